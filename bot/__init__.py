@@ -1,0 +1,1 @@
+"""What the bot decides (`rules`), says (`messages`) and does (`services`)."""

@@ -1,0 +1,1 @@
+"""Records in, `Post` or view out. User text is escaped here, once."""

@@ -1,0 +1,38 @@
+"""User text on its way out: it can never ping, link or spoof. Every user text passes here exactly once."""
+
+from unicodedata import category
+
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+JOINERS = {"\u200c", "\u200d", "\ufe0e", "\ufe0f"}  # format characters that emoji and scripts need
+
+
+def clean(text: str) -> str:
+    """Without control characters, lone surrogates and direction overrides: safe in `plain_text` and in files."""
+    return "".join(char for char in text if char in "\n\t" or char in JOINERS or category(char) not in _UNSAFE)
+
+
+def escape(text: str) -> str:
+    """For mrkdwn and the fallback text: Slack's three characters become entities."""
+    return "".join(ENTITIES.get(char, char) for char in clean(text))
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, the cut shown by `…`. For plain text; for escaped text see `escape_within`."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def escape_within(text: str, limit: int) -> str:
+    """Escaped and at most `limit` characters, never cut inside an entity."""
+    escaped = [ENTITIES.get(char, char) for char in clean(text)]
+    if sum(map(len, escaped)) <= limit:
+        return "".join(escaped)
+    kept, room = [], limit - 1
+    for piece in escaped:
+        room -= len(piece)
+        if room < 0:
+            break
+        kept.append(piece)
+    return "".join(kept).rstrip() + "…"
+
+
+_UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn"}

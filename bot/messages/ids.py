@@ -1,0 +1,6 @@
+"""Ids that a block and its listener share. A value never changes once released: old messages keep their buttons."""
+
+# Buttons of the menu, and the button that opens a form where a mention or a direct message cannot.
+MENU = "menu"
+OPEN_FORM = "open-form"
+RUN = "run"  # value: a line that is run as if it had been typed

@@ -1,0 +1,108 @@
+"""What people type after `/tft`, after the bot's mention, or in a direct message: the verb, and the rest."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from unicodedata import normalize
+
+
+class Verb(StrEnum):
+    """What can be asked. English and Korean words mean the same everywhere; see `WORDS`."""
+
+    MENU = "menu"
+    HELP = "help"
+    SETUP = "setup"
+    JOIN = "join"
+    ROSTER = "roster"
+    MEMBER = "member"
+    ADD = "add"
+    LIST = "list"
+    MINE = "mine"
+    SHOW = "show"
+    DONE = "done"
+    UNDO = "undo"
+    REOPEN = "reopen"
+    HISTORY = "history"
+
+
+# The first English and the first Korean word are the ones that help shows.
+WORDS: dict[Verb, tuple[str, ...]] = {
+    Verb.MENU: ("menu", "메뉴"),
+    Verb.HELP: ("help", "도움말", "도움", "?"),
+    Verb.SETUP: ("setup", "설정", "시작하기"),
+    Verb.JOIN: ("join", "참여", "참가"),
+    Verb.ROSTER: ("roster", "명단", "members"),
+    Verb.MEMBER: ("member", "구성원"),
+    Verb.ADD: ("add", "추가", "new", "할일추가"),
+    Verb.LIST: ("list", "목록", "할일목록"),
+    Verb.MINE: ("mine", "내할일", "내것"),
+    Verb.SHOW: ("show", "보기"),
+    Verb.DONE: ("done", "완료"),
+    Verb.UNDO: ("undo", "되돌리기"),
+    Verb.REOPEN: ("reopen", "다시열기"),
+    Verb.HISTORY: ("history", "이력"),
+}
+_VERB_OF = {word: verb for verb, words in WORDS.items() for word in words}
+_LONGEST = max(map(len, _VERB_OF))
+
+_REF = re.compile(r"(?:a\s*-?\s*|#)?\s*(\d{1,9})(?!\S)", re.IGNORECASE)
+_SMART = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "\u3000": " ", "\u00a0": " "})
+
+
+@dataclass(frozen=True)
+class Line:
+    """`verb` None: not understood; then `nearest` may hold what was probably meant."""
+
+    verb: Verb | None
+    rest: str
+    nearest: Verb | None = None
+
+
+def normalise(text: str) -> str:
+    """What a person typed, in one spelling: NFC, full-width ASCII and smart quotes made plain, ends trimmed."""
+    narrow = "".join(chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char for char in normalize("NFC", text))
+    return narrow.translate(_SMART).strip()
+
+
+def read_line(text: str) -> Line:
+    """The verb at the start (spaces inside a Korean verb do not matter), or after an item's number: `A-12 완료`."""
+    text = normalise(text)
+    if not text:
+        return Line(Verb.MENU, "")
+    found = _leading_verb(text)
+    if found:
+        return found
+    ref = _REF.match(text)
+    if ref:
+        after = _leading_verb(text[ref.end() :].strip())
+        if after and after.verb:
+            return Line(after.verb, f"{ref.group().strip()} {after.rest}".strip())
+        if not text[ref.end() :].strip():
+            return Line(Verb.SHOW, text)
+    first = text.split()[0].lower()
+    close = get_close_matches(first, _VERB_OF, n=1, cutoff=0.6)
+    glued = next((word for word in sorted(_VERB_OF, key=len, reverse=True) if len(word) > 1 and first.startswith(word)), None)
+    nearest = _VERB_OF[close[0]] if close else _VERB_OF[glued] if glued else None
+    return Line(None, text, nearest)
+
+
+def read_ref(text: str) -> tuple[int, str] | None:
+    """The item number at the start (`A-12`, `a12`, `#12`, `12`) and what follows it."""
+    match = _REF.match(normalise(text))
+    return (int(match.group(1)), normalise(text)[match.end() :].strip()) if match else None
+
+
+def _leading_verb(text: str) -> Line | None:
+    """The longest verb whose letters start the text, whatever spaces stand between them, and that ends at a space."""
+    best: Line | None = None
+    letters = ""
+    for index, char in enumerate(text):
+        if not char.isspace():
+            letters += char.lower()
+            at_end = index + 1 == len(text) or text[index + 1].isspace()
+            if at_end and letters in _VERB_OF:
+                best = Line(_VERB_OF[letters], text[index + 1 :].strip())
+        if len(letters) > _LONGEST:
+            break
+    return best

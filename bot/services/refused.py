@@ -1,0 +1,14 @@
+"""Saying no for a named reason."""
+
+
+class Refused(Exception):  # noqa: N818  # it is an answer to a person, not an error of the program
+    """Nothing was changed, and `key` with its arguments says why and what to type instead.
+
+    `field` names the block of a form that it is about; the message then appears in the form.
+    """
+
+    def __init__(self, key: str, /, *, field: str | None = None, **args: str | int) -> None:
+        super().__init__(key)
+        self.key = key
+        self.field = field
+        self.args_of_key = args

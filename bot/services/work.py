@@ -1,0 +1,25 @@
+"""What a service works with: one transaction, its two clocks, and the words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from config.words import Words
+from storage import outbox
+from storage.outbox import Lane
+
+
+@dataclass(frozen=True)
+class Work:
+    """One transaction. `now` is business time (the demo moves it); `machine_now` is the wall clock, for leases and pace."""
+
+    session: Session
+    now: datetime
+    machine_now: datetime
+    words: Words
+
+    def queue(self, lane: Lane, kind: str, subject: object, args: dict[str, Any] | None = None) -> None:
+        """Have something shown in Slack once this transaction is committed."""
+        outbox.queue(self.session, lane, kind, subject, self.machine_now, args)

@@ -1,0 +1,1 @@
+"""What an operator may change: settings, words, presets, emoji, the demo's cast."""

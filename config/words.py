@@ -1,0 +1,51 @@
+"""Words: everything the bot says, in Korean and English (`words/ko.ftl`, `words/en.ftl`)."""
+
+from pathlib import Path
+from typing import Protocol
+
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGES = ("ko", "en")
+FOLDER = Path(__file__).parent / "words"
+
+
+class Say(Protocol):
+    """Says a keyed message in one language. Any problem with key or arguments raises `WordError`."""
+
+    @property
+    def language(self) -> str: ...
+
+    def __call__(self, key: str, /, **args: str | int) -> str: ...
+
+
+class WordError(LookupError):
+    """A message is missing or its arguments do not fit: a bug, never shown to people."""
+
+
+class Words:
+    """Both languages, loaded once."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._voices = {language: _Voice(language, folder / f"{language}.ftl") for language in LANGUAGES}
+
+    def say(self, language: str | None) -> Say:
+        """The voice for a language tag such as `ko`, `ko-KR` or `en-GB`; Korean only for Korean, English for all others."""
+        return self._voices["ko" if (language or "ko").lower().startswith("ko") else "en"]
+
+
+class _Voice:
+    def __init__(self, language: str, path: Path) -> None:
+        self.language = language
+        self._bundle = FluentBundle([language], use_isolating=False)
+        self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+
+    def __call__(self, key: str, /, **args: str | int) -> str:
+        if not self._bundle.has_message(key):
+            raise WordError(key)
+        message = self._bundle.get_message(key)
+        if message.value is None:
+            raise WordError(key)
+        said, errors = self._bundle.format_pattern(message.value, args)
+        if errors:
+            raise WordError(f"{key}: {errors[0]}")
+        return str(said)

@@ -1,0 +1,1 @@
+"""What the bot reacts to: Slack and the clock."""

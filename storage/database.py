@@ -1,0 +1,145 @@
+"""The engine, and the one place that commits."""
+
+import fcntl
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Session, create_engine
+
+POOL_SIZE = 32  # at least as many as threads that use the database
+BUSY_TIMEOUT_S = 5.0
+
+_open = threading.local()
+
+
+class DatabaseInUse(RuntimeError):
+    """Another process has this SQLite file; several processes need PostgreSQL."""
+
+
+class Database:
+    """One engine. `exclusive` takes a SQLite file for this process alone; a second taker gets `DatabaseInUse`."""
+
+    def __init__(self, url: str, *, exclusive: bool = False) -> None:
+        self.url = driver_url(url)
+        self.is_sqlite = self.url.startswith("sqlite")
+        self._writers = FifoLock() if self.is_sqlite else None
+        self._file_lock = _lock_file(self.url) if exclusive and self.is_sqlite else None
+        self.engine = _engine(self.url)
+
+    def close(self) -> None:
+        """Give back connections and the file; safe to call twice."""
+        self.engine.dispose()
+        if self._file_lock:
+            self._file_lock.close()
+            self._file_lock = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A unit of work: committed when the block ends, rolled back when it raises. Never nest, never call Slack inside."""
+        if in_transaction():
+            raise RuntimeError("a transaction is open in this thread already")
+        with self._writers or nullcontext(), Session(self.engine, expire_on_commit=False) as session:
+            with _marked_open():
+                session.connection(execution_options={"writes": True})
+                yield session
+                session.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads, beside any writer."""
+        with Session(self.engine, expire_on_commit=False) as session, _marked_open():
+            yield session
+
+
+class FifoLock:
+    """A lock that is had in the order it was asked for: SQLite's own busy wait lets some writers starve."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._held = False
+        self._waiting: deque[threading.Lock] = deque()
+
+    def __enter__(self) -> None:
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        turn.acquire()
+
+    def __exit__(self, *_exc: object) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._held = False
+
+
+def in_transaction() -> bool:
+    """Whether this thread has a transaction open (then it must not call Slack)."""
+    return getattr(_open, "depth", 0) > 0
+
+
+def driver_url(url: str) -> str:
+    """The URL with our drivers: `postgres://…`, as hosts hand it out, becomes `postgresql+psycopg://…`."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+@contextmanager
+def _marked_open() -> Iterator[None]:
+    _open.depth = getattr(_open, "depth", 0) + 1
+    try:
+        yield
+    finally:
+        _open.depth -= 1
+
+
+def _lock_file(url: str) -> Any:
+    path = Path(make_url(url).database or "")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = path.with_name(path.name + ".lock").open("w")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        handle.close()
+        raise DatabaseInUse(path.name) from None
+    return handle
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True)
+    Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=POOL_SIZE,
+        max_overflow=0,
+        connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

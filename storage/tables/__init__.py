@@ -1,0 +1,42 @@
+"""Tables: columns only. No `Relationship`, so that reading an attribute never runs SQL."""
+
+from storage.tables.history import Change, Parked, Receipt
+from storage.tables.installations import Installation
+from storage.tables.items import Confirmation, Item, ItemStatus, Part, Reaction, Source
+from storage.tables.outbox import OutboxRow, OutboxState, Posting
+from storage.tables.people import (
+    Account,
+    BoundChannel,
+    ClosingRule,
+    Person,
+    PersonAccount,
+    PersonState,
+    Role,
+    Side,
+    TaskForce,
+)
+
+__all__ = [
+    "Account",
+    "BoundChannel",
+    "Change",
+    "ClosingRule",
+    "Confirmation",
+    "Installation",
+    "Item",
+    "ItemStatus",
+    "OutboxRow",
+    "OutboxState",
+    "Parked",
+    "Part",
+    "Person",
+    "PersonAccount",
+    "PersonState",
+    "Posting",
+    "Reaction",
+    "Receipt",
+    "Role",
+    "Side",
+    "Source",
+    "TaskForce",
+]

@@ -1,0 +1,25 @@
+"""Where the app is installed."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from storage.tables.columns import moment
+
+
+class Installation(SQLModel, table=True):
+    """One app in one workspace. `bot_token` is encrypted when `TFT_SECRET_KEY` is set; see `storage.installations`."""
+
+    __table_args__ = (UniqueConstraint("app_name", "team_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    app_name: str = "default"
+    app_id: str | None = None
+    team_id: str
+    team_name: str = ""
+    bot_user_id: str
+    bot_id: str | None = None
+    bot_token: str
+    scopes: str = ""  # comma-separated, as Slack writes them
+    installed_at: datetime = moment()
+    removed_at: datetime | None = moment(default=None)

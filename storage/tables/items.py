@@ -1,0 +1,87 @@
+"""Joint action items, each side's part in them, and the reactions and presses that confirm them."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+
+from storage.tables.columns import moment, words_of
+
+
+class ItemStatus(StrEnum):
+    """An item is open until its sides have confirmed it; half done is open with one side confirmed."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Source(StrEnum):
+    """How a person confirmed. What a reaction did is undone by taking the reaction away; a button's or command's act stays."""
+
+    REACTION = "reaction"
+    BUTTON = "button"
+
+
+class Item(SQLModel, table=True):
+    """A joint thing to do: at most one owner per side, at least one in all (its `Part`s)."""
+
+    __table_args__ = (
+        UniqueConstraint("task_force_id", "number"),
+        Index("ix_item_task_force_status_due", "task_force_id", "status", "due_on"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_force_id: int = Field(foreign_key="task_force.id")
+    number: int
+    title: str
+    stream: str = ""
+    due_on: date | None = None  # local to the task force's zone
+    due_at: time | None = None  # local; None: the end of the day
+    status: ItemStatus = words_of(ItemStatus, default=ItemStatus.OPEN)
+    channel_id: int = Field(foreign_key="bound_channel.id")
+    created_by: int = Field(foreign_key="person.id")
+    created_at: datetime = moment()
+    closed_at: datetime | None = moment(default=None)
+    reopened_at: datetime | None = moment(default=None)
+
+
+class Part(SQLModel, table=True):
+    """One side's part in an item: its owner, and whether the side has confirmed (derived from `Confirmation`)."""
+
+    __table_args__ = (UniqueConstraint("item_id", "side_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="item.id")
+    side_id: int = Field(foreign_key="side.id")
+    owner_id: int = Field(foreign_key="person.id", index=True)
+    seen_at: datetime | None = moment(default=None)
+    confirmed_at: datetime | None = moment(default=None)
+    confirmed_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class Confirmation(SQLModel, table=True):
+    """A person's act for a side, judged when it was done: it stands until taken back or set aside by a reopening."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="item.id", index=True)
+    side_id: int = Field(foreign_key="side.id")
+    person_id: int = Field(foreign_key="person.id")
+    source: Source = words_of(Source)
+    reaction_id: int | None = Field(default=None, foreign_key="reaction.id", index=True)
+    confirmed_at: datetime = moment()
+    withdrawn_at: datetime | None = moment(default=None)
+
+
+class Reaction(SQLModel, table=True):
+    """The state of one person's one emoji on one message; an event older than `event_ts` never overwrites it."""
+
+    __table_args__ = (UniqueConstraint("channel_id", "ts", "user_id", "emoji"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel_id: str
+    ts: str
+    user_id: str
+    emoji: str  # without skin tone
+    present: bool
+    event_ts: str  # Slack's, "1763856000.000100"
