@@ -1,0 +1,44 @@
+"""Which messages the bot keeps in Slack, and how an outbox row becomes one of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from bot.messages.post import Post
+from config.words import Say, Words
+from storage import people
+from storage.tables import Account, OutboxRow, TaskForce
+
+Render = Callable[[Session, OutboxRow, Say], Post | None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of message. `render` reads what is true when it is sent; None: there is nothing to say any more."""
+
+    render: Render
+    in_place: bool = False  # one message per channel and subject, updated; else each row is a new message
+    seeds: tuple[str, ...] = ()  # reactions that the bot puts on it itself, so that one click is enough
+    pinned: bool = False
+    thread_of: str | None = None  # posted in the thread of this kind's message of the same subject
+
+
+def kinds() -> dict[str, Kind]:
+    """Every kind by its name, as it stands in the outbox. A name never changes once released."""
+    return {}
+
+
+def voice(session: Session, row: OutboxRow, words: Words) -> Say:
+    """A channel's language is its task force's; a person's is their own choice, else Slack's."""
+    if row.user_id:
+        account = session.get(Account, row.user_id)
+        return words.say(account and (account.language or account.locale))
+    channel = people.bound_channel(session, row.channel_id or "")
+    task_force = session.get(TaskForce, channel.task_force_id) if channel else None
+    return words.say(task_force and task_force.language)
+
+
+def render(session: Session, row: OutboxRow, say: Say) -> Post | None:
+    """The message of a row as things are now, or None when it is no longer true."""
+    return kinds()[row.kind].render(session, row, say)

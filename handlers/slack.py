@@ -1,0 +1,55 @@
+"""Slack's Web API as the bot calls it: one client per installation, no hidden retries, never inside a transaction."""
+
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from storage.database import in_transaction
+from storage.tables import Installation
+
+TIMEOUT_S = 10
+
+
+class CalledInsideTransaction(RuntimeError):
+    """A network call would have held a database transaction open: a bug."""
+
+
+class Client(WebClient):
+    """A `WebClient` without retries: the default ones send a message twice when a connection drops."""
+
+    def __init__(self, token: str | None, api_url: str, timeout: int = TIMEOUT_S) -> None:
+        super().__init__(token=token, base_url=api_url, timeout=timeout, retry_handlers=[])
+
+    def api_call(self, api_method: str, **options: Any) -> SlackResponse:  # type: ignore[override]
+        """Call a method; see `slack_sdk.WebClient.api_call`."""
+        if in_transaction():
+            raise CalledInsideTransaction(api_method)
+        return super().api_call(api_method, **options)
+
+
+class Slack:
+    """The clients. `api_url` is where every one of them speaks to: Slack, or a stand-in."""
+
+    def __init__(self, api_url: str, token_of: "TokenOf") -> None:
+        self.api_url = api_url
+        self._token_of = token_of
+        self._clients: dict[str, Client] = {}
+
+    def client(self, installation: Installation) -> Client:
+        """The client that speaks as this installation's bot."""
+        return self.client_of_token(self._token_of(installation))
+
+    def client_of_token(self, token: str) -> Client:
+        """The client for a token; kept, since building one costs more than using it."""
+        if token not in self._clients:
+            self._clients[token] = Client(token, self.api_url)
+        return self._clients[token]
+
+
+class TokenOf:
+    """Reads an installation's token, decrypting it when a key is set."""
+
+    def __call__(self, installation: Installation) -> str:
+        """The bot token, ready to use."""
+        return installation.bot_token
