@@ -1,0 +1,107 @@
+"""What every test has: it stays on this machine, and it gets a database if it asks for one, SQLite and PostgreSQL."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import Engine, event, make_url
+
+from tests import network, postgres
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+hypothesis.settings.register_profile("default", deadline=None)  # two busy cores: a time says nothing here
+hypothesis.settings.load_profile("default")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM.exists():
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=f"no browser: there is no {CHROMIUM}"))
+
+
+@pytest.fixture(scope="session")
+def network_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the network guard writes; it watches from here on, this process and its children."""
+    log = tmp_path_factory.mktemp("network") / "refused"
+    network.guard(log)
+    event.listen(Engine, "do_connect", _refuse_foreign_databases)
+    return log
+
+
+def _refuse_foreign_databases(_dialect: object, _record: object, _args: object, options: dict[str, object]) -> None:
+    """PostgreSQL's library connects by itself, unseen by Python: look at what it is told."""
+    host = str(options.get("host") or "")
+    if not (host.startswith("/") or network.is_here(host) or host == _given_database_host()):
+        raise network.LeavesThisMachine(f"database at {host}")
+
+
+def _given_database_host() -> str | None:
+    given = os.environ.get("TFT_TEST_DATABASE_URL")
+    return make_url(given).host if given else None
+
+
+@pytest.fixture(autouse=True)
+def stays_on_this_machine(network_log: Path) -> Iterator[None]:
+    """Fails the test that tried to reach another machine, even if the code under test swallowed the refusal."""
+    network.attempts(network_log)
+    yield
+    if refused := network.attempts(network_log):
+        pytest.fail("tried to leave this machine:\n" + "\n".join(refused))
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
+    """The URL of the run's PostgreSQL: `TFT_TEST_DATABASE_URL`, or one of our own that all workers share."""
+    if given := os.environ.get("TFT_TEST_DATABASE_URL"):
+        return given
+    folder, run = tmp_path_factory.getbasetemp(), os.getpid()
+    if worker_id != "master":
+        folder, run = folder.parent, os.getppid()
+    with (folder / "postgresql").open("a+") as shared:  # the first worker starts it, under this lock
+        fcntl.flock(shared, fcntl.LOCK_EX)
+        shared.seek(0)
+        if not (url := shared.read()):
+            url = postgres.start_for(run)
+            shared.write(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql_server: str, worker_id: str) -> Iterator[str]:
+    """The URL of this worker's own database."""
+    server = make_url(postgresql_server)
+    name = f"{server.database}_{worker_id}"
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(drop)
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        yield server.set(database=name).render_as_string(hide_password=False)
+        connection.execute(drop)
+
+
+@pytest.fixture
+def postgresql_url(postgresql_database: str) -> str:
+    """The URL of an empty PostgreSQL database; what an earlier test left in it, connections included, is gone."""
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with psycopg.connect(postgresql_database, autocommit=True) as connection:
+        connection.execute(others)
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return postgresql_database
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database: the test runs on a SQLite file and on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'tft.db'}"
+    url: str = request.getfixturevalue("postgresql_url")
+    return url

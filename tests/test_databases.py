@@ -1,0 +1,63 @@
+"""The databases that tests get."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests import postgres
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_every_test_has_an_empty_database(database_url: str, turn: int):
+    engine = create_engine(database_url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE left_behind (turn INTEGER)"))
+        connection.execute(text("INSERT INTO left_behind VALUES (:turn)"), {"turn": turn})
+        assert connection.execute(text("SELECT turn FROM left_behind")).scalars().all() == [turn]
+    engine.dispose()
+
+
+_forgotten: list[psycopg.Connection[tuple[object, ...]]] = []
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("turn", [1, 2])
+def test_a_forgotten_transaction_does_not_block_the_next_test(postgresql_url: str, turn: int):
+    connection = psycopg.connect(postgresql_url)
+    connection.execute("CREATE TABLE held (id INTEGER)")
+    connection.execute("LOCK TABLE held")
+    _forgotten.append(connection)
+
+    if turn == 2:
+        for each in _forgotten:
+            each.close()
+
+
+@pytest.mark.postgresql
+def test_the_server_speaks_utf_8_and_sorts_by_code_point(postgresql_url: str):
+    with psycopg.connect(postgresql_url) as connection:
+        rows = connection.execute("SELECT t FROM (VALUES ('나'), ('b'), ('가'), ('B')) v (t) ORDER BY t").fetchall()
+
+    assert [row[0] for row in rows] == ["B", "b", "가", "나"]
+
+
+@pytest.mark.postgresql
+def test_the_server_ends_with_the_run_even_if_that_is_killed():
+    owner = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    url = postgres.start_for(owner.pid)
+    data = Path(url.partition("host=")[2])
+    assert (data / "PG_VERSION").exists() or os.geteuid() != 0
+
+    owner.kill()
+    owner.communicate()
+
+    deadline = time.monotonic() + 10
+    while data.parent.exists():
+        assert time.monotonic() < deadline, "the server outlives the run"
+        time.sleep(0.05)
