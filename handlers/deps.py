@@ -11,6 +11,7 @@ import structlog
 from bot.services.work import Work
 from config.settings import Settings
 from config.words import Words
+from handlers.profiles import Profiles
 from handlers.slack import Slack
 from storage import receipts
 from storage.database import Database
@@ -30,6 +31,7 @@ class Deps:
     words: Words
     settings: Settings
     slack: Slack
+    profiles: Profiles
     clock: Callable[[], datetime]  # business time, aware
     wake_delivery: Callable[[], None]
     background: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "answers"))

@@ -40,6 +40,10 @@ class Slack:
         """The client that speaks as this installation's bot."""
         return self.client_of_token(self._token_of(installation))
 
+    def token(self, installation: Installation) -> str:
+        """The bot token, decrypted."""
+        return self._token_of(installation)
+
     def client_of_token(self, token: str) -> Client:
         """The client for a token; kept, since building one costs more than using it."""
         if token not in self._clients:

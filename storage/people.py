@@ -1,8 +1,24 @@
 """Queries about task forces, sides, channels, accounts and people."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlmodel import Session, col, select
 
 from storage.tables import Account, BoundChannel, Person, PersonAccount, PersonState, Side, TaskForce
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What Slack told about a user; people of another organisation come without a locale."""
+
+    user_id: str
+    team_id: str | None
+    name: str
+    locale: str | None
+    zone: str | None
+    is_bot: bool
+    is_deleted: bool
 
 
 def account(session: Session, user_id: str) -> Account:
@@ -12,6 +28,16 @@ def account(session: Session, user_id: str) -> Account:
         known = Account(user_id=user_id)
         session.add(known)
         session.flush()
+    return known
+
+
+def remember_profile(session: Session, profile: Profile, at: datetime) -> Account:
+    """Keep what Slack says of a user; a person's own choice of language is not touched."""
+    known = account(session, profile.user_id)
+    known.team_id, known.name = profile.team_id, profile.name
+    known.locale, known.zone = profile.locale or known.locale, profile.zone or known.zone
+    known.is_bot, known.is_deleted = profile.is_bot, profile.is_deleted
+    known.refreshed_at = at
     return known
 
 

@@ -51,18 +51,14 @@ def actions(*elements: Block, block_id: str | None = None) -> Block:
 def button(label: str, action_id: str, value: object, *, style: str | None = None) -> Block:
     """`style`: "primary" or "danger". Two buttons of one block need different action ids."""
     text = plain(label, BUTTON_LIMIT)
-    return _without_none(
-        {"type": "button", "text": text, "action_id": action_id, "value": str(value), "style": style}
-    )
+    return _without_none({"type": "button", "text": text, "action_id": action_id, "value": str(value), "style": style})
 
 
 def option(label: str, value: object) -> Block:
     return {"text": plain(label, OPTION_LIMIT), "value": str(value)}
 
 
-def field_input(
-    label: str, block_id: str, element: Block, *, hint: str | None = None, optional: bool = False
-) -> Block:
+def field_input(label: str, block_id: str, element: Block, *, hint: str | None = None, optional: bool = False) -> Block:
     """One question of a form; its answer is read back by `block_id` and the element's `action_id`."""
     return _without_none(
         {

@@ -82,7 +82,9 @@ def read_line(text: str) -> Line:
             return Line(Verb.SHOW, text)
     first = text.split()[0].lower()
     close = get_close_matches(first, _VERB_OF, n=1, cutoff=0.6)
-    glued = next((word for word in sorted(_VERB_OF, key=len, reverse=True) if len(word) > 1 and first.startswith(word)), None)
+    glued = next(
+        (word for word in sorted(_VERB_OF, key=len, reverse=True) if len(word) > 1 and first.startswith(word)), None
+    )
     nearest = _VERB_OF[close[0]] if close else _VERB_OF[glued] if glued else None
     return Line(None, text, nearest)
 

@@ -1,6 +1,6 @@
 """Who asks, from where, and as whom of which task force."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.services.refused import Refused
@@ -8,6 +8,14 @@ from bot.services.work import Work
 from config.words import Say
 from storage import people
 from storage.tables import Account, BoundChannel, Installation, Person, TaskForce
+
+
+class WhichTaskForce(Refused):
+    """The person is in several task forces and said nothing that tells which one is meant."""
+
+    def __init__(self, choices: tuple[TaskForce, ...]) -> None:
+        super().__init__("which-task-force")
+        self.choices = choices
 
 
 class Surface(StrEnum):
@@ -31,6 +39,7 @@ class Who:
     surface: Surface
     team_id: str | None = None
     thread_ts: str | None = None
+    task_force_id: int | None = None  # said by a button or form; believed only of somebody who is in it
     typed: str = ""
 
 
@@ -44,28 +53,30 @@ class Asker:
     task_force: TaskForce | None = None
     channel: BoundChannel | None = None
     person: Person | None = None
-
-    def of(self, task_force: TaskForce, person: Person | None) -> "Asker":
-        """The same person, in one of their task forces."""
-        return replace(self, task_force=task_force, person=person)
+    choices: tuple[TaskForce, ...] = ()  # in a direct message, when there are several
 
 
 def find_asker(work: Work, who: Who) -> Asker:
-    """The asker as the roster knows them. In a direct message the task force is the only one they are in, else None."""
+    """The asker as the roster knows them: by the channel, else by the one task force they are in."""
     account = people.account(work.session, who.user_id)
     channel = people.bound_channel(work.session, who.channel_id) if who.channel_id else None
+    mine: list[TaskForce] = []
     if channel:
         task_force: TaskForce | None = work.session.get_one(TaskForce, channel.task_force_id)
     else:
         mine = people.task_forces_of(work.session, who.user_id)
-        task_force = mine[0] if len(mine) == 1 else None
+        wanted = [one for one in mine if who.task_force_id in (None, one.id)]
+        task_force = wanted[0] if len(wanted) == 1 else None
     person = people.person_of(work.session, task_force, who.user_id) if task_force else None
     say = work.words.say(account.language or account.locale or (task_force.language if task_force else None))
-    return Asker(who, account, say, task_force, channel, person)
+    choices = () if task_force else tuple(mine)
+    return Asker(who, account, say, task_force, channel, person, choices)
 
 
 def require_member(asker: Asker) -> tuple[TaskForce, Person]:
     """The task force and the active person, or a refusal that says how to get there."""
+    if asker.choices:
+        raise WhichTaskForce(asker.choices)
     if asker.task_force is None:
         raise Refused("no-task-force-here")
     if asker.person is None:

@@ -1,0 +1,54 @@
+"""The menu, and help made from the table that dispatches."""
+
+from collections.abc import Iterable
+
+from bot.messages import ids
+from bot.messages.blocks import actions, button, divider, section
+from bot.messages.post import Block, Post
+from bot.rules.grammar import WORDS, Verb
+from config.words import Say
+
+# What the menu offers, most used first; a button runs its verb as if it had been typed.
+OFFERED = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.HELP)
+FIRST = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.SHOW, Verb.DONE, Verb.UNDO)
+
+
+def menu_post(say: Say, opening: str | None = None) -> Post:
+    """The menu under an opening sentence of one's own (escaped already), or under the usual one."""
+    text = opening or say("menu-opening")
+    return Post(text, [section(text), menu_actions(say)])
+
+
+def menu_actions(say: Say) -> Block:
+    """The menu's buttons."""
+    buttons = [button(say(f"menu-{verb}"), f"{ids.RUN}-{verb}", word(say, verb)) for verb in OFFERED]
+    return actions(*buttons)
+
+
+def menu_button(say: Say) -> Block:
+    """One button that opens the menu."""
+    return button(say("menu-button"), ids.MENU, "menu")
+
+
+def help_post(say: Say, verbs: Iterable[Verb]) -> Post:
+    """Six things first, then every verb there is, each with its words in both languages and an example."""
+    known = list(verbs)
+    first = [line(say, verb) for verb in FIRST if verb in known]
+    others = [line(say, verb) for verb in known if verb not in FIRST]
+    text = say("help-opening")
+    return Post(
+        "\n".join([text, *first, *others]),
+        [section(text), section("\n".join(first)), divider(), section("\n".join(others)), menu_actions(say)],
+    )
+
+
+def line(say: Say, verb: Verb) -> str:
+    """One verb of the help: both words, what it does, an example."""
+    english, korean = WORDS[verb][:2]
+    words = f"`{korean}` · `{english}`" if say.language == "ko" else f"`{english}` · `{korean}`"
+    return f"{words}  {say(f'help-{verb}')}"
+
+
+def word(say: Say, verb: Verb) -> str:
+    """The verb's first word in the person's language."""
+    return WORDS[verb][1 if say.language == "ko" else 0]

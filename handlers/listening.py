@@ -1,0 +1,136 @@
+"""How every listener works: one receipt, one transaction, commit, then acknowledge; and how the asker is answered."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.messages import answers
+from bot.messages.post import Post, Reply, View
+from bot.services.askers import Asker, Surface, WhichTaskForce, Who, find_asker
+from bot.services.refused import Refused
+from bot.services.work import Work
+from handlers.deps import AlreadyDone, Deps
+from storage import people
+from storage.outbox import Lane
+
+log = structlog.get_logger()
+
+Act = Callable[[Work, Asker], Reply]
+
+
+class FormErrors(Exception):  # noqa: N818  # it is an answer to a person, not an error of the program
+    """What to mend in a form: Slack shows each message at its block."""
+
+    def __init__(self, by_block: dict[str, str]) -> None:
+        super().__init__(by_block)
+        self.by_block = by_block
+
+
+def who_of(body: dict[str, Any], context: dict[str, Any], surface: Surface, **more: Any) -> Who:
+    """The actor of a command, click, shortcut or submission. Works for people of either organisation."""
+    channel = body.get("channel_id") or (body.get("channel") or {}).get("id")
+    user = body.get("user_id") or body["user"]["id"]
+    return Who(user, channel, context["installation"], surface, **more)
+
+
+def answer(deps: Deps, receipt: str, who: Who, act: Act) -> Reply:
+    """Do `act` once, in one transaction, and give the reply: the act's own, a refusal, or nothing for a double."""
+    profile = deps.profiles.news(who.user_id, who.installation)
+    say = deps.words.say(None)
+    try:
+        with deps.work(receipt) as work:
+            if profile:
+                people.remember_profile(work.session, profile, work.machine_now)
+            asker = find_asker(work, who)
+            say = asker.say
+            return act(work, asker)
+    except AlreadyDone:
+        return Reply()
+    except WhichTaskForce as several:
+        return Reply(answers.which_task_force(say, several.choices, who.typed))
+    except Refused as refused:
+        if refused.field:
+            raise FormErrors({refused.field: say(refused.key, **refused.args_of_key)}) from None
+        return Reply(answers.refusal(say, refused.key, who.typed, **refused.args_of_key))
+
+
+def show(deps: Deps, who: Who, reply: Reply, body: dict[str, Any]) -> None:
+    """Give a reply to a click, shortcut, submission or mention: a form opens at once, a message follows privately."""
+    if reply.view:
+        open_view(deps, who, reply.view, body["trigger_id"])
+    if reply.post:
+        tell(deps, who, reply.post, body.get("response_url"))
+
+
+def open_view(deps: Deps, who: Who, view: View, trigger_id: str) -> None:
+    """Open a form, or push it on the one that is open."""
+    client = deps.slack.client(who.installation)
+    if who.surface is Surface.FORM:
+        client.views_push(trigger_id=trigger_id, view=view)
+    else:
+        client.views_open(trigger_id=trigger_id, view=view)
+
+
+def tell(deps: Deps, who: Who, post: Post, response_url: str | None = None) -> None:
+    """Say something to one person only: where they acted if Slack can show it there, else as a direct message."""
+    if response_url:
+        deps.later(lambda: _respond(response_url, post))
+    elif who.channel_id and not who.channel_id.startswith("D"):
+        deps.later(lambda: _whisper(deps, who, post))
+    else:
+        send_direct(deps, who, post)
+
+
+def send_direct(deps: Deps, who: Who, post: Post, receipt: str | None = None) -> None:
+    """An answer that must not vanish: through the outbox, as a direct message."""
+    with deps.work(receipt) as work:
+        account = people.account(work.session, who.user_id)
+        full = answers.with_menu_button(work.words.say(account.language or account.locale), post)
+        queue_answer(work, who, full)
+
+
+def queue_answer(work: Work, who: Who, post: Post) -> None:
+    """Queue a direct message with this very text, in the transaction of what it answers."""
+    lane = Lane(who.installation.id or 0, user_id=who.user_id)
+    subject = f"{who.user_id}:{work.machine_now.timestamp()}"
+    work.queue(lane, "answer", subject, {"text": post.text, "blocks": post.blocks})
+
+
+def with_line(who: Who, line: str, task_force_id: int | None = None) -> Who:
+    """The same person, who has now said this line."""
+    return replace(who, typed=line, task_force_id=task_force_id)
+
+
+def metadata_of(view: dict[str, Any]) -> dict[str, Any]:
+    """A form's own memory: `private_metadata` is ours and always JSON."""
+    loaded: dict[str, Any] = json.loads(view["private_metadata"])
+    return loaded
+
+
+def _respond(response_url: str, post: Post) -> None:
+    response = WebhookClient(response_url, timeout=10).send(
+        text=post.text, blocks=post.blocks or None, response_type="ephemeral", replace_original=False
+    )
+    if response.status_code != 200:
+        log.error("answer-refused", status=response.status_code, body=response.body)
+
+
+def _whisper(deps: Deps, who: Who, post: Post) -> None:
+    client = deps.slack.client(who.installation)
+    try:
+        client.chat_postEphemeral(
+            channel=who.channel_id or "",
+            user=who.user_id,
+            text=post.text,
+            blocks=post.blocks or None,
+            thread_ts=who.thread_ts,
+        )
+    except SlackApiError as error:
+        if error.response["error"] not in ("user_not_in_channel", "channel_not_found", "not_in_channel"):
+            raise
+        send_direct(deps, who, post)

@@ -1,0 +1,58 @@
+"""Who Slack says a user is: asked once a day and never inside a transaction."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from handlers.slack import Slack
+from storage.database import Database
+from storage.people import Profile
+from storage.tables import Account, Installation
+
+log = structlog.get_logger()
+FRESH = timedelta(days=1)
+
+
+class Profiles:
+    """Looks users up in Slack when the database does not know them or has not asked for a day."""
+
+    def __init__(self, database: Database, slack: Slack) -> None:
+        self._database = database
+        self._slack = slack
+        self._fresh_until: dict[str, datetime] = {}
+
+    def news(self, user_id: str, installation: Installation) -> Profile | None:
+        """What to remember about a user, or None when that is known (or Slack does not answer: it is asked again next time)."""
+        now = datetime.now(UTC)
+        if self._fresh_until.get(user_id, now) > now:
+            return None
+        with self._database.reading() as session:
+            account = session.get(Account, user_id)
+        if account and account.refreshed_at and account.refreshed_at + FRESH > now:
+            self._fresh_until[user_id] = account.refreshed_at + FRESH
+            return None
+        return self._ask(user_id, installation, now)
+
+    def _ask(self, user_id: str, installation: Installation, now: datetime) -> Profile | None:
+        try:
+            user = self._slack.client(installation).users_info(user=user_id, include_locale=True)["user"]
+        except (SlackApiError, SlackClientError, OSError) as error:
+            log.warning("profile-unknown", user=user_id, error=str(error))
+            return None
+        self._fresh_until[user_id] = now + FRESH
+        return _profile(user)
+
+
+def _profile(user: dict[str, Any]) -> Profile:
+    details = user.get("profile", {})
+    return Profile(
+        user_id=user["id"],
+        team_id=user.get("team_id"),
+        name=details.get("real_name") or user.get("real_name") or user.get("name") or user["id"],
+        locale=user.get("locale"),
+        zone=user.get("tz"),
+        is_bot=bool(user.get("is_bot")),
+        is_deleted=bool(user.get("deleted")),
+    )
