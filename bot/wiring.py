@@ -47,7 +47,9 @@ def build_deps(
 ) -> Deps:
     """What listeners and workers share."""
     slack = Slack(settings.slack_api_url, TokenOf())
-    return Deps(database, Words(), settings, slack, Profiles(database, slack), clock, wake_delivery)
+    return Deps(
+        database, Words(), settings, slack, Profiles(database, slack, machine_time), clock, machine_time, wake_delivery
+    )
 
 
 def build_app(deps: Deps, app_name: str = "default") -> App:

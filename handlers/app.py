@@ -34,7 +34,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
         client=Client(None, deps.settings.slack_api_url),
         signing_secret=signing_secret,
         process_before_response=True,
-        authorize=authorize,
+        authorize=authorize,  # type: ignore[arg-type]  # Bolt takes None for 'not installed'
         token_verification_enabled=False,
         raise_error_for_unhandled_request=False,
     )

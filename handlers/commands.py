@@ -1,6 +1,7 @@
 """`/tft …`, `@bot …` and direct messages: one grammar, one table of verbs, the same answers."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -8,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.messages import answers, ids
 from bot.messages.blocks import actions, button, section
+from bot.messages.escape import escape, shorten
 from bot.messages.post import Post, Reply
 from bot.rules import slack_text
 from bot.rules.grammar import WORDS, Line, Verb, normalise, read_line
@@ -18,10 +20,11 @@ from handlers.deps import AlreadyDone, Deps
 from handlers.listening import answer, open_view, queue_answer, send_direct, tell, who_of, with_line
 
 VerbAct = Callable[[Work, Asker, str], Reply]
+Table = dict[Verb, VerbAct]
 COMMAND = "/tft"
 
 
-def verbs() -> dict[Verb, VerbAct]:
+def verbs() -> Table:
     """The table that dispatches, and from which help is made. Each noun brings its own verbs."""
     return {**menu.VERBS}
 
@@ -29,49 +32,62 @@ def verbs() -> dict[Verb, VerbAct]:
 def register(app: App, deps: Deps) -> None:
     """The command, the mention, the direct message, and the buttons that run a line."""
     table = verbs()
+    register_command(app, deps, table)
+    register_mention(app, deps, table)
+    register_direct(app, deps, table)
+    register_buttons(app, deps, table)
+
+
+def register_command(app: App, deps: Deps, table: Table) -> None:
+    """`/tft …`: the answer is the acknowledgement's body."""
 
     @app.command(COMMAND)
     def command(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         who = who_of(body, context, Surface.COMMAND, typed=typed_in(body["text"]))
         reply = answer(deps, f"trigger:{body['trigger_id']}", who, runner(table, body["text"]))
-        post = reply.post
-        if reply.view:
-            try:
-                open_view(deps, who, reply.view, body["trigger_id"])
-            except SlackApiError as error:
-                if "trigger" not in error.response["error"]:
-                    raise
-                post = answers.form_by_button(deps.words.say(None), who.typed)
+        post = opened_or_offered(deps, who, reply, body)
         if post:
             ack(text=post.text, blocks=post.blocks or None, response_type="ephemeral")
         else:
             ack()
 
+
+def opened_or_offered(deps: Deps, who: Who, reply: Reply, body: dict[str, Any]) -> Post | None:
+    """Open the reply's form; when its trigger is too old, offer a button that opens it. Gives the message to show."""
+    if not reply.view:
+        return reply.post
+    try:
+        open_view(deps, who, reply.view, body["trigger_id"])
+    except SlackApiError as error:
+        if "trigger" not in error.response["error"]:
+            raise
+        return answers.form_by_button(deps.words.say(None), who.typed)
+    return reply.post
+
+
+def register_mention(app: App, deps: Deps, table: Table) -> None:
+    """`@bot …` in a channel: answered only to the writer, in the thread where they wrote."""
+
     @app.event("app_mention")
     def mention(event: dict[str, Any], context: dict[str, Any]) -> None:
         if from_bot(event):
             return
-        text = slack_text.TOKEN.sub("", event["text"], count=1) if starts_with_mention(event["text"]) else event["text"]
-        who = Who(
-            event["user"],
-            event["channel"],
-            context["installation"],
-            Surface.MENTION,
-            thread_ts=event.get("thread_ts"),
-            typed=typed_in(text),
-        )
-        reply = answer(deps, message_key(event), who, runner(table, text))
-        post = answers.form_by_button(deps.words.say(None), text.strip()) if reply.view else reply.post
+        line = after_mention(event["text"])
+        who = who_wrote(event, context, Surface.MENTION, line)
+        reply = answer(deps, message_key(event), who, runner(table, line))
+        post = answers.form_by_button(deps.words.say(None), line) if reply.view else reply.post
         if post:
             tell(deps, who, post)
+
+
+def register_direct(app: App, deps: Deps, table: Table) -> None:
+    """A direct message to the bot: the answer is queued in the same transaction as its effect."""
 
     @app.event({"type": "message", "subtype": None})
     def direct(event: dict[str, Any], context: dict[str, Any]) -> None:
         if event.get("channel_type") != "im" or from_bot(event):
             return
-        who = Who(
-            event["user"], event["channel"], context["installation"], Surface.DIRECT, typed=typed_in(event["text"])
-        )
+        who = who_wrote(event, context, Surface.DIRECT, event["text"])
         act = runner(table, event["text"])
 
         def act_and_answer(work: Work, asker: Asker) -> Reply:
@@ -83,34 +99,33 @@ def register(app: App, deps: Deps) -> None:
 
         refusal = answer(deps, message_key(event), who, act_and_answer).post
         if refusal:
-            try:
+            with suppress(AlreadyDone):
                 send_direct(deps, who, refusal, message_key(event))
-            except AlreadyDone:
-                return
+
+
+def register_buttons(app: App, deps: Deps, table: Table) -> None:
+    """Buttons whose value is a line, run as if it had been typed."""
 
     @app.action(ids.OPEN_FORM)
-    @app.action(ids.RUN)
+    @app.action(ids.RUN_PATTERN)
     def run(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
-        run_button(ack, body, context, body["actions"][0]["value"], None)
+        run_line(ack, body, context, body["actions"][0]["value"], None)
 
     @app.action(ids.RUN_IN_PATTERN)
     def run_in(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         task_force_id, _, line = body["actions"][0]["value"].partition(" ")
-        run_button(ack, body, context, line, int(task_force_id))
+        run_line(ack, body, context, line, int(task_force_id))
 
-    def run_button(
-        ack: Ack, body: dict[str, Any], context: dict[str, Any], line: str, task_force_id: int | None
-    ) -> None:
+    def run_line(ack: Ack, body: dict[str, Any], context: dict[str, Any], line: str, task_force_id: int | None) -> None:
         who = with_line(who_of(body, context, Surface.BUTTON), typed_in(line), task_force_id)
         reply = answer(deps, f"trigger:{body['trigger_id']}", who, runner(table, line))
-        if reply.view:
-            open_view(deps, who, reply.view, body["trigger_id"])
+        post = opened_or_offered(deps, who, reply, body)
         ack()
-        if reply.post:
-            tell(deps, who, reply.post, body.get("response_url"))
+        if post:
+            tell(deps, who, post, body.get("response_url"))
 
 
-def runner(table: dict[Verb, VerbAct], text: str) -> Callable[[Work, Asker], Reply]:
+def runner(table: Table, text: str) -> Callable[[Work, Asker], Reply]:
     """The act that a line asks for; a line that is not understood gets the nearest verb and the menu."""
     line = read_line(text)
 
@@ -126,10 +141,10 @@ def not_understood(asker: Asker, line: Line) -> Post:
     """What was typed, what was probably meant (as a button that runs it), and the menu."""
     say, typed = asker.say, slack_text.plain(line.rest)
     if not line.nearest:
-        return menu.menu_post(say, say("not-understood", text=answers.escape(answers.shorten(typed, 200))))
+        return menu.menu_post(say, say("not-understood", text=escape(shorten(typed, 200))))
     word = WORDS[line.nearest][1 if say.language == "ko" else 0]
     meant = f"{word} {' '.join(line.rest.split()[1:])}".strip()
-    said = say("not-understood-nearest", text=answers.escape(answers.shorten(typed, 200)), meant=answers.escape(meant))
+    said = say("not-understood-nearest", text=escape(shorten(typed, 200)), meant=escape(meant))
     buttons = [button(meant, ids.RUN, meant[: answers.VALUE_LIMIT], style="primary"), menu.menu_button(say)]
     return Post(said, [section(said), actions(*buttons)])
 
@@ -147,6 +162,23 @@ def message_key(event: dict[str, Any]) -> str:
 def from_bot(event: dict[str, Any]) -> bool:
     """Whether an app wrote it: those are never answered, or two bots would talk for ever."""
     return bool(event.get("bot_id") or event.get("bot_profile")) or "user" not in event
+
+
+def who_wrote(event: dict[str, Any], context: dict[str, Any], surface: Surface, line: str) -> Who:
+    """The writer of a message."""
+    return Who(
+        event["user"],
+        event["channel"],
+        context["installation"],
+        surface,
+        thread_ts=event.get("thread_ts"),
+        typed=typed_in(line),
+    )
+
+
+def after_mention(text: str) -> str:
+    """The line that follows the bot's mention; a mention in the middle of a text is taken out."""
+    return slack_text.TOKEN.sub("", text, count=1).strip() if starts_with_mention(text) else text
 
 
 def starts_with_mention(text: str) -> bool:

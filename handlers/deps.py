@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 
@@ -19,8 +19,8 @@ from storage.database import Database
 log = structlog.get_logger()
 
 
-class AlreadyDone(Exception):  # noqa: N818  # no error: the same event, command or click came again
-    """This receipt was taken before: nothing is to be done but to acknowledge."""
+class AlreadyDone(Exception):  # no error: the same event, command or click came again
+    """The receipt was taken before: nothing is to be done but to acknowledge."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,14 @@ class Deps:
     slack: Slack
     profiles: Profiles
     clock: Callable[[], datetime]  # business time, aware
+    machine_clock: Callable[[], datetime]  # the wall clock, aware
     wake_delivery: Callable[[], None]
     background: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "answers"))
 
     @contextmanager
     def work(self, receipt: str | None = None) -> Iterator[Work]:
         """One transaction. With a receipt that was taken before: `AlreadyDone`, and nothing happens."""
-        now, machine_now = self.clock(), datetime.now(UTC)
+        now, machine_now = self.clock(), self.machine_clock()
         with self.database.transaction() as session:
             if receipt and not receipts.take(session, receipt, machine_now):
                 raise AlreadyDone(receipt)

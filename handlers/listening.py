@@ -23,7 +23,7 @@ log = structlog.get_logger()
 Act = Callable[[Work, Asker], Reply]
 
 
-class FormErrors(Exception):  # noqa: N818  # it is an answer to a person, not an error of the program
+class FormErrors(Exception):  # it is an answer to a person, not an error of the program
     """What to mend in a form: Slack shows each message at its block."""
 
     def __init__(self, by_block: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Who Slack says a user is: asked once a day and never inside a transaction."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -18,14 +19,15 @@ FRESH = timedelta(days=1)
 class Profiles:
     """Looks users up in Slack when the database does not know them or has not asked for a day."""
 
-    def __init__(self, database: Database, slack: Slack) -> None:
+    def __init__(self, database: Database, slack: Slack, machine_clock: Callable[[], datetime]) -> None:
         self._database = database
+        self._machine_clock = machine_clock
         self._slack = slack
         self._fresh_until: dict[str, datetime] = {}
 
     def news(self, user_id: str, installation: Installation) -> Profile | None:
         """What to remember about a user, or None when that is known (or Slack does not answer: it is asked again next time)."""
-        now = datetime.now(UTC)
+        now = self._machine_clock()
         if self._fresh_until.get(user_id, now) > now:
             return None
         with self._database.reading() as session:

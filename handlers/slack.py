@@ -21,7 +21,7 @@ class Client(WebClient):
     def __init__(self, token: str | None, api_url: str, timeout: int = TIMEOUT_S) -> None:
         super().__init__(token=token, base_url=api_url, timeout=timeout, retry_handlers=[])
 
-    def api_call(self, api_method: str, **options: Any) -> SlackResponse:  # type: ignore[override]
+    def api_call(self, api_method: str, **options: Any) -> SlackResponse:
         """Call a method; see `slack_sdk.WebClient.api_call`."""
         if in_transaction():
             raise CalledInsideTransaction(api_method)

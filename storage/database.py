@@ -45,11 +45,10 @@ class Database:
         """A unit of work: committed when the block ends, rolled back when it raises. Never nest, never call Slack inside."""
         if in_transaction():
             raise RuntimeError("a transaction is open in this thread already")
-        with self._writers or nullcontext(), Session(self.engine, expire_on_commit=False) as session:
-            with _marked_open():
-                session.connection(execution_options={"writes": True})
-                yield session
-                session.commit()
+        with self._writers or nullcontext(), Session(self.engine, expire_on_commit=False) as session, _marked_open():
+            session.connection(execution_options={"writes": True})
+            yield session
+            session.commit()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

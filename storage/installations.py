@@ -6,7 +6,7 @@ from storage.tables import Installation
 
 
 def by_team(session: Session, app_name: str, team_id: str) -> Installation | None:
-    """This app's installation in a workspace, if it is still installed."""
+    """The installation of an app in a workspace, if it is still installed."""
     query = select(Installation).where(
         Installation.app_name == app_name, Installation.team_id == team_id, col(Installation.removed_at).is_(None)
     )

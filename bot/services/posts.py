@@ -34,10 +34,10 @@ def voice(session: Session, row: OutboxRow, words: Words) -> Say:
     """A channel's language is its task force's; a person's is their own choice, else Slack's."""
     if row.user_id:
         account = session.get(Account, row.user_id)
-        return words.say(account and (account.language or account.locale))
+        return words.say(account.language or account.locale if account else None)
     channel = people.bound_channel(session, row.channel_id or "")
     task_force = session.get(TaskForce, channel.task_force_id) if channel else None
-    return words.say(task_force and task_force.language)
+    return words.say(task_force.language if task_force else None)
 
 
 def render(session: Session, row: OutboxRow, say: Say) -> Post | None:

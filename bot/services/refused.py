@@ -1,7 +1,7 @@
 """Saying no for a named reason."""
 
 
-class Refused(Exception):  # noqa: N818  # it is an answer to a person, not an error of the program
+class Refused(Exception):  # it is an answer to a person, not an error of the program
     """Nothing was changed, and `key` with its arguments says why and what to type instead.
 
     `field` names the block of a form that it is about; the message then appears in the form.

@@ -17,7 +17,7 @@ def moment(**options: Any) -> Any:
 def words_of(kind: type[StrEnum], **options: Any) -> Any:
     """A `StrEnum` kept as its value in a plain text column, so that a new value needs no migration."""
     column = Enum(kind, native_enum=False, create_constraint=False, length=40, values_callable=_values)
-    return Field(sa_type=column, **options)  # type: ignore[call-overload]  # an instance is fine at run time
+    return Field(sa_type=column, **options)
 
 
 def _values(kind: type[StrEnum]) -> list[str]:
