@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -61,7 +62,7 @@ def opened_or_offered(deps: Deps, who: Who, reply: Reply, body: dict[str, Any]) 
     except SlackApiError as error:
         if "trigger" not in error.response["error"]:
             raise
-        return answers.form_by_button(deps.words.say(None), who.typed)
+        return reply.unopened
     return reply.post
 
 
@@ -75,7 +76,7 @@ def register_mention(app: App, deps: Deps, table: Table) -> None:
         line = after_mention(event["text"])
         who = who_wrote(event, context, Surface.MENTION, line)
         reply = answer(deps, message_key(event), who, runner(table, line))
-        post = answers.form_by_button(deps.words.say(None), line) if reply.view else reply.post
+        post = reply.post or reply.unopened
         if post:
             tell(deps, who, post)
 
@@ -92,7 +93,7 @@ def register_direct(app: App, deps: Deps, table: Table) -> None:
 
         def act_and_answer(work: Work, asker: Asker) -> Reply:
             reply = act(work, asker)
-            post = answers.form_by_button(asker.say, event["text"]) if reply.view else reply.post
+            post = reply.post or reply.unopened
             if post:
                 queue_answer(work, who, answers.with_menu_button(asker.say, post))
             return Reply()
@@ -132,7 +133,8 @@ def runner(table: Table, text: str) -> Callable[[Work, Asker], Reply]:
     def act(work: Work, asker: Asker) -> Reply:
         if line.verb is None:
             return Reply(not_understood(asker, line))
-        return table[line.verb](work, asker, line.rest)
+        reply = table[line.verb](work, asker, line.rest)
+        return replace(reply, unopened=answers.form_by_button(asker.say, text)) if reply.view else reply
 
     return act
 

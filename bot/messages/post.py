@@ -21,3 +21,4 @@ class Reply:
 
     post: Post | None = None
     view: View | None = None
+    unopened: Post | None = None  # said instead of `view` where Slack cannot open a form
