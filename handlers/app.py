@@ -1,7 +1,6 @@
 """The Bolt app: who may speak for whom, every listener, and what happens when one fails."""
 
 import re
-import secrets
 import time
 from typing import Any
 
@@ -9,18 +8,15 @@ import structlog
 from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
-from sqlalchemy.exc import OperationalError
 
-from bot.messages import answers
-from handlers import commands, menu
+from handlers import commands, failures, menu
 from handlers.deps import Deps
 from handlers.slack import Client
 from storage import installations
-from storage.tables import Installation, Parked
+from storage.tables import Installation
 
 log = structlog.get_logger()
 CACHE_S = 10.0
-LAST_RETRY = "3"
 
 
 def build(deps: Deps, app_name: str, signing_secret: str) -> App:
@@ -47,7 +43,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
 
     @app.error
     def failed(error: Exception, request: BoltRequest, body: dict[str, Any]) -> BoltResponse:
-        return Failure(deps, error, request, body).response()
+        return failures.respond(deps, error, request, body)
 
     return app
 
@@ -85,37 +81,3 @@ class HeardBy:
         if found:
             self._known[team_id] = (time.monotonic(), found)
         return found
-
-
-class Failure:
-    """A listener raised: people get an apology with a reference, events are asked for again, the last time they are parked."""
-
-    def __init__(self, deps: Deps, error: Exception, request: BoltRequest, body: dict[str, Any]) -> None:
-        self._deps, self._error, self._request, self._body = deps, error, request, body
-        self._reference = secrets.token_hex(4)
-
-    def response(self) -> BoltResponse:
-        """What Slack is told."""
-        log.error("listener-failed", reference=self._reference, exc_info=self._error)
-        if self._body.get("type") == "event_callback":
-            return self._event()
-        return self._person()
-
-    def _event(self) -> BoltResponse:
-        retries = self._request.headers.get("x-slack-retry-num", ["0"])
-        if retries[0] < LAST_RETRY or isinstance(self._error, OperationalError):
-            return BoltResponse(status=500)
-        body = {key: value for key, value in self._body.items() if key != "token"}
-        with self._deps.work() as work:
-            work.session.add(
-                Parked(reference=self._reference, body=body, error=repr(self._error), parked_at=work.machine_now)
-            )
-        return BoltResponse(status=200)
-
-    def _person(self) -> BoltResponse:
-        say = self._deps.words.say(self._body.get("user", {}).get("locale") if "user" in self._body else None)
-        typed = commands.typed_in(self._body.get("text", ""))
-        post = answers.apology(say, self._reference, typed)
-        if "command" in self._body:
-            return BoltResponse(status=200, body={"text": post.text, "blocks": post.blocks})
-        return BoltResponse(status=200)

@@ -79,7 +79,7 @@ def open_view(deps: Deps, who: Who, view: View, trigger_id: str) -> None:
 def tell(deps: Deps, who: Who, post: Post, response_url: str | None = None) -> None:
     """Say something to one person only: where they acted if Slack can show it there, else as a direct message."""
     if response_url:
-        deps.later(lambda: _respond(response_url, post))
+        deps.later(lambda: respond_to(response_url, post))
     elif who.channel_id and not who.channel_id.startswith("D"):
         deps.later(lambda: _whisper(deps, who, post))
     else:
@@ -112,7 +112,8 @@ def metadata_of(view: dict[str, Any]) -> dict[str, Any]:
     return loaded
 
 
-def _respond(response_url: str, post: Post) -> None:
+def respond_to(response_url: str, post: Post) -> None:
+    """Say something to the person who acted, at the place that Slack names for half an hour."""
     response = WebhookClient(response_url, timeout=10).send(
         text=post.text, blocks=post.blocks or None, response_type="ephemeral", replace_original=False
     )

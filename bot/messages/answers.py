@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.messages import ids
-from bot.messages.blocks import actions, button, context, plain_section, section
+from bot.messages.blocks import actions, button, context, modal, plain_section, section
 from bot.messages.escape import escape, shorten
-from bot.messages.post import Post
+from bot.messages.post import Post, View
 from config.words import Say
 from storage.tables import TaskForce
 
@@ -21,6 +21,11 @@ def refusal(say: Say, key: str, typed: str, **args: str | int) -> Post:
 def apology(say: Say, reference: str, typed: str) -> Post:
     """A bug or a database out of reach: nothing was changed; the reference stands in the log as well."""
     return _with_typed(say, say("sorry", reference=reference), typed)
+
+
+def apology_form(say: Say, reference: str) -> View:
+    """The apology as a view: on top of a form, so that what was typed stays beneath it."""
+    return modal("apology", say("sorry-title"), None, say("close"), [section(say("sorry", reference=reference))])
 
 
 def which_task_force(say: Say, choices: Sequence[TaskForce], line: str) -> Post:
