@@ -44,6 +44,7 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.HISTORY: ("history", "이력"),
 }
 _VERB_OF = {word: verb for verb, words in WORDS.items() for word in words}
+_BY_LETTERS = {normalize("NFD", word): verb for word, verb in _VERB_OF.items()}
 _LONGEST = max(map(len, _VERB_OF))
 
 _REF = re.compile(r"(?:a\s*-?\s*|#)?\s*(\d{1,9})(?!\S)", re.IGNORECASE)
@@ -80,13 +81,7 @@ def read_line(text: str) -> Line:
             return Line(after.verb, f"{ref.group().strip()} {after.rest}".strip())
         if not text[ref.end() :].strip():
             return Line(Verb.SHOW, text)
-    first = text.split()[0].lower()
-    close = get_close_matches(first, _VERB_OF, n=1, cutoff=0.6)
-    glued = next(
-        (word for word in sorted(_VERB_OF, key=len, reverse=True) if len(word) > 1 and first.startswith(word)), None
-    )
-    nearest = _VERB_OF[close[0]] if close else _VERB_OF[glued] if glued else None
-    return Line(None, text, nearest)
+    return Line(None, text, _nearest(text.split()[0].lower()))
 
 
 def read_ref(text: str) -> tuple[int, str] | None:
@@ -108,3 +103,12 @@ def _leading_verb(text: str) -> Line | None:
         if len(letters) > _LONGEST:
             break
     return best
+
+
+def _nearest(word: str) -> Verb | None:
+    """The verb that was probably meant; Hangul is compared letter by letter, not syllable by syllable."""
+    close = get_close_matches(normalize("NFD", word), _BY_LETTERS, n=1, cutoff=0.65)
+    if close:
+        return _BY_LETTERS[close[0]]
+    glued = [known for known in _VERB_OF if len(known) > 1 and word.startswith(known)]
+    return _VERB_OF[max(glued, key=len)] if glued else None

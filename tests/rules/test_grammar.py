@@ -1,0 +1,72 @@
+import pytest
+
+from bot.rules.grammar import WORDS, Verb, normalise, read_line, read_ref
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "rest"),
+    [
+        pytest.param("", Verb.MENU, "", id="nothing opens the menu"),
+        pytest.param("   ", Verb.MENU, "", id="spaces open the menu"),
+        pytest.param("add Draft @kim", Verb.ADD, "Draft @kim", id="English"),
+        pytest.param("추가 센터 개소", Verb.ADD, "센터 개소", id="Korean"),
+        pytest.param("ADD x", Verb.ADD, "x", id="capitals"),
+        pytest.param("ＡＤＤ　x", Verb.ADD, "x", id="full width"),
+        pytest.param("내 할 일", Verb.MINE, "", id="spaces inside a Korean verb"),
+        pytest.param("다시 열기 A-3", Verb.REOPEN, "A-3", id="spaces inside, and a rest"),
+        pytest.param("A-12 완료", Verb.DONE, "A-12", id="the number first"),
+        pytest.param("a12 history", Verb.HISTORY, "a12", id="the number first, English"),
+        pytest.param("#3", Verb.SHOW, "#3", id="a number alone is shown"),
+        pytest.param("\u110e\u116e\u1100\u1161 x", Verb.ADD, "x", id="decomposed Hangul"),
+    ],
+)
+def test_read_line(text, verb, rest):
+    assert (read_line(text).verb, read_line(text).rest) == (verb, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        pytest.param("hlep", Verb.HELP, id="letters swapped"),
+        pytest.param("addd x", Verb.ADD, id="a letter too many"),
+        pytest.param("추가센터 개소", Verb.ADD, id="no space after the verb"),
+        pytest.param("완룡 A-1", Verb.DONE, id="a syllable wrong"),
+        pytest.param("안녕하세요", None, id="nothing near"),
+        pytest.param("A-12abc", None, id="no number"),
+    ],
+)
+def test_what_is_not_understood_gets_the_nearest_verb(text, nearest):
+    line = read_line(text)
+
+    assert line.verb is None
+    assert line.nearest is nearest
+    assert line.rest == text
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_every_verb_has_an_english_and_a_korean_word(verb):
+    english, korean = WORDS[verb][:2]
+
+    assert english.isascii()
+    assert not korean.isascii()
+    assert read_line(english).verb is read_line(korean).verb is verb
+
+
+def test_no_word_means_two_verbs():
+    words = [word for words in WORDS.values() for word in words]
+
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize("text", ["A-12 x", "a12 x", "#12 x", "12 x", "A - 12 x", "Ａ－１２ x"])
+def test_read_ref(text):
+    assert read_ref(text) == (12, "x")
+
+
+@pytest.mark.parametrize("text", ["", "x", "A-", "12x", "1234567890", "-3"])
+def test_no_ref(text):
+    assert read_ref(text) is None
+
+
+def test_normalise_makes_one_spelling():
+    assert normalise("  “말”：ＡＢＣ　１２ ") == '"말":ABC 12'
