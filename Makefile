@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
 JOBS ?= 2
-PIP := $(PY) -m pip --disable-pip-version-check --no-input
+# pip as this machine has set it up; errors only, since a machine's second index may well miss a package.
+INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --no-input
 # What `make lock` resolves for: every Python from the oldest that we support, every system.
 COMPILE := $(PY) -m uv --cache-dir var/cache/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --group build
@@ -53,25 +54,27 @@ clean: ## remove the environment and what the tools left
 
 # A moved folder or a vanished interpreter makes the environment useless: begin anew.
 ifneq ($(wildcard $(VENV)/pyvenv.cfg),)
-  $(shell $(PY) -c 'import sys; sys.exit(open("$(VENV)/.folder").read().strip() != sys.prefix)' 2>/dev/null || rm -rf $(VENV))
+  $(shell { [ "$$(cat $(VENV)/.project)" = "$$(pwd -P)" ] && $(PY) -c ''; } 2>/dev/null || rm -rf $(VENV))
 endif
 
-$(VENV)/.folder:
+$(VENV)/.project:
 	@command -v $(PYTHON) >/dev/null || { echo "This needs Python 3.11 or newer; there is no '$(PYTHON)' here." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "This needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Name a newer one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
 		echo "'$(PYTHON)' cannot make environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	@$(PY) -c 'import sys; print(sys.prefix)' >$@
+	@$(PYTHON) -m venv $(VENV)
+	@pwd -P >$@
 
-$(VENV)/.run-time: requirements.txt pyproject.toml | $(VENV)/.folder
-	$(PIP) install --quiet --require-hashes --requirement requirements.txt
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+$(VENV)/.run-time: requirements.txt pyproject.toml | $(VENV)/.project
+	@echo "Installing what runs into $(VENV) ..."
+	@$(INSTALL) --require-hashes --requirement requirements.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # The development lock holds the run-time one.
-$(VENV)/.development: requirements-dev.txt requirements.txt pyproject.toml | $(VENV)/.folder
-	$(PIP) install --quiet --require-hashes --requirement requirements-dev.txt
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+$(VENV)/.development: requirements-dev.txt requirements.txt pyproject.toml | $(VENV)/.project
+	@echo "Installing what development needs into $(VENV), about a minute ..."
+	@$(INSTALL) --require-hashes --requirement requirements-dev.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.run-time $@
