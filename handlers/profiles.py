@@ -57,4 +57,5 @@ def _profile(user: dict[str, Any]) -> Profile:
         zone=user.get("tz"),
         is_bot=bool(user.get("is_bot")),
         is_deleted=bool(user.get("deleted")),
+        title=details.get("title") or "",
     )

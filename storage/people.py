@@ -19,6 +19,7 @@ class Profile:
     zone: str | None
     is_bot: bool
     is_deleted: bool
+    title: str = ""
 
 
 def account(session: Session, user_id: str) -> Account:
@@ -34,7 +35,7 @@ def account(session: Session, user_id: str) -> Account:
 def remember_profile(session: Session, profile: Profile, at: datetime) -> Account:
     """Keep what Slack says of a user; a person's own choice of language is not touched."""
     known = account(session, profile.user_id)
-    known.team_id, known.name = profile.team_id, profile.name
+    known.team_id, known.name, known.title = profile.team_id, profile.name, profile.title
     known.locale, known.zone = profile.locale or known.locale, profile.zone or known.zone
     known.is_bot, known.is_deleted = profile.is_bot, profile.is_deleted
     known.refreshed_at = at

@@ -78,6 +78,7 @@ class Account(SQLModel, table=True):
     user_id: str = Field(primary_key=True)
     team_id: str | None = None
     name: str = ""
+    title: str = ""  # what the person's Slack profile says
     language: str | None = None
     locale: str | None = None
     zone: str | None = None
