@@ -44,6 +44,7 @@ class Item(SQLModel, table=True):
     created_at: datetime = moment()
     closed_at: datetime | None = moment(default=None)
     reopened_at: datetime | None = moment(default=None)
+    counts_from: datetime | None = moment(default=None)  # machine time: an older reaction was set aside by a reopening
 
 
 class Part(SQLModel, table=True):
