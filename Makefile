@@ -11,7 +11,7 @@ INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --no-input
 COMPILE := $(PY) -m uv --cache-dir var/cache/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --group build
 
-.PHONY: help demo test check bench soak fmt lock install clean
+.PHONY: help demo test check form types rooms project bench soak fmt lock install clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -23,11 +23,19 @@ demo: $(VENV)/.run-time ## the local Slack workspace with the bot in it (RESET=1
 test: $(VENV)/.development ## all tests (ARGS="tests/rules -x" for some)
 	$(PY) -m pytest -n $(JOBS) $(ARGS)
 
-check: $(VENV)/.development ## form, types, import rules, and the project's own files
-	$(PY) -m ruff format --check
+check: form types rooms project ## the four below (make -k check: all, whatever fails)
+
+form: $(VENV)/.development ## format and lint
+	$(PY) -m ruff format --check --output-format concise
 	$(PY) -m ruff check
+
+types: $(VENV)/.development ## types, strictly
 	$(PY) -m mypy
-	$(VENV)/bin/lint-imports
+
+rooms: $(VENV)/.development ## who imports whom
+	$(VENV)/bin/lint-imports --no-logo
+
+project: $(VENV)/.development ## locks, documents, names: the project's own files
 	$(PY) -m pytest -q tests/test_project.py
 
 bench: $(VENV)/.development ## the figures table, each figure with its floor
