@@ -15,6 +15,7 @@ from handlers.deps import Deps
 from handlers.profiles import Profiles
 from handlers.slack import Slack, TokenOf
 from storage.database import Database
+from storage.seal import Seal
 
 
 def machine_time() -> datetime:
@@ -46,7 +47,7 @@ def build_deps(
     wake_delivery: Callable[[], None] = lambda: None,
 ) -> Deps:
     """What listeners and workers share."""
-    slack = Slack(settings.slack_api_url, TokenOf())
+    slack = Slack(settings.slack_api_url, TokenOf(Seal(settings.secret_keys)))
     return Deps(
         database, Words(), settings, slack, Profiles(database, slack, machine_time), clock, machine_time, wake_delivery
     )

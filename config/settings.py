@@ -1,30 +1,149 @@
 """Settings: read once from the environment (and `.env`), frozen, every problem named at once."""
 
-from pathlib import Path
+import logging
+from base64 import urlsafe_b64decode
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ENGINES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one variable: `key` is a word key. The value itself is never part of it: it may be a secret."""
+
+    variable: str
+    key: str
+
+
+class BadSettings(Exception):
+    """The settings cannot be used; `problems` names every one of them."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(", ".join(f"{problem.variable}: {problem.key}" for problem in problems))
+        self.problems = problems
+
+
+def _not_starting(prefixes: tuple[str, ...], key: str) -> AfterValidator:
+    """Another kind of Slack's tokens is refused; what a stand-in for Slack calls its tokens is its own affair."""
+
+    def check(token: SecretStr) -> SecretStr:
+        if token.get_secret_value().startswith(prefixes):
+            raise PydanticCustomError(key, "another kind of token")
+        return token
+
+    return AfterValidator(check)
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise PydanticCustomError("setting-not-an-address", "no http(s) address")
+    return value
+
+
+def _api_address(value: str) -> str:
+    return _web_address(value).rstrip("/") + "/"  # Slack's clients append the method's name
+
+
+def _database_url(value: str) -> str:
+    engine, found, place = value.partition("://")
+    if engine not in ENGINES or not found or (engine == "sqlite" and place in ("", "/", "/:memory:")):
+        raise PydanticCustomError("setting-not-a-database", "neither SQLite file nor PostgreSQL")
+    return value
+
+
+def _secret_keys(value: SecretStr) -> SecretStr:
+    for key in value.get_secret_value().split(","):
+        try:
+            length = len(urlsafe_b64decode(key.strip().encode()))
+        except ValueError:
+            length = 0
+        if length != 32:
+            raise PydanticCustomError("setting-not-a-key", "not 32 bytes in URL-safe base64")
+    return value
+
+
+def _log_level(value: str) -> str:
+    if value.upper() not in logging.getLevelNamesMapping():
+        raise PydanticCustomError("setting-not-a-level", "no level of logging")
+    return value.upper()
 
 
 class Settings(BaseSettings):
-    """What an operator sets. Tokens are secrets: they print as stars."""
+    """What an operator sets. Tokens are secrets: they print as stars. Use `load`: it names problems without values."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
-    slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
-    slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
+    slack_bot_token: Annotated[SecretStr, _not_starting(("xapp-", "xoxp-"), "setting-not-a-bot-token")] | None = Field(
+        default=None, alias="SLACK_BOT_TOKEN"
+    )
+    slack_app_token: Annotated[SecretStr, _not_starting(("xox",), "setting-not-an-app-token")] | None = Field(
+        default=None, alias="SLACK_APP_TOKEN"
+    )
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
     slack_client_id: str | None = Field(default=None, alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr | None = Field(default=None, alias="SLACK_CLIENT_SECRET")
-    slack_api_url: str = Field(default="https://slack.com/api/", alias="SLACK_API_URL")
-    database_url: str = Field(default="sqlite:///var/tft.db", alias="DATABASE_URL")
-    secret_key: SecretStr | None = Field(default=None, alias="TFT_SECRET_KEY")
-    clock_url: str | None = Field(default=None, alias="TFT_CLOCK_URL")
+    slack_api_url: Annotated[str, AfterValidator(_api_address)] = Field(
+        default="https://slack.com/api/", alias="SLACK_API_URL"
+    )
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        default="sqlite:///var/tft.db", alias="DATABASE_URL"
+    )
+    secret_key: Annotated[SecretStr, AfterValidator(_secret_keys)] | None = Field(default=None, alias="TFT_SECRET_KEY")
+    clock_url: Annotated[str, AfterValidator(_web_address)] | None = Field(default=None, alias="TFT_CLOCK_URL")
     language: str = Field(default="ko", alias="TFT_LANGUAGE", pattern="^(ko|en)$")
-    log_level: str = Field(default="INFO", alias="TFT_LOG_LEVEL")
-    port: int = Field(default=3000, alias="PORT")
+    log_level: Annotated[str, AfterValidator(_log_level)] = Field(default="INFO", alias="TFT_LOG_LEVEL")
+    port: int = Field(default=3000, alias="PORT", ge=1, le=65535)
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether one process does everything: a SQLite file cannot be shared."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def secret_keys(self) -> list[str]:
+        """The keys that open stored tokens; the first one seals."""
+        return [key.strip() for key in self.secret_key.get_secret_value().split(",")] if self.secret_key else []
+
+    def lacking(self) -> list[Problem]:
+        """What a bot needs and has not got. Without Socket Mode it hears by HTTP in processes of their own: PostgreSQL."""
+        problems = [] if self.slack_bot_token else [Problem("SLACK_BOT_TOKEN", "setting-bot-token-missing")]
+        if not self.slack_app_token and (self.on_sqlite or not self.slack_signing_secret):
+            problems.append(Problem("SLACK_APP_TOKEN", "setting-app-token-missing"))
+        return problems
+
+    def lacking_for_web(self) -> list[Problem]:
+        """What is needed to hear Slack by HTTP and has not got."""
+        needed = {
+            "SLACK_BOT_TOKEN": (self.slack_bot_token, "setting-bot-token-missing"),
+            "SLACK_SIGNING_SECRET": (self.slack_signing_secret, "setting-signing-secret-missing"),
+        }
+        return [Problem(variable, key) for variable, (value, key) in needed.items() if value is None]
 
 
-WORDS = Path(__file__).parent / "words"
+def load() -> Settings:
+    """The settings, or `BadSettings` with every problem there is."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise BadSettings([_problem(str(one["loc"][0]), one["type"]) for one in error.errors()]) from None
+
+
+_BUILT_IN = {"TFT_LANGUAGE": "setting-not-a-language", "PORT": "setting-not-a-port"}
+
+
+def _problem(variable: str, kind: str) -> Problem:
+    return Problem(variable, kind if kind.startswith("setting-") else _BUILT_IN[variable])

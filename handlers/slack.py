@@ -6,6 +6,7 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from storage.database import in_transaction
+from storage.seal import Seal
 from storage.tables import Installation
 
 TIMEOUT_S = 10
@@ -52,8 +53,11 @@ class Slack:
 
 
 class TokenOf:
-    """Reads an installation's token, decrypting it when a key is set."""
+    """Reads an installation's token, unsealing it when it was stored under a key."""
+
+    def __init__(self, seal: Seal | None = None) -> None:
+        self._seal = seal or Seal()
 
     def __call__(self, installation: Installation) -> str:
-        """The bot token, ready to use."""
-        return installation.bot_token
+        """The bot token, ready to use; raises `CannotOpen` when it was sealed with another key."""
+        return self._seal.open(installation.bot_token)

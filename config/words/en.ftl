@@ -38,3 +38,18 @@ open-form = Open the form
 open-form-hint = The button below opens the form.
 no-task-force-here = This channel has no task force yet. Use the channel of your task force, or type `/tft setup` to set one up here.
 not-in-roster = You are not in the roster of “{ $name }” yet. Type `/tft join` in its channel to join your side.
+
+## Settings
+
+setting-not-a-bot-token = This is not a bot token. Use the one that begins with xoxb-, from Slack's page OAuth & Permissions.
+setting-not-an-app-token = This is not an app-level token. Use one that begins with xapp-, made under Basic Information, App-Level Tokens, with connections:write.
+setting-not-an-address = This is not a web address. It begins with http:// or https://.
+setting-not-a-database = This is not a database that can be used. Write sqlite:///var/tft.db or postgresql://user:password@host/database.
+setting-not-a-key = This is not a key. `tft doctor` shows a fresh one. Several are separated by commas, the newest first.
+setting-not-a-language = Use ko or en.
+setting-not-a-level = Use DEBUG, INFO, WARNING or ERROR.
+setting-not-a-port = Use a number from 1 to 65535.
+setting-bot-token-missing = This is missing. It is the Bot User OAuth Token (xoxb-…) on Slack's page OAuth & Permissions.
+setting-app-token-missing = This is missing. Make it on Slack's page Basic Information under App-Level Tokens, with connections:write.
+setting-signing-secret-missing = This is missing. To hear Slack by HTTP it takes the Signing Secret from Slack's page Basic Information.
+settings-bad = There is something wrong with the settings. Please mend this and start again:

@@ -38,3 +38,18 @@ open-form = 입력 양식 열기
 open-form-hint = 아래 버튼을 누르면 입력 양식이 열립니다.
 no-task-force-here = 이 채널에는 아직 TFT가 없습니다. TFT 채널에서 다시 쓰시거나, 이 채널에 새로 만들려면 `/tft 설정` 을 입력하세요.
 not-in-roster = 아직 “{ $name }” 명단에 없습니다. TFT 채널에서 `/tft 참여` 를 입력해 우리 측에 참여해 주세요.
+
+## 설정값
+
+setting-not-a-bot-token = 봇 토큰이 아닙니다. Slack의 OAuth & Permissions에 있는 xoxb-로 시작하는 값을 넣어 주세요.
+setting-not-an-app-token = 앱 토큰이 아닙니다. Slack의 Basic Information, App-Level Tokens에서 connections:write 권한으로 만든 xapp-로 시작하는 값을 넣어 주세요.
+setting-not-an-address = 웹 주소가 아닙니다. http:// 또는 https:// 로 시작해야 합니다.
+setting-not-a-database = 쓸 수 있는 데이터베이스 주소가 아닙니다. sqlite:///var/tft.db 또는 postgresql://user:password@host/database 처럼 써 주세요.
+setting-not-a-key = 키가 아닙니다. tft doctor가 새 키를 만들어 보여 줍니다. 여러 개면 쉼표로 나누고 새 키를 앞에 두세요.
+setting-not-a-language = ko 또는 en 만 쓸 수 있습니다.
+setting-not-a-level = DEBUG, INFO, WARNING, ERROR 가운데 하나여야 합니다.
+setting-not-a-port = 1에서 65535 사이의 숫자여야 합니다.
+setting-bot-token-missing = 값이 없습니다. Slack의 OAuth & Permissions에 있는 Bot User OAuth Token(xoxb-…)을 넣어 주세요.
+setting-app-token-missing = 값이 없습니다. Slack의 Basic Information, App-Level Tokens에서 connections:write 권한으로 만들어 넣어 주세요.
+setting-signing-secret-missing = 값이 없습니다. HTTP로 받으려면 Slack의 Basic Information에 있는 Signing Secret이 필요합니다.
+settings-bad = 설정에 문제가 있습니다. 아래를 고친 뒤 다시 시작해 주세요.

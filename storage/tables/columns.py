@@ -4,9 +4,17 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Enum
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from storage.types import UtcDateTime
+
+# Every constraint has a name, the same on both engines: a later migration must be able to name what it changes.
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
 
 
 def moment(**options: Any) -> Any:
