@@ -1,0 +1,33 @@
+"""Reactions on messages: one row per (message, name, person)."""
+
+from playground import emoji, ids
+from playground.errors import SlackError
+from playground.state import Json, Store
+
+
+def on(db: Store, channel: str, ts: str) -> list[Json]:
+    """A message's reactions in the order they were first given."""
+    found: dict[str, list[str]] = {}
+    for row in db.all("SELECT name, user FROM reactions WHERE channel = ? AND ts = ? ORDER BY at", channel, ts):
+        found.setdefault(row["name"], []).append(row["user"])
+    return [{"name": name, "users": users, "count": len(users)} for name, users in found.items()]
+
+
+def add(db: Store, channel: str, ts: str, name: str, user: str) -> str:
+    """Add a reaction; gives its event_ts. Refuses `invalid_name`, `already_reacted`, `too_many_emoji`."""
+    if not emoji.known(name):
+        raise SlackError("invalid_name")
+    if db.one("SELECT 1 FROM reactions WHERE channel = ? AND ts = ? AND name = ? AND user = ?", channel, ts, name, user):
+        raise SlackError("already_reacted")
+    if db.value("SELECT count(DISTINCT name) FROM reactions WHERE channel = ? AND ts = ? AND name != ?", channel, ts, name) >= 23:
+        raise SlackError("too_many_emoji")
+    at = ids.next_ts(db)
+    db.run("INSERT INTO reactions VALUES (?,?,?,?,?)", channel, ts, name, user, at)
+    return at
+
+
+def remove(db: Store, channel: str, ts: str, name: str, user: str) -> str:
+    """Take a reaction away; gives the event_ts. Refuses `no_reaction`."""
+    if not db.run("DELETE FROM reactions WHERE channel = ? AND ts = ? AND name = ? AND user = ?", channel, ts, name, user):
+        raise SlackError("no_reaction")
+    return ids.next_ts(db)

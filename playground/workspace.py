@@ -1,0 +1,115 @@
+"""A workspace inside this process: a thread with its own event loop."""
+
+import asyncio
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from playground.errors import BadRequest
+from playground.hub import Hub
+from playground.server import build
+from playground.state import Json
+
+
+class Workspace:
+    """Serves a world on 127.0.0.1 between `__enter__` and `__exit__`; without `state` it is kept in memory."""
+
+    def __init__(self, world: Json, state: Path | str | None = None, port: int = 0) -> None:
+        self._world, self._state, self._port = world, state, port
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._stop = asyncio.Event()
+        self._failure: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="workspace", daemon=True)
+        self.hub: Hub
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._ready.wait()
+        if self._failure:
+            raise self._failure
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join()
+        if self._failure and error is None:
+            raise self._failure
+
+    @property
+    def url(self) -> str:
+        return self.hub.url
+
+    @property
+    def api_url(self) -> str:
+        return self.hub.url + "/api/"
+
+    @property
+    def violations(self) -> list[str]:
+        """Keys the workspace sent that Slack was never seen to send."""
+        return list(self.hub.violations)
+
+    @property
+    def refusals(self) -> list[Json]:
+        """The refusals it gave to apps: {what, error, at, …}. Faults asked for are not among them."""
+        return list(self.hub.refusals)
+
+    @property
+    def calls(self) -> list[Json]:
+        """The Web API calls so far: {method, app, at, status, error, arguments, fault}."""
+        return list(self.hub.calls)
+
+    @property
+    def lost(self) -> list[Json]:
+        """Events that no retry could deliver: {event, reason}."""
+        return list(self.hub.deliveries.lost)
+
+    def fault(self, **fault: object) -> None:
+        """Ask for a fault, as `POST /_faults` does."""
+        done = threading.Event()
+        problems: list[BadRequest] = []
+
+        def ask() -> None:
+            try:
+                self.hub.faults.ask(fault)
+            except BadRequest as problem:
+                problems.append(problem)
+            done.set()
+
+        self._loop.call_soon_threadsafe(ask)
+        done.wait()
+        if problems:
+            raise problems[0]
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(serve(self, self._stop, self._world, self._state, self._port, self._loop, self._ready))
+        except BaseException as failure:  # handed to the thread that waits
+            self._failure = failure
+        finally:
+            self._ready.set()
+            self._loop.close()
+
+
+async def serve(
+    owner: Workspace, stop: asyncio.Event, world: Json, state: Path | str | None, port: int, loop: asyncio.AbstractEventLoop, ready: threading.Event,
+) -> None:
+    """Serve until `stop`."""
+    owner.hub = hub = Hub(world, state, loop)
+    runner = web.AppRunner(build(hub), access_log=None, shutdown_timeout=0.2, handle_signals=False)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", port)
+    await site.start()
+    hub.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await hub.open()
+    ready.set()
+    try:
+        await stop.wait()
+    finally:
+        await hub.close()
+        await runner.cleanup()
+        hub.db.close()
