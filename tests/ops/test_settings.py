@@ -60,7 +60,11 @@ def test_every_problem_has_words(language: str):
         assert say(key)
 
 
-@pytest.mark.parametrize("value", ["", "  ", "not base64!", "c2hvcnQ=", f"{new_key()},c2hvcnQ="])
+@pytest.mark.parametrize(
+    "value",
+    ["", "  ", "not base64!", "c2hvcnQ=", f"{new_key()},c2hvcnQ="],
+    ids=["empty", "spaces", "no base64", "short", "second one short"],
+)
 def test_a_key_that_is_none_is_refused(value: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TFT_SECRET_KEY", value)
     if value == "":
