@@ -156,7 +156,10 @@ def test_data_say_where_they_are_from():
 
 
 def test_texts_end_lines_as_unix_does():
-    assert [name for name, content in texts() if "\r" in content or (content and not content.endswith("\n"))] == []
+    """Data may lack the last line end: they are as we got them."""
+    ours = [(name, content) for name, content in texts() if Path(name).suffix not in DATA and content]
+    assert [name for name, content in ours if not content.endswith("\n")] == []
+    assert [name for name, content in texts() if "\r" in content] == []
 
 
 # --- what people read --------------------------------------------------------------------------------------------------
