@@ -1,4 +1,4 @@
-"""`python -m playground --world FILE --state FILE [--port N]`"""
+"""`python -m playground --world FILE --state FILE [--port N]`."""
 
 import argparse
 import signal

@@ -3,10 +3,24 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from playground import channels, clicks, client, installing, interactions, messages, pinning, posting, shares, submissions, uploads, words
+from playground import (
+    channels,
+    clicks,
+    client,
+    installing,
+    interactions,
+    messages,
+    pinning,
+    posting,
+    shares,
+    submissions,
+    uploads,
+    words,
+)
 from playground.errors import BadRequest, ClientError, SlackError
 from playground.messages import Draft
 from playground.state import Json, Row
+from playground.streams import tell
 
 if TYPE_CHECKING:
     from playground.hub import Hub
@@ -153,7 +167,7 @@ async def open_dm(hub: "Hub", user: Row, body: Json) -> Json:
         raise ClientError("user_not_found")
     with hub.db.transaction():
         id, _ = channels.open_im(hub.db, user["id"], other["id"], user["team"])
-        posting.tell(hub, [user["id"]], "sidebar")
+        tell(hub, [user["id"]], "sidebar")
     if other["app"] and other["team"] == user["team"]:
         client.open_home(hub, user, other["app"], "messages")
     return {"channel": id}
@@ -161,7 +175,10 @@ async def open_dm(hub: "Hub", user: Row, body: Json) -> Json:
 
 def _meet(hub: "Hub", a: str, b: str) -> bool:
     """Are these two in one channel?"""
-    return hub.db.one("SELECT 1 FROM members x JOIN members y USING (channel) WHERE x.user = ? AND y.user = ?", a, b) is not None
+    return (
+        hub.db.one("SELECT 1 FROM members x JOIN members y USING (channel) WHERE x.user = ? AND y.user = ?", a, b)
+        is not None
+    )
 
 
 @act("open_home")

@@ -47,7 +47,9 @@ def _of_install(row: Row) -> Caller:
 
 def installs(db: Store, app: str | None = None) -> list[Row]:
     """The live installations (of one app), in the order they were made."""
-    return db.all("SELECT * FROM installs WHERE status = 'active' AND (? IS NULL OR app = ?) ORDER BY installed, rowid", app, app)
+    return db.all(
+        "SELECT * FROM installs WHERE status = 'active' AND (? IS NULL OR app = ?) ORDER BY installed, rowid", app, app
+    )
 
 
 def install(db: Store, app: str, team: str) -> Caller | None:
@@ -83,7 +85,9 @@ def name(db: Store, app: str) -> str:
 
 def bot_name(db: Store, app: str) -> str:
     found = manifest(db, app)
-    return str(found.get("features", {}).get("bot_user", {}).get("display_name") or found["display_information"]["name"])
+    return str(
+        found.get("features", {}).get("bot_user", {}).get("display_name") or found["display_information"]["name"]
+    )
 
 
 def feature(manifest: Json, name: str) -> Json:
@@ -113,5 +117,10 @@ def subscriptions(manifest: Json) -> set[str]:
 def bot_profile(db: Store, who: Caller) -> Json:
     """The bot_profile that Slack puts on a bot's message."""
     return {
-        "id": who.bot_id, "app_id": who.app, "name": bot_name(db, who.app), "deleted": False, "updated": 0, "team_id": who.team,
+        "id": who.bot_id,
+        "app_id": who.app,
+        "name": bot_name(db, who.app),
+        "deleted": False,
+        "updated": 0,
+        "team_id": who.team,
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from playground.block_limits import LIMITS, chart_problems
+from playground.block_limits import LIMITS, PARTS, chart_problems
 from playground.errors import SlackError
 from playground.state import Json
 
@@ -15,10 +15,26 @@ MOST_IN_MESSAGE, MOST_IN_VIEW = 50, 100
 _MODAL_ONLY = ("alert",)
 _VIEW_ONLY_INPUTS = ("file_input", "email_text_input", "url_text_input", "number_input", "datetimepicker")
 _TYPES = {
-    "actions": "ActionsBlock", "alert": "AlertBlock", "card": "CardBlock", "carousel": "CarouselBlock", "container": "ContainerBlock",
-    "context": "ContextBlock", "context_actions": "ContextActionsBlock", "data_table": "DataTableBlock", "divider": "DividerBlock",
-    "file": "FileBlock", "header": "HeaderBlock", "image": "ImageBlock", "input": "InputBlock", "markdown": "MarkdownBlock", "plan": "PlanBlock",
-    "rich_text": "RichTextBlock", "section": "SectionBlock", "table": "TableBlock", "task_card": "TaskCardBlock", "video": "VideoBlock",
+    "actions": "ActionsBlock",
+    "alert": "AlertBlock",
+    "card": "CardBlock",
+    "carousel": "CarouselBlock",
+    "container": "ContainerBlock",
+    "context": "ContextBlock",
+    "context_actions": "ContextActionsBlock",
+    "data_table": "DataTableBlock",
+    "divider": "DividerBlock",
+    "file": "FileBlock",
+    "header": "HeaderBlock",
+    "image": "ImageBlock",
+    "input": "InputBlock",
+    "markdown": "MarkdownBlock",
+    "plan": "PlanBlock",
+    "rich_text": "RichTextBlock",
+    "section": "SectionBlock",
+    "table": "TableBlock",
+    "task_card": "TaskCardBlock",
+    "video": "VideoBlock",
 }
 
 
@@ -26,12 +42,22 @@ def check_message(blocks: list[Any]) -> None:
     """Raise `invalid_blocks` with every problem and its path, as chat.postMessage does."""
     problems = problems_in(blocks, "", MOST_IN_MESSAGE, place="message")
     if problems:
-        raise SlackError("invalid_blocks", errors=problems, response_metadata={"messages": [f"[ERROR] {problem}" for problem in problems]})
+        raise SlackError(
+            "invalid_blocks",
+            errors=problems,
+            response_metadata={"messages": [f"[ERROR] {problem}" for problem in problems]},
+        )
 
 
 def problems_in(blocks: list[Any], at: str, most: int, *, place: str) -> list[str]:
     """What Slack would not take, each with its JSON pointer below `at`."""
     found = [] if len(blocks) <= most else [_say(f"no more than {most} items allowed", f"{at}/blocks")]
+    charts = [
+        index
+        for index, block in enumerate(blocks)
+        if isinstance(block, dict) and block.get("type") == "data_visualization"
+    ]
+    found += [_say("no more than 2 data_visualization blocks allowed", f"{at}/blocks/{index}") for index in charts[2:]]
     ids: set[str] = set()
     for index, block in enumerate(blocks):
         here = f"{at}/blocks/{index}"
@@ -63,8 +89,13 @@ def _block(block: Json, at: str, place: str) -> list[str]:
 @cache
 def _validator(definition: str) -> Any:
     schema = json.loads((Path(__file__).parent / "slack" / "block-kit.schema.json").read_text("utf-8"))
-    return jsonschema_rs.validator_for({
-        "$schema": "http://json-schema.org/draft-07/schema#", "allOf": [{"$ref": f"#/definitions/{definition}"}], "definitions": schema["definitions"]})
+    return jsonschema_rs.validator_for(
+        {
+            "$schema": "http://json-schema.org/draft-07/schema#",
+            "allOf": [{"$ref": f"#/definitions/{definition}"}],
+            "definitions": schema["definitions"],
+        }
+    )
 
 
 def _wording(error: Any) -> str:
@@ -78,16 +109,32 @@ def _pointer(error: Any) -> str:
 
 def _limits(value: Any, at: str) -> list[str]:
     """Length and count limits of everything inside a block, by its `type`."""
-    found: list[str] = []
     if isinstance(value, list):
-        for index, item in enumerate(value):
-            found += _limits(item, f"{at}/{index}")
-    if isinstance(value, dict):
-        for key, least, most in LIMITS.get(str(value.get("type", "")), ()) + LIMITS["*"]:
-            found += _size(value.get(key), least, most, f"{at}/{key}")
-        for key, item in value.items():
-            found += _limits(item, f"{at}/{key}")
-    return found
+        return [found for index, item in enumerate(value) for found in _limits(item, f"{at}/{index}")]
+    if not isinstance(value, dict):
+        return []
+    found = [
+        problem
+        for key, least, most in LIMITS.get(str(value.get("type", "")), ()) + LIMITS["*"]
+        for problem in _size(value.get(key), least, most, f"{at}/{key}")
+    ]
+    for key, item in value.items():
+        found += [problem for part, path in _parts(key, item) for problem in _sizes(part, PARTS[key], f"{at}/{path}")]
+        found += _limits(item, f"{at}/{key}")
+    return list(dict.fromkeys(found))
+
+
+def _parts(key: str, item: Any) -> list[tuple[Any, str]]:
+    """The objects without a type of their own that a key holds: options, option groups, a confirmation."""
+    if key not in PARTS:
+        return []
+    return [(part, f"{key}/{index}") for index, part in enumerate(item)] if isinstance(item, list) else [(item, key)]
+
+
+def _sizes(part: Any, limits: tuple[tuple[str, int, int], ...], at: str) -> list[str]:
+    if not isinstance(part, dict):
+        return []
+    return [problem for key, least, most in limits for problem in _size(part.get(key), least, most, f"{at}/{key}")]
 
 
 def _size(value: Any, least: int, most: int, at: str) -> list[str]:
@@ -100,7 +147,14 @@ def _size(value: Any, least: int, most: int, at: str) -> list[str]:
     else:
         return []
     if len(value) > most:
-        return [_say(f"must be less than {most + 1} {unit}" if unit == "characters" else f"no more than {most} items allowed", at)]
+        return [
+            _say(
+                f"must be less than {most + 1} {unit}"
+                if unit == "characters"
+                else f"no more than {most} items allowed",
+                at,
+            )
+        ]
     if len(value) < least:
         return [_say(f"must be more than {least - 1} {unit}", at)]
     return []
@@ -126,7 +180,11 @@ def _rules(block: Json, at: str, place: str) -> list[str]:
 def elements(block: Json) -> list[tuple[Json, str]]:
     """The interactive elements of a block with their paths."""
     result = [(block[key], f"/{key}") for key in ("accessory", "element") if isinstance(block.get(key), dict)]
-    listed = [(element, f"/elements/{i}") for i, element in enumerate(block.get("elements") or []) if isinstance(element, dict) and block["type"] != "rich_text"]
+    listed = [
+        (element, f"/elements/{i}")
+        for i, element in enumerate(block.get("elements") or [])
+        if isinstance(element, dict) and block["type"] != "rich_text"
+    ]
     return result + listed
 
 
@@ -139,8 +197,13 @@ def _options(element: Json, at: str) -> list[str]:
     groups = element.get("option_groups") or []
     options = [*(element.get("options") or []), *(option for group in groups for option in group.get("options", []))]
     values = [option.get("value") for option in options]
-    initial = [*(element.get("initial_options") or []), *([element["initial_option"]] if element.get("initial_option") else [])]
-    found = [_say("initial option is not one of the options", at) for option in initial if option.get("value") not in values]
+    initial = [
+        *(element.get("initial_options") or []),
+        *([element["initial_option"]] if element.get("initial_option") else []),
+    ]
+    found = [
+        _say("initial option is not one of the options", at) for option in initial if option.get("value") not in values
+    ]
     if len(set(values)) < len(values) and element["type"] != "overflow":
         found.append(_say("option values must be unique", f"{at}/options"))
     return found
@@ -154,7 +217,9 @@ def check_view(view: Any) -> Json:
         raise SlackError("view_too_large")
     problems = _view_problems(view)
     if problems:
-        raise SlackError("invalid_arguments", response_metadata={"messages": [f"[ERROR] {problem}" for problem in problems]})
+        raise SlackError(
+            "invalid_arguments", response_metadata={"messages": [f"[ERROR] {problem}" for problem in problems]}
+        )
     return view
 
 
@@ -162,13 +227,23 @@ def _view_problems(view: Json) -> list[str]:
     kind = view.get("type")
     if kind not in ("modal", "home"):
         return [_say("unsupported type: " + str(kind), "/view/type")]
-    found = [_say(_wording(error), "/view" + _pointer(error)) for error in _validator("ModalView" if kind == "modal" else "HomeView").iter_errors(
-        {**view, "blocks": []})] if isinstance(view.get("blocks"), list) else [_say("missing required field: blocks", "/view")]
+    found = (
+        [
+            _say(_wording(error), "/view" + _pointer(error))
+            for error in _validator("ModalView" if kind == "modal" else "HomeView").iter_errors({**view, "blocks": []})
+        ]
+        if isinstance(view.get("blocks"), list)
+        else [_say("missing required field: blocks", "/view")]
+    )
     if found:
         return found
     for key, least, most in LIMITS[f"view:{kind}"]:
         found += _size(view.get(key), least, most, f"/view/{key}")
     found += problems_in(view["blocks"], "/view", MOST_IN_VIEW, place=kind)
-    if kind == "modal" and not view.get("submit") and any(block.get("type") == "input" for block in view["blocks"] if isinstance(block, dict)):
+    if (
+        kind == "modal"
+        and not view.get("submit")
+        and any(block.get("type") == "input" for block in view["blocks"] if isinstance(block, dict))
+    ):
         found.append(_say("must define `submit` to use an `input` block in modals", "/view"))
     return found

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
+from playground import ids
 from playground.errors import BadRequest
 from playground.state import Json, Store
 
@@ -17,7 +18,7 @@ class Clock:
         self._db = db
         kept = db.fact("clock_offset")
         if kept is None:
-            kept = (_moment(start) - datetime.now(UTC)).total_seconds() if start else 0.0
+            kept = (_moment(start) - ids.moment()).total_seconds() if start else 0.0
             db.set_fact("clock_offset", kept)
             db.set_fact("clock_zone_s", (_moment(start).utcoffset() or timedelta()).total_seconds() if start else 0)
         self._offset = timedelta(seconds=kept)
@@ -29,11 +30,15 @@ class Clock:
 
     def now(self) -> datetime:
         """Business time, aware UTC; it stands while a jump waits at a stop."""
-        return self._held or datetime.now(UTC) + self._offset
+        return self._held or ids.moment() + self._offset
 
     def look(self) -> Json:
         local = self.now().astimezone(timezone(self._zone))
-        return {"now": local.isoformat(timespec="seconds"), "offset_s": round(self._offset.total_seconds()), "running": self._held is None}
+        return {
+            "now": local.isoformat(timespec="seconds"),
+            "offset_s": round(self._offset.total_seconds()),
+            "running": self._held is None,
+        }
 
     def set_stops(self, app: str, stops: list[str]) -> None:
         self._stops[app] = sorted(_moment(stop) for stop in stops)
@@ -76,7 +81,7 @@ class Clock:
             self._stops[app] = [other for other in self._stops.get(app, []) if other > stop]
 
     def _set(self, to: datetime) -> None:
-        self._offset = to - datetime.now(UTC)
+        self._offset = to - ids.moment()
         with self._db.transaction():
             self._db.set_fact("clock_offset", self._offset.total_seconds())
 

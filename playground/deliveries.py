@@ -61,7 +61,8 @@ class Deliveries:
             return
         copies = await self._hub.faults.event(row["event_type"], row["app"])
         if copies == 0:
-            return self._forget(id)
+            self._forget(id)
+            return
         if copies > 1:
             self._again(row)
         while (row := self._row(id)) is not None and not await self._attempt(row):
@@ -95,7 +96,11 @@ class Deliveries:
 
     async def _wait(self, row: Row, seconds: float) -> None:
         """Wait for the time of the retry, or for a connection if it was one that was missing."""
-        if row["reason"] != "timeout" or not self._hub.sockets.used_by(row["app"]) or self._hub.sockets.open_for(row["app"]):
+        if (
+            row["reason"] != "timeout"
+            or not self._hub.sockets.used_by(row["app"])
+            or self._hub.sockets.open_for(row["app"])
+        ):
             await asyncio.sleep(seconds)
             return
         try:
@@ -111,11 +116,15 @@ class Deliveries:
             return True
         wait = 0.0 if error.cut else RETRIES_S[attempt] * self._scale
         with self._hub.db.transaction():
-            self._hub.db.run("UPDATE deliveries SET attempt = ?, reason = ?, due = ? WHERE id = ?", attempt + 1, error.reason, ids.now() + wait, row["id"])
+            self._hub.db.run(
+                "UPDATE deliveries SET attempt = ?, reason = ?, due = ? WHERE id = ?",
+                attempt + 1,
+                error.reason,
+                ids.now() + wait,
+                row["id"],
+            )
         return False
 
     def _forget(self, id: int) -> None:
         with self._hub.db.transaction():
             self._hub.db.run("DELETE FROM deliveries WHERE id = ?", id)
-
-

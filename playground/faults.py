@@ -2,13 +2,23 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import get_args, Literal
+from typing import Literal, get_args
 
 from playground.errors import BadRequest
 from playground.state import Json
 
 CallKind = Literal[
-    "ratelimited", "http_500", "http_500_after", "timeout", "timeout_after", "drop_before", "drop_after", "slow", "slow_after", "error"]
+    "ratelimited",
+    "http_500",
+    "http_500_after",
+    "timeout",
+    "timeout_after",
+    "drop_before",
+    "drop_after",
+    "slow",
+    "slow_after",
+    "error",
+]
 EventKind = Literal["twice", "reverse", "hold", "drop"]
 
 

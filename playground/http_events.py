@@ -52,7 +52,9 @@ class HttpEvents:
             return str(url)
         manifest = self._hub.manifest(app)
         if part == "slash_commands" and payload:
-            return next((str(c.get("url") or "") for c in apps.commands(manifest) if c["command"] == payload["command"]), "")
+            return next(
+                (str(c.get("url") or "") for c in apps.commands(manifest) if c["command"] == payload["command"]), ""
+            )
         found = manifest.get("settings", {}).get(part, {})
         if payload and payload.get("type") == "block_suggestion":
             return str(found.get("message_menu_options_url") or found.get("request_url") or "")
@@ -60,7 +62,10 @@ class HttpEvents:
 
     async def _post(self, app: str, url: str, body: str, headers: dict[str, str]) -> str:
         timestamp = str(int(time.time()))
-        headers |= {"X-Slack-Request-Timestamp": timestamp, "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)"}
+        headers |= {
+            "X-Slack-Request-Timestamp": timestamp,
+            "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
+        }
         headers["X-Slack-Signature"] = sign(apps.row(self._hub.db, app)["signing_secret"] or "", timestamp, body)
         if not url or self._hub.session is None:
             raise Undelivered("connection_failed")

@@ -42,7 +42,9 @@ class Hub:
         self.session: aiohttp.ClientSession | None = None
         self.manifest = cache(lambda app: apps.manifest(self.db, app))
         self.subscriptions: Callable[[str], set[str]] = cache(lambda app: apps.subscriptions(self.manifest(app)))
-        self.verification_token: Callable[[str], str] = cache(lambda app: str(apps.row(self.db, app)["verification_token"]))
+        self.verification_token: Callable[[str], str] = cache(
+            lambda app: str(apps.row(self.db, app)["verification_token"])
+        )
 
     def socket_mode(self, app: str) -> bool:
         return apps.socket_mode(self.manifest(app))

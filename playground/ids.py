@@ -4,6 +4,7 @@ import secrets
 import string
 import time
 import uuid
+from datetime import UTC, datetime
 
 from playground.state import Store
 
@@ -22,6 +23,11 @@ def token(prefix: str) -> str:
 def now() -> float:
     """Machine time, seconds since the epoch (message `ts` are real time, whatever the business clock says)."""
     return time.time()
+
+
+def moment() -> datetime:
+    """Machine time as an aware UTC moment."""
+    return datetime.fromtimestamp(now(), UTC)
 
 
 def next_ts(db: Store) -> str:

@@ -7,26 +7,61 @@ from playground.errors import BadRequest
 from playground.state import Json
 
 _KEY = {
-    "plain_text_input": "value", "email_text_input": "value", "url_text_input": "value", "number_input": "value", "datepicker": "selected_date",
-    "timepicker": "selected_time", "datetimepicker": "selected_date_time", "static_select": "selected_option", "external_select": "selected_option",
-    "radio_buttons": "selected_option", "overflow": "selected_option", "multi_static_select": "selected_options",
-    "multi_external_select": "selected_options", "checkboxes": "selected_options", "users_select": "selected_user",
-    "multi_users_select": "selected_users", "conversations_select": "selected_conversation", "multi_conversations_select": "selected_conversations",
-    "channels_select": "selected_channel", "multi_channels_select": "selected_channels", "rich_text_input": "rich_text_value", "file_input": "files",
+    "plain_text_input": "value",
+    "email_text_input": "value",
+    "url_text_input": "value",
+    "number_input": "value",
+    "datepicker": "selected_date",
+    "timepicker": "selected_time",
+    "datetimepicker": "selected_date_time",
+    "static_select": "selected_option",
+    "external_select": "selected_option",
+    "radio_buttons": "selected_option",
+    "overflow": "selected_option",
+    "multi_static_select": "selected_options",
+    "multi_external_select": "selected_options",
+    "checkboxes": "selected_options",
+    "users_select": "selected_user",
+    "multi_users_select": "selected_users",
+    "conversations_select": "selected_conversation",
+    "multi_conversations_select": "selected_conversations",
+    "channels_select": "selected_channel",
+    "multi_channels_select": "selected_channels",
+    "rich_text_input": "rich_text_value",
+    "file_input": "files",
 }
 _INITIAL = {
-    "value": "initial_value", "selected_date": "initial_date", "selected_time": "initial_time", "selected_date_time": "initial_date_time",
-    "selected_option": "initial_option", "selected_options": "initial_options", "selected_user": "initial_user", "selected_users": "initial_users",
-    "selected_conversation": "initial_conversation", "selected_conversations": "initial_conversations", "selected_channel": "initial_channel",
-    "selected_channels": "initial_channels", "rich_text_value": "initial_value",
+    "value": "initial_value",
+    "selected_date": "initial_date",
+    "selected_time": "initial_time",
+    "selected_date_time": "initial_date_time",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+    "selected_user": "initial_user",
+    "selected_users": "initial_users",
+    "selected_conversation": "initial_conversation",
+    "selected_conversations": "initial_conversations",
+    "selected_channel": "initial_channel",
+    "selected_channels": "initial_channels",
+    "rich_text_value": "initial_value",
 }
-_EMPTY: dict[str, Any] = {"selected_options": [], "selected_users": [], "selected_conversations": [], "selected_channels": [], "files": []}
+_EMPTY: dict[str, Any] = {
+    "selected_options": [],
+    "selected_users": [],
+    "selected_conversations": [],
+    "selected_channels": [],
+    "files": [],
+}
 
 
 def stateful(shown: list[Json]) -> list[tuple[Json, Json]]:
     """The elements that hold a value, each with its block."""
-    return [(block, element) for block in shown for element, _ in blocks.elements(block) if element.get("type") in _KEY and element.get("action_id")
-            and element["type"] != "overflow"]
+    return [
+        (block, element)
+        for block in shown
+        for element, _ in blocks.elements(block)
+        if element.get("type") in _KEY and element.get("action_id") and element["type"] != "overflow"
+    ]
 
 
 def values(shown: list[Json], given: Json) -> Json:
@@ -70,7 +105,11 @@ def _is_option(given: Json) -> bool:
 def _option(element: Json, value: Any) -> Any:
     """The whole option of a value; an option object of an external select passes as it came."""
     if value is None or element["type"] in ("external_select", "multi_external_select"):
-        return value if not isinstance(value, str) else {"text": {"type": "plain_text", "text": value, "emoji": True}, "value": value}
+        return (
+            value
+            if not isinstance(value, str)
+            else {"text": {"type": "plain_text", "text": value, "emoji": True}, "value": value}
+        )
     wanted = value["value"] if isinstance(value, dict) else value
     groups = element.get("option_groups") or []
     options = [*(element.get("options") or []), *(option for group in groups for option in group["options"])]
@@ -84,7 +123,9 @@ def missing(shown: list[Json], state: Json) -> dict[str, str]:
     """What Slack's own form refuses before the app hears of it: {block_id: a key of the client's words}."""
     found = {}
     for block, element in stateful(shown):
-        if block["type"] == "input" and (problem := _problem(element, state[block["block_id"]][element["action_id"]], bool(block.get("optional")))):
+        if block["type"] == "input" and (
+            problem := _problem(element, state[block["block_id"]][element["action_id"]], bool(block.get("optional")))
+        ):
             found[block["block_id"]] = problem
     return found
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from playground import apps, events, ids, world
+from playground import apps, envelopes, ids, world
 from playground.errors import SlackError
 from playground.state import Json, Row
 from playground.streams import tell
@@ -17,10 +17,14 @@ def new_code(hub: "Hub", client_id: str, team: str, user: str, scopes: str, redi
     if app is None:
         raise SlackError("invalid_client_id")
     granted = [scope for scope in scopes.split(",") if scope]
-    if not granted or not set(granted) <= set(apps.manifest(hub.db, app["id"]).get("oauth_config", {}).get("scopes", {}).get("bot", [])):
+    if not granted or not set(granted) <= set(
+        apps.manifest(hub.db, app["id"]).get("oauth_config", {}).get("scopes", {}).get("bot", [])
+    ):
         raise SlackError("invalid_scope")
     code = ids.token("code")
-    hub.db.run("INSERT INTO oauth_codes VALUES (?,?,?,?,?,?)", code, app["id"], team, user, ",".join(granted), redirect_uri)
+    hub.db.run(
+        "INSERT INTO oauth_codes VALUES (?,?,?,?,?,?)", code, app["id"], team, user, ",".join(granted), redirect_uri
+    )
     return code
 
 
@@ -37,7 +41,10 @@ def install(hub: "Hub", app: str, team: str, scopes: list[str]) -> Json:
     """Install (again): a new token; the bot keeps its ids if it was there before."""
     before = hub.db.one("SELECT * FROM installs WHERE app = ? AND team = ?", app, team)
     made: Json = {
-        "team": team, "bot_token": ids.token("xoxb"), "scopes": scopes, "bot_user": before["bot_user"] if before else ids.new("U"),
+        "team": team,
+        "bot_token": ids.token("xoxb"),
+        "scopes": scopes,
+        "bot_user": before["bot_user"] if before else ids.new("U"),
         "bot_id": before["bot_id"] if before else ids.new("B"),
     }
     world.add_install(hub.db, app, hub.manifest(app), made)
@@ -48,15 +55,19 @@ def install(hub: "Hub", app: str, team: str, scopes: list[str]) -> Json:
 def revoke(hub: "Hub", app: str, team: str) -> None:
     """The bot's token dies; the app hears `tokens_revoked`."""
     row = _active(hub, app, team)
-    events.publish(hub, "tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [row["bot_user"]]}}, only=row)
+    envelopes.publish(
+        hub, "tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [row["bot_user"]]}}, only=row
+    )
     hub.db.run("UPDATE installs SET status = 'revoked' WHERE app = ? AND team = ?", app, team)
 
 
 def uninstall(hub: "Hub", app: str, team: str) -> None:
     """Take the app out of a team: it hears `tokens_revoked` and `app_uninstalled`, its bot leaves all channels."""
     row = _active(hub, app, team)
-    events.publish(hub, "tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [row["bot_user"]]}}, only=row)
-    events.publish(hub, "app_uninstalled", {"type": "app_uninstalled"}, only=row)
+    envelopes.publish(
+        hub, "tokens_revoked", {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [row["bot_user"]]}}, only=row
+    )
+    envelopes.publish(hub, "app_uninstalled", {"type": "app_uninstalled"}, only=row)
     hub.db.run("UPDATE installs SET status = 'uninstalled' WHERE app = ? AND team = ?", app, team)
     hub.db.run("UPDATE users SET deleted = 1, updated = ? WHERE id = ?", int(ids.now()), row["bot_user"])
     hub.db.run("DELETE FROM members WHERE user = ?", row["bot_user"])

@@ -30,8 +30,12 @@ def usable_commands(hub: "Hub", user: Row) -> list[Json]:
         if install["team"] == user["team"]:
             for entry in apps.commands(hub.manifest(install["app"])):
                 found[entry["command"]] = {
-                    "command": entry["command"], "description": entry.get("description", ""), "usage_hint": entry.get("usage_hint", ""),
-                    "app": install["app"], "should_escape": bool(entry.get("should_escape"))}
+                    "command": entry["command"],
+                    "description": entry.get("description", ""),
+                    "usage_hint": entry.get("usage_hint", ""),
+                    "app": install["app"],
+                    "should_escape": bool(entry.get("should_escape")),
+                }
     return list(found.values())
 
 
@@ -53,9 +57,18 @@ def _command_payload(hub: "Hub", who: Caller, user: Row, channel: Row, name: str
     with hub.db.transaction():
         url = response_urls.new(hub, who, user["id"], channel["id"])
     return {
-        "token": hub.verification_token(who.app), "team_id": team["id"], "team_domain": team["domain"], "channel_id": channel["id"],
-        "channel_name": _command_channel_name(channel), "user_id": user["id"], "user_name": user["name"], "command": name,
-        "text": shape(words, names, rooms), "api_app_id": who.app, "is_enterprise_install": "false", "response_url": url,
+        "token": hub.verification_token(who.app),
+        "team_id": team["id"],
+        "team_domain": team["domain"],
+        "channel_id": channel["id"],
+        "channel_name": _command_channel_name(channel),
+        "user_id": user["id"],
+        "user_name": user["name"],
+        "command": name,
+        "text": shape(words, names, rooms),
+        "api_app_id": who.app,
+        "is_enterprise_install": "false",
+        "response_url": url,
         "trigger_id": hub.triggers.give(who.app, user["id"], who.team),
     }
 
@@ -70,7 +83,9 @@ async def ask(hub: "Hub", who: Caller, kind: str, shape: str, payload: Json, **w
     try:
         return await hub.send_interaction(who.app, kind, payload)
     except Undelivered as error:
-        raise ClientError("app_did_not_respond", app=apps.name(hub.db, who.app), reason=error.reason, **words) from error
+        raise ClientError(
+            "app_did_not_respond", app=apps.name(hub.db, who.app), reason=error.reason, **words
+        ) from error
 
 
 def show_answer(hub: "Hub", who: Caller, user: str, channel: str, answer: Any) -> None:
@@ -93,8 +108,12 @@ def base(hub: "Hub", who: Caller, user: Row, kind: str) -> Json:
     """type, token, app, team and person of an interaction; the team is the one whose installation hears it."""
     team = people.team(hub.db, who.team)
     return {
-        "type": kind, "team": {"id": team["id"], "domain": team["domain"]}, "api_app_id": who.app, "token": hub.verification_token(who.app),
-        "user": {"id": user["id"], "username": user["name"], "name": user["name"], "team_id": user["team"]}, "enterprise": None,
+        "type": kind,
+        "team": {"id": team["id"], "domain": team["domain"]},
+        "api_app_id": who.app,
+        "token": hub.verification_token(who.app),
+        "user": {"id": user["id"], "username": user["name"], "name": user["name"], "team_id": user["team"]},
+        "enterprise": None,
         "is_enterprise_install": False,
     }
 
@@ -108,28 +127,51 @@ def listener(hub: "Hub", app: str, user: Row, channel: Row | None = None) -> Cal
     teams = [user["team"], *(channels.teams(hub.db, channel["id"]) if channel else [])]
     who = apps.any_install(hub.db, app, *teams)
     if who is None and channel is not None:
-        who = next((found for row in apps.installs(hub.db, app) if channels.is_member(hub.db, channel["id"], row["bot_user"])
-                    and (found := apps.install(hub.db, app, row["team"]))), None)
+        who = next(
+            (
+                found
+                for row in apps.installs(hub.db, app)
+                if channels.is_member(hub.db, channel["id"], row["bot_user"])
+                and (found := apps.install(hub.db, app, row["team"]))
+            ),
+            None,
+        )
     if who is None:
         raise ClientError("app_not_installed")
     return who
 
 
-async def shortcut(hub: "Hub", user: Row, app: str, callback_id: str, channel: Row | None = None, message: Json | None = None) -> None:
+async def shortcut(
+    hub: "Hub", user: Row, app: str, callback_id: str, channel: Row | None = None, message: Json | None = None
+) -> None:
     """A global shortcut, or one on a message; only for people whose own team has the app."""
     who = apps.install(hub.db, app, user["team"])
     kind = "message" if message else "global"
-    known = who and any(s["callback_id"] == callback_id and s["type"] == kind for s in apps.shortcuts(hub.manifest(app)))
+    known = who and any(
+        s["callback_id"] == callback_id and s["type"] == kind for s in apps.shortcuts(hub.manifest(app))
+    )
     if who is None or not known:
         raise ClientError("no_such_shortcut")
     payload = base(hub, who, user, "message_action" if message else "shortcut") | {
-        "callback_id": callback_id, "trigger_id": hub.triggers.give(app, user["id"], who.team), "action_ts": _action_ts()}
+        "callback_id": callback_id,
+        "trigger_id": hub.triggers.give(app, user["id"], who.team),
+        "action_ts": _action_ts(),
+    }
     payload["user"] = {key: value for key, value in payload["user"].items() if key != "username" or not message}
     if message and channel is not None:
         with hub.db.transaction():
-            url = response_urls.new(hub, who, user["id"], channel["id"], message_ts=message["ts"], thread_ts=message.get("thread_ts"))
-        payload |= {"channel": channel_part(channel), "message": message, "message_ts": message["ts"], "response_url": url}
-    shape = "app-backend/interactive-components/MessageShortcutPayload" if message else "app-backend/GlobalShortcutPayload"
+            url = response_urls.new(
+                hub, who, user["id"], channel["id"], message_ts=message["ts"], thread_ts=message.get("thread_ts")
+            )
+        payload |= {
+            "channel": channel_part(channel),
+            "message": message,
+            "message_ts": message["ts"],
+            "response_url": url,
+        }
+    shape = (
+        "app-backend/interactive-components/MessageShortcutPayload" if message else "app-backend/GlobalShortcutPayload"
+    )
     answer = await ask(hub, who, "interactive", shape, payload)
     if answer and channel is not None:
         show_answer(hub, who, user["id"], channel["id"], answer)

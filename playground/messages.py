@@ -8,7 +8,14 @@ from playground.apps import Caller
 from playground.errors import SlackError
 from playground.state import Json, Row, Store, dumps
 
-SUBTYPES_NOT_DELETED = ("channel_join", "channel_leave", "channel_archive", "channel_unarchive", "channel_name", "channel_topic")
+SUBTYPES_NOT_DELETED = (
+    "channel_join",
+    "channel_leave",
+    "channel_archive",
+    "channel_unarchive",
+    "channel_name",
+    "channel_topic",
+)
 
 
 @dataclass
@@ -44,7 +51,12 @@ def by_bot(db: Store, who: Caller, draft: Draft) -> Json:
     """The body of an app's message: no subtype, but bot_id, app_id and bot_profile, as modern apps' messages have."""
     words = text.normalise(draft.text) or ("This content can't be displayed." if draft.blocks else "")
     body = _body(db, draft) | {
-        "user": who.bot_user, "team": who.team, "text": words, "bot_id": who.bot_id, "app_id": who.app, "bot_profile": apps.bot_profile(db, who),
+        "user": who.bot_user,
+        "team": who.team,
+        "text": words,
+        "bot_id": who.bot_id,
+        "app_id": who.app,
+        "bot_profile": apps.bot_profile(db, who),
     }
     if draft.username:
         body |= {"subtype": "bot_message", "username": draft.username}
@@ -62,13 +74,9 @@ def _body(db: Store, draft: Draft) -> Json:
     return body
 
 
-def numbered(blocks: list[Json], start: int = 0) -> list[Json]:
-    """The blocks with the block_id and the action ids that Slack gives where the app gave none."""
-    result = []
-    for index, block in enumerate(blocks):
-        block = {**block} if block.get("block_id") else {**block, "block_id": f"b{start}{index}{ids.client_msg_id()[:4]}"}
-        result.append(block)
-    return result
+def numbered(blocks: list[Json]) -> list[Json]:
+    """The blocks with the block_id that Slack gives where the app gave none."""
+    return [block if block.get("block_id") else {**block, "block_id": ids.client_msg_id()[:5]} for block in blocks]
 
 
 def save(db: Store, channel: str, body: Json, draft: Draft) -> Json:
@@ -77,8 +85,15 @@ def save(db: Store, channel: str, body: Json, draft: Draft) -> Json:
         body = _into_thread(db, channel, body, draft)
     listed = not draft.thread_ts or draft.broadcast
     db.run(
-        "INSERT INTO messages VALUES (?,?,?,?,?,?,?)", channel, body["ts"], draft.thread_ts, body.get("user"), int(listed), dumps(body),
-        dumps(draft.metadata) if draft.metadata else None)
+        "INSERT INTO messages VALUES (?,?,?,?,?,?,?)",
+        channel,
+        body["ts"],
+        draft.thread_ts,
+        body.get("user"),
+        int(listed),
+        dumps(body),
+        dumps(draft.metadata) if draft.metadata else None,
+    )
     return body
 
 
@@ -113,13 +128,20 @@ def bare(row: Row) -> Json:
 
 def thread(db: Store, channel: str, ts: str) -> Json:
     """What Slack shows on a parent: how many replies, by whom, the latest."""
-    replies = db.all("SELECT ts, user FROM messages WHERE channel = ? AND thread_ts = ? AND ts != thread_ts ORDER BY ts", channel, ts)
+    replies = db.all(
+        "SELECT ts, user FROM messages WHERE channel = ? AND thread_ts = ? AND ts != thread_ts ORDER BY ts", channel, ts
+    )
     if not replies:
         return {}
     users = list(dict.fromkeys(reply["user"] for reply in replies))
     return {
-        "thread_ts": ts, "reply_count": len(replies), "reply_users_count": len(users), "latest_reply": replies[-1]["ts"],
-        "reply_users": users[:5], "is_locked": False, "subscribed": False,
+        "thread_ts": ts,
+        "reply_count": len(replies),
+        "reply_users_count": len(users),
+        "latest_reply": replies[-1]["ts"],
+        "reply_users": users[:5],
+        "is_locked": False,
+        "subscribed": False,
     }
 
 
@@ -138,7 +160,13 @@ def look(db: Store, row: Row, *, metadata: bool = False) -> Json:
 def change(db: Store, row: Row, body: Json, *, metadata: Json | None = None) -> None:
     """Store a changed message; metadata is kept unless new is given."""
     kept = dumps(metadata) if metadata is not None else row["metadata"]
-    db.run("UPDATE messages SET body = ?, metadata = ? WHERE channel = ? AND ts = ?", dumps(body), kept, row["channel"], row["ts"])
+    db.run(
+        "UPDATE messages SET body = ?, metadata = ? WHERE channel = ? AND ts = ?",
+        dumps(body),
+        kept,
+        row["channel"],
+        row["ts"],
+    )
 
 
 def remove(db: Store, row: Row) -> None:
@@ -147,8 +175,20 @@ def remove(db: Store, row: Row) -> None:
     db.run("DELETE FROM reactions WHERE channel = ? AND ts = ?", channel, ts)
     db.run("DELETE FROM pins WHERE channel = ? AND ts = ?", channel, ts)
     if row["thread_ts"] == ts and thread(db, channel, ts):
-        tombstone = {"type": "message", "subtype": "tombstone", "user": "USLACKBOT", "text": "This message was deleted.", "ts": ts, "hidden": True}
-        db.run("UPDATE messages SET body = ?, metadata = NULL, user = 'USLACKBOT' WHERE channel = ? AND ts = ?", dumps(tombstone), channel, ts)
+        tombstone = {
+            "type": "message",
+            "subtype": "tombstone",
+            "user": "USLACKBOT",
+            "text": "This message was deleted.",
+            "ts": ts,
+            "hidden": True,
+        }
+        db.run(
+            "UPDATE messages SET body = ?, metadata = NULL, user = 'USLACKBOT' WHERE channel = ? AND ts = ?",
+            dumps(tombstone),
+            channel,
+            ts,
+        )
         return
     db.run("DELETE FROM messages WHERE channel = ? AND ts = ?", channel, ts)
     parent = row["thread_ts"]
@@ -158,9 +198,11 @@ def remove(db: Store, row: Row) -> None:
 
 def page(db: Store, channel: str, *, oldest: str, latest: str, inclusive: bool, limit: int) -> list[Row]:
     """The channel's own messages between two stamps, newest first, at most `limit` + 1."""
-    less, more = ("<=", ">=") if inclusive else ("<", ">")
     return db.all(
-        f"SELECT * FROM messages WHERE channel = ? AND listed AND ts {less} ? AND ts {more} ? ORDER BY ts DESC LIMIT ?", channel, latest, oldest, limit + 1)
+        "SELECT * FROM messages WHERE channel = ? AND listed AND ts BETWEEN ? AND ? AND (? OR ts NOT IN (?, ?)) "
+        "ORDER BY ts DESC LIMIT ?",
+        *(channel, oldest, latest, inclusive, oldest, latest, limit + 1),
+    )
 
 
 def replies(db: Store, channel: str, ts: str) -> list[Row]:
@@ -170,7 +212,9 @@ def replies(db: Store, channel: str, ts: str) -> list[Row]:
         raise SlackError("thread_not_found")
     if parent["thread_ts"] is None:
         return [parent]
-    return db.all("SELECT * FROM messages WHERE channel = ? AND thread_ts = ? ORDER BY ts", channel, parent["thread_ts"])
+    return db.all(
+        "SELECT * FROM messages WHERE channel = ? AND thread_ts = ? ORDER BY ts", channel, parent["thread_ts"]
+    )
 
 
 def permalink(db: Store, domain: str, channel: str, row: Row) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from playground import ids
 from playground.errors import SlackError
 from playground.state import Json, Row, Store
 
@@ -36,17 +37,33 @@ def visible(db: Store, id: str, to_team: str) -> Row:
 
 
 def _shares_channel(db: Store, id: str, team_id: str) -> bool:
-    return db.one("SELECT 1 FROM members m JOIN channel_teams t USING (channel) WHERE m.user = ? AND t.team = ?", id, team_id) is not None
+    return (
+        db.one(
+            "SELECT 1 FROM members m JOIN channel_teams t USING (channel) WHERE m.user = ? AND t.team = ?", id, team_id
+        )
+        is not None
+    )
 
 
 def profile(row: Row) -> Json:
     """A user's profile object, as in users.info."""
     names = row["real_name"].split(" ", 1)
     result: Json = {
-        "title": row["title"] or "", "phone": "", "skype": "", "real_name": row["real_name"], "real_name_normalized": row["real_name"],
-        "display_name": row["display_name"], "display_name_normalized": row["display_name"], "status_text": "", "status_emoji": "",
-        "status_expiration": 0, "avatar_hash": f"g{row['color']}", "first_name": names[0], "last_name": names[1] if len(names) > 1 else "",
-        "team": row["team"], "status_text_canonical": "",
+        "title": row["title"] or "",
+        "phone": "",
+        "skype": "",
+        "real_name": row["real_name"],
+        "real_name_normalized": row["real_name"],
+        "display_name": row["display_name"],
+        "display_name_normalized": row["display_name"],
+        "status_text": "",
+        "status_emoji": "",
+        "status_expiration": 0,
+        "avatar_hash": f"g{row['color']}",
+        "first_name": names[0],
+        "last_name": names[1] if len(names) > 1 else "",
+        "team": row["team"],
+        "status_text_canonical": "",
     }
     if row["bot_id"]:
         result |= {"bot_id": row["bot_id"], "api_app_id": row["app"], "always_active": True}
@@ -57,8 +74,14 @@ def look(row: Row, to_team: str, *, locale: bool = False, email: bool = False) -
     """The user object for an app of `to_team`: strangers hide their locale, their e-mail address and their roles."""
     stranger = row["team"] != to_team
     result: Json = {
-        "id": row["id"], "team_id": row["team"], "name": row["name"], "deleted": bool(row["deleted"]), "profile": profile(row),
-        "is_bot": bool(row["bot_id"]), "updated": row["updated"], "is_app_user": False,
+        "id": row["id"],
+        "team_id": row["team"],
+        "name": row["name"],
+        "deleted": bool(row["deleted"]),
+        "profile": profile(row),
+        "is_bot": bool(row["bot_id"]),
+        "updated": row["updated"],
+        "is_app_user": False,
     }
     if stranger:
         result["is_stranger"] = True
@@ -67,8 +90,13 @@ def look(row: Row, to_team: str, *, locale: bool = False, email: bool = False) -
     result |= {"color": row["color"], "real_name": row["real_name"], **zone(row["tz"])}
     if not stranger:
         result |= {
-            "is_admin": False, "is_owner": False, "is_primary_owner": False, "is_restricted": bool(row["guest"]), "is_ultra_restricted": False,
-            "is_email_confirmed": not row["bot_id"], "who_can_share_contact_card": "EVERYONE",
+            "is_admin": False,
+            "is_owner": False,
+            "is_primary_owner": False,
+            "is_restricted": bool(row["guest"]),
+            "is_ultra_restricted": False,
+            "is_email_confirmed": not row["bot_id"],
+            "who_can_share_contact_card": "EVERYONE",
         }
         if email and row["email"]:
             result["profile"]["email"] = row["email"]
@@ -79,5 +107,9 @@ def look(row: Row, to_team: str, *, locale: bool = False, email: bool = False) -
 
 def zone(name: str) -> Json:
     """Slack's three time zone keys; the offset is in seconds, today's."""
-    offset = datetime.now(ZoneInfo(name)).utcoffset()
-    return {"tz": name, "tz_label": _TZ_LABELS.get(name, name), "tz_offset": int(offset.total_seconds()) if offset else 0}
+    offset = datetime.fromtimestamp(ids.now(), ZoneInfo(name)).utcoffset()
+    return {
+        "tz": name,
+        "tz_label": _TZ_LABELS.get(name, name),
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+    }

@@ -35,7 +35,9 @@ def unpin(hub: "Hub", channel: Row, row: Row, user: str) -> None:
 
 
 def _item(db: Store, channel: str, row: Row, user: str) -> Json:
-    domain = db.value("SELECT domain FROM teams JOIN channels ON channels.team = teams.id WHERE channels.id = ?", channel)
+    domain = db.value(
+        "SELECT domain FROM teams JOIN channels ON channels.team = teams.id WHERE channels.id = ?", channel
+    )
     body = messages.bare(row)
     message = {key: body[key] for key in _SHOWN if key in body}
     message["permalink"] = messages.permalink(db, domain, channel, row)
@@ -45,5 +47,7 @@ def _item(db: Store, channel: str, row: Row, user: str) -> Json:
 def listed(db: Store, channel: Row, domain: str) -> list[Json]:
     """The channel's pins as pins.list gives them, the newest first."""
     rows = db.all(
-        "SELECT m.*, p.user AS pinned_by, p.at FROM pins p JOIN messages m USING (channel, ts) WHERE channel = ? ORDER BY p.at DESC, p.ts DESC", channel["id"])
+        "SELECT m.*, p.user AS pinned_by, p.at FROM pins p JOIN messages m USING (channel, ts) WHERE channel = ? ORDER BY p.at DESC, p.ts DESC",
+        channel["id"],
+    )
     return [_item(db, channel["id"], row, row["pinned_by"]) | {"created": row["at"]} for row in rows]

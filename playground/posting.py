@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def post(hub: "Hub", channel: Row, author: Row | Caller, draft: Draft) -> Json:
     """Post a message in an open transaction; gives its body."""
-    by = messages.by_bot(hub.db, author, draft) if isinstance(author, Caller) else messages.by_person(hub.db, author, draft)
+    by = (
+        messages.by_bot(hub.db, author, draft)
+        if isinstance(author, Caller)
+        else messages.by_person(hub.db, author, draft)
+    )
     body = messages.save(hub.db, channel["id"], by, draft)
     events.message(hub, channel, body)
     tell_channel(hub, channel["id"], draft.thread_ts)
@@ -26,10 +30,17 @@ def post(hub: "Hub", channel: Row, author: Row | Caller, draft: Draft) -> Json:
 
 def system(hub: "Hub", channel: Row, user: Row, subtype: str, words: str, **extra: str) -> None:
     """The line Slack itself writes into a channel (joined, left, archived …)."""
-    post(hub, channel, user, Draft(text=words, subtype=subtype, extra={key: value for key, value in extra.items() if value}))
+    post(
+        hub,
+        channel,
+        user,
+        Draft(text=words, subtype=subtype, extra={key: value for key, value in extra.items() if value}),
+    )
 
 
-def edit(hub: "Hub", channel: Row, row: Row, changes: Json, *, editor: str | None, metadata: Json | None = None) -> Json:
+def edit(
+    hub: "Hub", channel: Row, row: Row, changes: Json, *, editor: str | None, metadata: Json | None = None
+) -> Json:
     """Change a message in place; `editor` None leaves it unmarked. Gives the new body."""
     before = messages.bare(row)
     after = {key: value for key, value in (before | changes).items() if value is not None}

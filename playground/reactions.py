@@ -17,9 +17,16 @@ def add(db: Store, channel: str, ts: str, name: str, user: str) -> str:
     """Add a reaction; gives its event_ts. Refuses `invalid_name`, `already_reacted`, `too_many_emoji`."""
     if not emoji.known(name):
         raise SlackError("invalid_name")
-    if db.one("SELECT 1 FROM reactions WHERE channel = ? AND ts = ? AND name = ? AND user = ?", channel, ts, name, user):
+    if db.one(
+        "SELECT 1 FROM reactions WHERE channel = ? AND ts = ? AND name = ? AND user = ?", channel, ts, name, user
+    ):
         raise SlackError("already_reacted")
-    if db.value("SELECT count(DISTINCT name) FROM reactions WHERE channel = ? AND ts = ? AND name != ?", channel, ts, name) >= 23:
+    if (
+        db.value(
+            "SELECT count(DISTINCT name) FROM reactions WHERE channel = ? AND ts = ? AND name != ?", channel, ts, name
+        )
+        >= 23
+    ):
         raise SlackError("too_many_emoji")
     at = ids.next_ts(db)
     db.run("INSERT INTO reactions VALUES (?,?,?,?,?)", channel, ts, name, user, at)
@@ -28,6 +35,8 @@ def add(db: Store, channel: str, ts: str, name: str, user: str) -> str:
 
 def remove(db: Store, channel: str, ts: str, name: str, user: str) -> str:
     """Take a reaction away; gives the event_ts. Refuses `no_reaction`."""
-    if not db.run("DELETE FROM reactions WHERE channel = ? AND ts = ? AND name = ? AND user = ?", channel, ts, name, user):
+    if not db.run(
+        "DELETE FROM reactions WHERE channel = ? AND ts = ? AND name = ? AND user = ?", channel, ts, name, user
+    ):
         raise SlackError("no_reaction")
     return ids.next_ts(db)

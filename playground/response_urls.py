@@ -17,13 +17,30 @@ USES, LIFE_S = 5, 1800
 
 
 def new(
-    hub: "Hub", who: Caller, user: str, channel: str, *, message_ts: str | None = None, ephemeral: bool = False, thread_ts: str | None = None,
+    hub: "Hub",
+    who: Caller,
+    user: str,
+    channel: str,
+    *,
+    message_ts: str | None = None,
+    ephemeral: bool = False,
+    thread_ts: str | None = None,
 ) -> str:
     """The URL an app may answer to: about this message if there is one."""
     id = secrets.token_urlsafe(18)
     hub.db.run(
-        "INSERT INTO response_urls VALUES (?,?,?,?,?,?,?,?,?,?)", id, who.app, who.team, user, channel, message_ts, int(ephemeral), thread_ts, USES,
-        ids.now() + LIFE_S)
+        "INSERT INTO response_urls VALUES (?,?,?,?,?,?,?,?,?,?)",
+        id,
+        who.app,
+        who.team,
+        user,
+        channel,
+        message_ts,
+        int(ephemeral),
+        thread_ts,
+        USES,
+        ids.now() + LIFE_S,
+    )
     return f"{hub.url}/response/{who.app}/{id}"
 
 
@@ -43,13 +60,12 @@ def answer(hub: "Hub", id: str, body: Any) -> None:
 
 
 def _do(hub: "Hub", row: Row, who: Caller, body: Json) -> None:
-    original = row["message_ts"]
-    if body.get("delete_original") and original:
-        return _delete(hub, row)
-    draft = draft_of(body)
-    if body.get("replace_original") and original:
-        return _replace(hub, row, who, draft)
-    respond(hub, who, row["user"], row["channel"], body, draft, thread_ts=row["thread_ts"])
+    if row["message_ts"] and body.get("delete_original"):
+        _delete(hub, row)
+    elif row["message_ts"] and body.get("replace_original"):
+        _replace(hub, row, who, draft_of(body))
+    else:
+        respond(hub, who, row["user"], row["channel"], body, draft_of(body), thread_ts=row["thread_ts"])
 
 
 def draft_of(body: Json) -> Draft:
@@ -64,9 +80,11 @@ def draft_of(body: Json) -> Draft:
     return Draft(text=text, blocks=given or None, metadata=body.get("metadata"))
 
 
-def respond(hub: "Hub", who: Caller, user: str, channel: str, body: Json, draft: Draft, *, thread_ts: str | None) -> None:
+def respond(
+    hub: "Hub", who: Caller, user: str, channel: str, body: Json, draft: Draft, *, thread_ts: str | None
+) -> None:
     """Post an answer: to the channel if `response_type` says so, else to this person only."""
-    draft.thread_ts = body.get("thread_ts") or (thread_ts if thread_ts else None)
+    draft.thread_ts = body.get("thread_ts") or (thread_ts or None)
     if body.get("response_type") != "in_channel":
         posting.ephemeral(hub, channel, user, who, draft)
         return
@@ -89,11 +107,25 @@ def _replace(hub: "Hub", row: Row, who: Caller, draft: Draft) -> None:
     body = messages.by_bot(hub.db, who, draft)
     if row["ephemeral"]:
         body |= {"ts": row["message_ts"], **({"thread_ts": row["thread_ts"]} if row["thread_ts"] else {})}
-        hub.db.run("INSERT OR REPLACE INTO ephemerals VALUES (?,?,?,?,?)", row["channel"], row["message_ts"], row["user"], row["thread_ts"], dumps(body))
+        hub.db.run(
+            "INSERT OR REPLACE INTO ephemerals VALUES (?,?,?,?,?)",
+            row["channel"],
+            row["message_ts"],
+            row["user"],
+            row["thread_ts"],
+            dumps(body),
+        )
         tell(hub, [row["user"]], "ephemeral", channel=row["channel"])
         return
     channel, message = _original(hub, row)
-    posting.edit(hub, channel, message, {"text": body["text"], "blocks": body.get("blocks")}, editor=who.bot_user, metadata=draft.metadata)
+    posting.edit(
+        hub,
+        channel,
+        message,
+        {"text": body["text"], "blocks": body.get("blocks")},
+        editor=who.bot_user,
+        metadata=draft.metadata,
+    )
 
 
 def _original(hub: "Hub", row: Row) -> tuple[Row, Row]:

@@ -1,6 +1,15 @@
 """Shapes that Slack's own log does not cover, written by hand from Slack's pages."""
 
-_WARNING = ["ok", "error", "warning", "needed", "provided", "response_metadata", "response_metadata.messages", "response_metadata.warnings"]
+_WARNING = [
+    "ok",
+    "error",
+    "warning",
+    "needed",
+    "provided",
+    "response_metadata",
+    "response_metadata.messages",
+    "response_metadata.warnings",
+]
 _USER = ["user", "user.id", "user.name", "user.username", "user.team_id"]
 _TEAM = ["team", "team.id", "team.domain", "enterprise", "is_enterprise_install"]
 
@@ -10,14 +19,40 @@ BY_HAND: dict[str, list[str]] = {
     # https://docs.slack.dev/messaging/working-with-files (the upload itself answers in plain text)
     # https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
     "app-backend/BlockSuggestionPayload": [
-        "type", "token", "api_app_id", "action_id", "block_id", "value", "view", "container", "container.type", "container.view_id",
-        "container.message_ts", "container.channel_id", "container.is_ephemeral", "channel", "channel.id", "channel.name", "message", *_USER, *_TEAM],
+        "type",
+        "token",
+        "api_app_id",
+        "action_id",
+        "block_id",
+        "value",
+        "view",
+        "container",
+        "container.type",
+        "container.view_id",
+        "container.message_ts",
+        "container.channel_id",
+        "container.is_ephemeral",
+        "channel",
+        "channel.id",
+        "channel.name",
+        "message",
+        *_USER,
+        *_TEAM,
+    ],
     # https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
     "app-backend/GlobalShortcutPayload": ["type", "token", "action_ts", "callback_id", "trigger_id", *_USER, *_TEAM],
     # https://docs.slack.dev/apis/events-api/using-socket-mode
     "socket/hello": [
-        "type", "num_connections", "connection_info", "connection_info.app_id", "debug_info", "debug_info.host", "debug_info.started",
-        "debug_info.build_number", "debug_info.approximate_connection_time"],
+        "type",
+        "num_connections",
+        "connection_info",
+        "connection_info.app_id",
+        "debug_info",
+        "debug_info.host",
+        "debug_info.started",
+        "debug_info.build_number",
+        "debug_info.approximate_connection_time",
+    ],
     "socket/disconnect": ["type", "reason", "debug_info", "debug_info.host"],
     "socket/envelope": ["envelope_id", "type", "payload", "accepts_response_payload", "retry_attempt", "retry_reason"],
     # https://docs.slack.dev/reference/events/url_verification
@@ -27,7 +62,12 @@ BY_HAND: dict[str, list[str]] = {
 EXTRA: dict[str, list[str]] = {
     # https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
     "app-backend/views/ViewSubmissionPayload": [
-        "response_urls", "response_urls[].block_id", "response_urls[].action_id", "response_urls[].channel_id", "response_urls[].response_url"],
+        "response_urls",
+        "response_urls[].block_id",
+        "response_urls[].action_id",
+        "response_urls[].channel_id",
+        "response_urls[].response_url",
+    ],
     # https://docs.slack.dev/reference/methods/auth.revoke
     "api/auth.revoke": ["revoked"],
     # https://docs.slack.dev/reference/methods/conversations.leave

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from playground import channels, events, ids, people, posting
+from playground import channels, envelopes, events, ids, people, posting
 from playground.errors import ClientError
 from playground.state import Row
 from playground.streams import tell
@@ -14,11 +14,26 @@ if TYPE_CHECKING:
 def create(hub: "Hub", user: Row, name: str, *, private: bool) -> str:
     """A channel made by a person; gives its id."""
     _check_name(name)
-    id = channels.create(hub.db, kind="group" if private else "channel", name=name, team=user["team"], creator=user["id"], people=[user["id"]])
+    id = channels.create(
+        hub.db,
+        kind="group" if private else "channel",
+        name=name,
+        team=user["team"],
+        creator=user["id"],
+        people=[user["id"]],
+    )
     if not private:
-        row = hub.db.one("SELECT * FROM channels WHERE id = ?", id)
-        look = {key: value for key, value in channels.look(hub.db, row, user["id"], user["team"]).items() if key != "is_member"}  # type: ignore[arg-type]
-        events.publish(hub, "channel_created", {"type": "channel_created", "channel": look, "event_ts": ids.next_ts(hub.db)}, teams=[user["team"]])
+        look = {
+            key: value
+            for key, value in channels.look(hub.db, _row(hub, id), user["id"], user["team"]).items()
+            if key != "is_member"
+        }
+        envelopes.publish(
+            hub,
+            "channel_created",
+            {"type": "channel_created", "channel": look, "event_ts": ids.next_ts(hub.db)},
+            teams=[user["team"]],
+        )
     tell(hub, None, "sidebar")
     return id
 
@@ -33,8 +48,23 @@ def rename(hub: "Hub", row: Row, user: Row, name: str) -> None:
     if hub.db.one("SELECT 1 FROM channels WHERE name = ? AND team = ?", name, row["team"]):
         raise ClientError("name_taken")
     channels.rename(hub.db, row, name)
-    posting.system(hub, row, user, "channel_name", f'<@{user["id"]}> has renamed the channel from "{row["name"]}" to "{name}"', old_name=row["name"], name=name)
-    look = {"id": row["id"], "is_channel": row["kind"] == "channel", "is_mpim": False, "name": name, "name_normalized": name, "created": row["created"]}
+    posting.system(
+        hub,
+        row,
+        user,
+        "channel_name",
+        f'<@{user["id"]}> has renamed the channel from "{row["name"]}" to "{name}"',
+        old_name=row["name"],
+        name=name,
+    )
+    look = {
+        "id": row["id"],
+        "is_channel": row["kind"] == "channel",
+        "is_mpim": False,
+        "name": name,
+        "name_normalized": name,
+        "created": row["created"],
+    }
     events.of_channel(hub, "channel_rename", row, channel=look, event_ts=ids.next_ts(hub.db))
     tell(hub, None, "sidebar")
 
@@ -44,7 +74,9 @@ def set_archived(hub: "Hub", row: Row, user: Row, archived: bool) -> None:
     kind = "channel_archive" if archived else "channel_unarchive"
     posting.system(hub, row, user, kind, f"<@{user['id']}> {'archived' if archived else 'un-archived'} the channel")
     events.of_channel(hub, kind, row, channel=row["id"], user=user["id"], event_ts=ids.next_ts(hub.db))
-    hub.db.run("UPDATE channels SET archived = ?, updated = ? WHERE id = ?", int(archived), int(ids.now() * 1000), row["id"])
+    hub.db.run(
+        "UPDATE channels SET archived = ?, updated = ? WHERE id = ?", int(archived), int(ids.now() * 1000), row["id"]
+    )
     tell(hub, channels.members(hub.db, row["id"]), "sidebar")
 
 
@@ -55,7 +87,9 @@ def share(hub: "Hub", row: Row, team: str) -> str:
         raise ClientError("already_shared")
     hub.db.run("INSERT INTO channel_teams VALUES (?, ?)", row["id"], team)
     new = _new_id(hub, row)
-    events.of_channel(hub, "channel_shared", _row(hub, new), connected_team_id=team, channel=new, event_ts=ids.next_ts(hub.db))
+    events.of_channel(
+        hub, "channel_shared", _row(hub, new), connected_team_id=team, channel=new, event_ts=ids.next_ts(hub.db)
+    )
     tell(hub, None, "sidebar")
     return new
 
@@ -65,11 +99,20 @@ def unshare(hub: "Hub", row: Row, team: str) -> str:
     if team == row["team"] or team not in channels.teams(hub.db, row["id"]):
         raise ClientError("not_shared")
     hub.db.run("DELETE FROM channel_teams WHERE channel = ? AND team = ?", row["id"], team)
-    hub.db.run("DELETE FROM members WHERE channel = ? AND user IN (SELECT id FROM users WHERE team = ?)", row["id"], team)
+    hub.db.run(
+        "DELETE FROM members WHERE channel = ? AND user IN (SELECT id FROM users WHERE team = ?)", row["id"], team
+    )
     new = _new_id(hub, row)
     still = channels.is_ext_shared(hub.db, new)
     events.of_channel(
-        hub, "channel_unshared", _row(hub, new), previously_connected_team_id=team, channel=new, is_ext_shared=still, event_ts=ids.next_ts(hub.db))
+        hub,
+        "channel_unshared",
+        _row(hub, new),
+        previously_connected_team_id=team,
+        channel=new,
+        is_ext_shared=still,
+        event_ts=ids.next_ts(hub.db),
+    )
     tell(hub, None, "sidebar")
     return new
 
@@ -77,13 +120,21 @@ def unshare(hub: "Hub", row: Row, team: str) -> str:
 def _new_id(hub: "Hub", row: Row) -> str:
     new = ids.new("C")
     channels.change_id(hub.db, row["id"], new)
-    events.of_channel(hub, "channel_id_changed", _row(hub, new), old_channel_id=row["id"], new_channel_id=new, event_ts=ids.next_ts(hub.db))
+    events.of_channel(
+        hub,
+        "channel_id_changed",
+        _row(hub, new),
+        old_channel_id=row["id"],
+        new_channel_id=new,
+        event_ts=ids.next_ts(hub.db),
+    )
     return new
 
 
 def _row(hub: "Hub", id: str) -> Row:
     row = channels.find(hub.db, id)
-    assert row is not None, id
+    if row is None:
+        raise LookupError(id)
     return row
 
 
@@ -91,11 +142,21 @@ def deactivate(hub: "Hub", user: Row) -> None:
     """The account is closed: its person is out of all channels, apps hear `user_change`."""
     hub.db.run("UPDATE users SET deleted = 1, updated = ? WHERE id = ?", int(ids.now()), user["id"])
     row = people.user(hub.db, user["id"])
-    teams = [user["team"], *(r["team"] for r in hub.db.all(
-        "SELECT DISTINCT t.team FROM channel_teams t JOIN members m USING (channel) WHERE m.user = ?", user["id"]))]
+    teams = [
+        user["team"],
+        *(
+            r["team"]
+            for r in hub.db.all(
+                "SELECT DISTINCT t.team FROM channel_teams t JOIN members m USING (channel) WHERE m.user = ?",
+                user["id"],
+            )
+        ),
+    ]
     for install in hub.db.all("SELECT * FROM installs WHERE status = 'active'"):
         if install["team"] in teams:
             event = {"type": "user_change", "user": people.look(row, install["team"]), "cache_ts": int(ids.now())}
-            events.publish(hub, "user_change", event, only=install, teams=teams)
-    hub.db.run("DELETE FROM members WHERE user = ? AND channel NOT IN (SELECT id FROM channels WHERE kind = 'im')", user["id"])
+            envelopes.publish(hub, "user_change", event, only=install, teams=teams)
+    hub.db.run(
+        "DELETE FROM members WHERE user = ? AND channel NOT IN (SELECT id FROM channels WHERE kind = 'im')", user["id"]
+    )
     tell(hub, None, "sidebar")

@@ -62,7 +62,11 @@ class Sockets:
         await socket.prepare(request)
         connection = Connection(app, socket, request)
         if len(self.open_for(app)) >= MOST:
-            await self._say(connection, "socket/disconnect", {"type": "disconnect", "reason": "too_many_websockets", "debug_info": {"host": "applink"}})
+            await self._say(
+                connection,
+                "socket/disconnect",
+                {"type": "disconnect", "reason": "too_many_websockets", "debug_info": {"host": "applink"}},
+            )
             await socket.close()
             return socket
         self._connections.setdefault(app, []).append(connection)
@@ -74,7 +78,9 @@ class Sockets:
 
     async def _listen(self, connection: Connection) -> None:
         hello = {
-            "type": "hello", "num_connections": len(self.open_for(connection.app)), "connection_info": {"app_id": connection.app},
+            "type": "hello",
+            "num_connections": len(self.open_for(connection.app)),
+            "connection_info": {"app_id": connection.app},
             "debug_info": {"host": "applink", "build_number": 1, "approximate_connection_time": 18060},
         }
         await self._say(connection, "socket/hello", hello)
@@ -109,7 +115,12 @@ class Sockets:
             raise Undelivered("timeout")
         self._turn += 1
         connection = open_now[self._turn % len(open_now)]
-        envelope: Json = {"envelope_id": ids.client_msg_id(), "type": kind, "accepts_response_payload": kind != "events_api", "payload": payload}
+        envelope: Json = {
+            "envelope_id": ids.client_msg_id(),
+            "type": kind,
+            "accepts_response_payload": kind != "events_api",
+            "payload": payload,
+        }
         if kind == "events_api":
             envelope |= {"retry_attempt": attempt, "retry_reason": reason}
         future: asyncio.Future[Json | None] = self._hub.loop.create_future()
@@ -132,9 +143,13 @@ class Sockets:
             if cut:
                 transport = connection.request.transport
                 if transport is not None:
-                    transport.abort()  # type: ignore[attr-defined]
+                    transport.abort()
                 continue
-            await self._say(connection, "socket/disconnect", {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink"}})
+            await self._say(
+                connection,
+                "socket/disconnect",
+                {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink"}},
+            )
             if reason == "warning":
                 connection.leaving = False
             else:

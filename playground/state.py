@@ -55,7 +55,9 @@ class Store:
     """The open file (or memory, if `path` is None). Used by one thread only."""
 
     def __init__(self, path: Path | str | None) -> None:
-        self._db = sqlite3.connect(str(path) if path else ":memory:", isolation_level=None, check_same_thread=False, cached_statements=512)
+        self._db = sqlite3.connect(
+            str(path) if path else ":memory:", isolation_level=None, check_same_thread=False, cached_statements=512
+        )
         self._db.row_factory = sqlite3.Row
         if path:
             self._db.execute("PRAGMA journal_mode=WAL")

@@ -28,7 +28,9 @@ class Streams:
                 queue.put_nowait(news)
 
     async def serve(self, request: web.Request, user: str) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache", "X-Accel-Buffering": "no"})
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+        )
         await response.prepare(request)
         queue: asyncio.Queue[Json | None] = asyncio.Queue()
         self._queues[queue] = user
@@ -56,7 +58,9 @@ class Streams:
 def tell_channel(hub: "Hub", channel: str, thread_ts: str | None = None) -> None:
     """After the commit: the messages of a channel (or thread) changed."""
     people = channels.members(hub.db, channel)
-    hub.db.after_commit(lambda: hub.streams.tell(people, {"type": "messages", "channel": channel, "thread_ts": thread_ts}))
+    hub.db.after_commit(
+        lambda: hub.streams.tell(people, {"type": "messages", "channel": channel, "thread_ts": thread_ts})
+    )
 
 
 def tell(hub: "Hub", users: list[str] | None, kind: str, **keys: object) -> None:

@@ -25,7 +25,10 @@ async def submit(hub: "Hub", user: Row, act: Json) -> dict[str, Any] | None:
         views.set_errors(hub, row, None)
     row, who = views.one(hub.db, row["id"]), views.owner(hub, row)
     payload = base(hub, who, user, "view_submission") | {
-        "trigger_id": hub.triggers.give(who.app, user["id"], who.team, row["id"]), "view": views.look(row), "response_urls": []}
+        "trigger_id": hub.triggers.give(who.app, user["id"], who.team, row["id"]),
+        "view": views.look(row),
+        "response_urls": [],
+    }
     return _apply(hub, row, await ask(hub, who, "interactive", SHAPE, payload))
 
 

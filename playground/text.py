@@ -6,7 +6,9 @@ import zlib
 from playground.state import Json
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)")
-_CONTROL = re.compile(r"<(?:[@#][A-Z0-9]+(?:\|[^<>]*)?|!(?:channel|here|everyone|subteam\^[A-Z0-9]+|date\^[^<>]+)(?:\|[^<>]*)?|(?:https?://|mailto:|tel:)[^<>]+)>")
+_CONTROL = re.compile(
+    r"<(?:[@#][A-Z0-9]+(?:\|[^<>]*)?|!(?:channel|here|everyone|subteam\^[A-Z0-9]+|date\^[^<>]+)(?:\|[^<>]*)?|(?:https?://|mailto:|tel:)[^<>]+)>"
+)
 _URL = re.compile(r"https?://[^\s<>|]+[^\s<>|.,:;!?)\]}\"']")
 _TOKEN = re.compile(r"<([^<>]+)>|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
 _STYLES = {"*": "bold", "_": "italic", "~": "strike", "`": "code"}
@@ -53,7 +55,9 @@ def rich_text(text: str) -> list[Json]:
     elements: list[Json] = []
     for index, part in enumerate(re.split(r"```", text)):
         if index % 2:
-            elements.append({"type": "rich_text_preformatted", "elements": [{"type": "text", "text": unescape(part.strip("\n"))}]})
+            elements.append(
+                {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": unescape(part.strip("\n"))}]}
+            )
         elif part.strip() or index == 0:
             elements.append({"type": "rich_text_section", "elements": _inline(part)})
     return [{"type": "rich_text", "block_id": _block_id(text), "elements": elements}]

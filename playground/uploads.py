@@ -36,7 +36,17 @@ def by_person(hub: "Hub", user: Row, channel: Row, body: Json) -> Json:
 def reserve(db: Store, *, team: str, user: str, app: str | None, name: str, size: int) -> str:
     """A file's id before its content is there."""
     id = ids.new("F")
-    db.run("INSERT INTO files VALUES (?,?,?,?,?,?,?,?,'awaited','[]',NULL)", id, team, user, app, name, name, size, int(ids.now()))
+    db.run(
+        "INSERT INTO files VALUES (?,?,?,?,?,?,?,?,'awaited','[]',NULL)",
+        id,
+        team,
+        user,
+        app,
+        name,
+        name,
+        size,
+        int(ids.now()),
+    )
     return id
 
 
@@ -53,7 +63,7 @@ def share(hub: "Hub", id: str, channel: str | None, *, title: str) -> Json:
     row = get(hub.db, id)
     if row["status"] == "awaited":
         raise SlackError("file_not_found")
-    shared = [*json.loads(row["channels"]), *([channel] if channel else [])]
+    shared = [*rooms(row), *([channel] if channel else [])]
     hub.db.run("UPDATE files SET status = 'shared', title = ?, channels = ? WHERE id = ?", title, dumps(shared), id)
     return look(hub, get(hub.db, id))
 
@@ -65,15 +75,40 @@ def get(db: Store, id: str) -> Row:
     return row
 
 
+def rooms(row: Row) -> list[str]:
+    """The channels a file is shared in."""
+    result: list[str] = json.loads(row["channels"])
+    return result
+
+
 def look(hub: "Hub", row: Row) -> Json:
     """The file object; its URLs are this workspace's own."""
     kind = mimetypes.guess_type(row["name"])[0] or "application/octet-stream"
     suffix = row["name"].rsplit(".", 1)[-1].lower() if "." in row["name"] else "binary"
     url = f"{hub.url}/files-pri/{row['id']}/{row['name']}"
     return {
-        "id": row["id"], "created": row["created"], "timestamp": row["created"], "name": row["name"], "title": row["title"], "mimetype": kind,
-        "filetype": suffix, "pretty_type": suffix.upper(), "user": row["user"], "user_team": row["team"], "editable": False, "size": row["size"],
-        "mode": "hosted", "is_external": False, "external_type": "", "is_public": bool(json.loads(row["channels"])), "public_url_shared": False,
-        "display_as_bot": False, "username": "", "url_private": url, "url_private_download": url, "permalink": url, "has_rich_preview": False,
+        "id": row["id"],
+        "created": row["created"],
+        "timestamp": row["created"],
+        "name": row["name"],
+        "title": row["title"],
+        "mimetype": kind,
+        "filetype": suffix,
+        "pretty_type": suffix.upper(),
+        "user": row["user"],
+        "user_team": row["team"],
+        "editable": False,
+        "size": row["size"],
+        "mode": "hosted",
+        "is_external": False,
+        "external_type": "",
+        "is_public": bool(rooms(row)),
+        "public_url_shared": False,
+        "display_as_bot": False,
+        "username": "",
+        "url_private": url,
+        "url_private_download": url,
+        "permalink": url,
+        "has_rich_preview": False,
         "file_access": "visible",
     }

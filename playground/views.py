@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from playground.hub import Hub
 
 MOST = 3
-_KEYS = ("title", "submit", "close", "blocks", "private_metadata", "callback_id", "clear_on_close", "notify_on_close", "external_id")
+_KEYS = (
+    "title",
+    "submit",
+    "close",
+    "blocks",
+    "private_metadata",
+    "callback_id",
+    "clear_on_close",
+    "notify_on_close",
+    "external_id",
+)
 
 
 def one(db: Store, id: str) -> Row:
@@ -70,11 +80,24 @@ def look(row: Row) -> Json:
     """The view object as payloads and answers carry it."""
     shown = body(row)
     result: Json = {
-        "id": row["id"], "team_id": row["team"], "type": row["type"], "blocks": shown["blocks"], "private_metadata": shown.get("private_metadata") or "",
-        "callback_id": shown.get("callback_id") or "", "state": {"values": state(row)}, "hash": row["hash"], "title": _plain(shown.get("title")),
-        "clear_on_close": bool(shown.get("clear_on_close")), "notify_on_close": bool(shown.get("notify_on_close")), "close": _plain(shown.get("close")),
-        "submit": _plain(shown.get("submit")), "previous_view_id": row["previous"], "root_view_id": row["root"], "app_id": row["app"],
-        "external_id": row["external_id"] or "", "app_installed_team_id": row["team"],
+        "id": row["id"],
+        "team_id": row["team"],
+        "type": row["type"],
+        "blocks": shown["blocks"],
+        "private_metadata": shown.get("private_metadata") or "",
+        "callback_id": shown.get("callback_id") or "",
+        "state": {"values": state(row)},
+        "hash": row["hash"],
+        "title": _plain(shown.get("title")),
+        "clear_on_close": bool(shown.get("clear_on_close")),
+        "notify_on_close": bool(shown.get("notify_on_close")),
+        "close": _plain(shown.get("close")),
+        "submit": _plain(shown.get("submit")),
+        "previous_view_id": row["previous"],
+        "root_view_id": row["root"],
+        "app_id": row["app"],
+        "external_id": row["external_id"] or "",
+        "app_installed_team_id": row["team"],
     }
     return result
 
@@ -104,15 +127,33 @@ def _insert(hub: "Hub", who: Caller, user: str, view: Json, *, below: Row | None
     external = _free_external_id(hub, who, checked, id)
     shown = {key: checked[key] for key in _KEYS if key in checked} | {"blocks": messages.numbered(checked["blocks"])}
     hub.db.run(
-        "INSERT INTO views VALUES (?,?,?,?,?,?,?,?,?,?,?,?,NULL)", id, who.app, who.team, user, checked["type"], below["root"] if below else id,
-        below["id"] if below else None, below["position"] + 1 if below else 0, external, _hash(), dumps(shown), dumps(inputs.values(shown["blocks"], {})))
+        "INSERT INTO views VALUES (?,?,?,?,?,?,?,?,?,?,?,?,NULL)",
+        id,
+        who.app,
+        who.team,
+        user,
+        checked["type"],
+        below["root"] if below else id,
+        below["id"] if below else None,
+        below["position"] + 1 if below else 0,
+        external,
+        _hash(),
+        dumps(shown),
+        dumps(inputs.values(shown["blocks"], {})),
+    )
     _tell(hub, user, checked["type"], who.app)
     return one(hub.db, id)
 
 
 def _free_external_id(hub: "Hub", who: Caller, view: Json, id: str) -> str | None:
     external = view.get("external_id") or None
-    if external and hub.db.one("SELECT 1 FROM views WHERE app = ? AND team = ? AND external_id = ? AND id != ?", who.app, who.team, external, id):
+    if external and hub.db.one(
+        "SELECT 1 FROM views WHERE app = ? AND team = ? AND external_id = ? AND id != ?",
+        who.app,
+        who.team,
+        external,
+        id,
+    ):
         raise SlackError("duplicate_external_id")
     return external
 
@@ -129,8 +170,13 @@ def change(hub: "Hub", row: Row, view: Json) -> Row:
     external = _free_external_id(hub, owner(hub, row), checked, row["id"])
     shown = {key: checked[key] for key in _KEYS if key in checked} | {"blocks": messages.numbered(checked["blocks"])}
     hub.db.run(
-        "UPDATE views SET body = ?, state = ?, hash = ?, external_id = ?, errors = NULL WHERE id = ?", dumps(shown),
-        dumps(_carried(shown["blocks"], state(row))), _hash(), external, row["id"])
+        "UPDATE views SET body = ?, state = ?, hash = ?, external_id = ?, errors = NULL WHERE id = ?",
+        dumps(shown),
+        dumps(_carried(shown["blocks"], state(row))),
+        _hash(),
+        external,
+        row["id"],
+    )
     _tell(hub, row["user"], row["type"], row["app"])
     return one(hub.db, row["id"])
 
@@ -148,7 +194,9 @@ def _carried(shown: list[Json], before: Json) -> Json:
 
 def publish(hub: "Hub", who: Caller, user: str, view: Json) -> Row:
     """Set the Home tab of one person; an `external_id` must be free."""
-    row = hub.db.one("SELECT * FROM views WHERE user = ? AND app = ? AND team = ? AND type = 'home'", user, who.app, who.team)
+    row = hub.db.one(
+        "SELECT * FROM views WHERE user = ? AND app = ? AND team = ? AND type = 'home'", user, who.app, who.team
+    )
     return change(hub, row, view) if row else _insert(hub, who, user, view, below=None)
 
 
@@ -157,7 +205,9 @@ def pop(hub: "Hub", row: Row, *, clear: bool) -> None:
     if clear:
         hub.db.run("DELETE FROM views WHERE user = ? AND type = 'modal'", row["user"])
     else:
-        hub.db.run("DELETE FROM views WHERE user = ? AND type = 'modal' AND position >= ?", row["user"], row["position"])
+        hub.db.run(
+            "DELETE FROM views WHERE user = ? AND type = 'modal' AND position >= ?", row["user"], row["position"]
+        )
     _tell(hub, row["user"], "modal", row["app"])
 
 

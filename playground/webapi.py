@@ -12,6 +12,7 @@ from playground.arguments import Arguments
 from playground.errors import SlackError
 from playground.faults import CallFault
 from playground.methods import METHODS, Call, Method
+from playground.requests import hub_of
 from playground.shapes import known
 from playground.state import Json
 
@@ -19,13 +20,20 @@ if TYPE_CHECKING:
     from playground.hub import Hub
 
 
-async def serve(hub: "Hub", request: web.Request) -> web.StreamResponse:
+async def serve(request: web.Request) -> web.StreamResponse:
     """One Web API call, with the fault it meets if there is one."""
+    hub = hub_of(request)
     name = request.match_info["method"]
     given = await _arguments(request)
     token = _token(request, given)
     fault = hub.faults.call(name, given)
-    record: Json = {"method": name, "at": time.time(), "arguments": given, "fault": fault.kind if fault else None, "app": _app(hub, token)}
+    record: Json = {
+        "method": name,
+        "at": time.time(),
+        "arguments": given,
+        "fault": fault.kind if fault else None,
+        "app": _app(hub, token),
+    }
     hub.calls.append(record)
     if fault and (response := await _before(fault, request, record)) is not None:
         return response
@@ -45,7 +53,9 @@ async def _arguments(request: web.Request) -> Json:
             body = None
         return given | body if isinstance(body, dict) else given | {"_invalid": "json"}
     form = await request.post()
-    return given | {key: value if isinstance(value, str) else value.file.read() for key, value in form.items() if not isinstance(value, bytes)}
+    return given | {
+        key: value.file.read() if isinstance(value, web.FileField) else value for key, value in form.items()
+    }
 
 
 def _token(request: web.Request, given: Json) -> str | None:
@@ -61,12 +71,16 @@ def _app(hub: "Hub", token: str | None) -> str | None:
         return None
 
 
-def _run(hub: "Hub", name: str, token: str | None, given: Json, *, faulty: CallFault | None) -> tuple[int, Json, dict[str, str]]:
+def _run(
+    hub: "Hub", name: str, token: str | None, given: Json, *, faulty: CallFault | None
+) -> tuple[int, Json, dict[str, str]]:
+    if faulty and faulty.kind == "error":
+        return 200, {"ok": False, "error": faulty.error}, {}
     try:
-        if faulty and faulty.kind == "error":
-            raise SlackError(faulty.error)
         method, who = _allowed(hub, name, token, given)
-        if wait := hub.limits.wait(who.app if who else "", who.team if who else "", name, _channel(given), time.monotonic()):
+        if wait := hub.limits.wait(
+            who.app if who else "", who.team if who else "", name, _channel(given), time.monotonic()
+        ):
             hub.refused(name, "ratelimited", app=who.app if who else None, arguments=given)
             return 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(wait)}
         with hub.db.transaction():
@@ -106,7 +120,9 @@ async def _before(fault: CallFault, request: web.Request, record: Json) -> web.S
     """Faults that keep the call from having its effect."""
     if fault.kind == "ratelimited":
         record |= {"status": 429, "error": "ratelimited"}
-        return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": str(fault.retry_after)})
+        return web.json_response(
+            {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": str(fault.retry_after)}
+        )
     if fault.kind == "http_500":
         record |= {"status": 500}
         return web.Response(status=500, text="Internal Server Error")
@@ -149,5 +165,3 @@ def _drop(request: web.Request) -> web.StreamResponse:
 def checked_methods() -> list[str]:
     """The methods whose answers have a shape to be checked against (all of them; a missing shape raises)."""
     return [name for name in METHODS if known(f"api/{name}")]
-
-

@@ -19,12 +19,12 @@ class Workspace:
 
     def __init__(self, world: Json, state: Path | str | None = None, port: int = 0) -> None:
         self._world, self._state, self._port = world, state, port
-        self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._stop = asyncio.Event()
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="workspace", daemon=True)
         self.hub: Hub
+        self._loop: asyncio.AbstractEventLoop
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -33,7 +33,9 @@ class Workspace:
             raise self._failure
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
         if self._failure and error is None:
@@ -85,31 +87,27 @@ class Workspace:
             raise problems[0]
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
+        self._loop = asyncio.new_event_loop()
         try:
-            self._loop.run_until_complete(serve(self, self._stop, self._world, self._state, self._port, self._loop, self._ready))
-        except BaseException as failure:  # handed to the thread that waits
+            self._loop.run_until_complete(self._serve())
+        except Exception as failure:  # noqa: BLE001  handed to the thread that waits
             self._failure = failure
         finally:
             self._ready.set()
             self._loop.close()
 
-
-async def serve(
-    owner: Workspace, stop: asyncio.Event, world: Json, state: Path | str | None, port: int, loop: asyncio.AbstractEventLoop, ready: threading.Event,
-) -> None:
-    """Serve until `stop`."""
-    owner.hub = hub = Hub(world, state, loop)
-    runner = web.AppRunner(build(hub), access_log=None, shutdown_timeout=0.2, handle_signals=False)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", port)
-    await site.start()
-    hub.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    await hub.open()
-    ready.set()
-    try:
-        await stop.wait()
-    finally:
-        await hub.close()
-        await runner.cleanup()
-        hub.db.close()
+    async def _serve(self) -> None:
+        """Serve until told to stop."""
+        self.hub = hub = Hub(self._world, self._state, self._loop)
+        runner = web.AppRunner(build(hub), access_log=None, shutdown_timeout=0.2, handle_signals=False)
+        try:
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", self._port).start()
+            hub.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            await hub.open()
+            self._ready.set()
+            await self._stop.wait()
+        finally:
+            await hub.close()
+            await runner.cleanup()
+            hub.db.close()

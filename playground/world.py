@@ -29,41 +29,89 @@ def seed(db: Store, world: Json) -> None:
 
 
 def _teams(db: Store, teams: list[Json]) -> None:
-    db.many("INSERT INTO teams VALUES (?,?,?,?)", [(t["id"], t["name"], t["domain"], int(t.get("guest_commands", True))) for t in teams])
+    db.many(
+        "INSERT INTO teams VALUES (?,?,?,?)",
+        [(t["id"], t["name"], t["domain"], int(t.get("guest_commands", True))) for t in teams],
+    )
 
 
 def _users(db: Store, users: list[Json]) -> None:
     at = int(ids.now())
-    db.many("INSERT INTO users VALUES (?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL,?)", [(
-        u["id"], u["team"], u["name"], u.get("real_name", u["name"]), u.get("display_name", u.get("real_name", u["name"])), u.get("title", ""),
-        u.get("email"), u.get("locale", "en-US"), u.get("tz", "UTC"), u.get("color", _COLORS[i % len(_COLORS)]), int(u.get("guest", False)),
-        int(u.get("deleted", False)), at) for i, u in enumerate(users)])
+    db.many(
+        "INSERT INTO users VALUES (?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL,?)",
+        [
+            (
+                u["id"],
+                u["team"],
+                u["name"],
+                u.get("real_name", u["name"]),
+                u.get("display_name", u.get("real_name", u["name"])),
+                u.get("title", ""),
+                u.get("email"),
+                u.get("locale", "en-US"),
+                u.get("tz", "UTC"),
+                u.get("color", _COLORS[i % len(_COLORS)]),
+                int(u.get("guest", False)),
+                int(u.get("deleted", False)),
+                at,
+            )
+            for i, u in enumerate(users)
+        ],
+    )
 
 
 def _apps(db: Store, apps: list[Json]) -> None:
     for app in apps:
         db.run(
-            "INSERT INTO apps VALUES (?,?,?,?,?,?,?,?)", app["id"], dumps(app["manifest"]), app.get("app_token"), app.get("signing_secret", ""),
-            app.get("verification_token") or ids.client_msg_id().replace("-", "")[:24], app.get("client_id"), app.get("client_secret"), app.get("request_url"))
+            "INSERT INTO apps VALUES (?,?,?,?,?,?,?,?)",
+            app["id"],
+            dumps(app["manifest"]),
+            app.get("app_token"),
+            app.get("signing_secret", ""),
+            app.get("verification_token") or ids.client_msg_id().replace("-", "")[:24],
+            app.get("client_id"),
+            app.get("client_secret"),
+            app.get("request_url"),
+        )
 
 
 def _installs(db: Store, apps: list[Json]) -> None:
     for app in apps:
         for install in app.get("installs", []):
             add_install(db, app["id"], app["manifest"], install)
-            db.many("INSERT OR IGNORE INTO members VALUES (?, ?, '0')", [(channel, install["bot_user"]) for channel in install.get("channels", [])])
+            db.many(
+                "INSERT OR IGNORE INTO members VALUES (?, ?, '0')",
+                [(channel, install["bot_user"]) for channel in install.get("channels", [])],
+            )
 
 
 def add_install(db: Store, app: str, manifest: Json, install: Json) -> None:
     """An installation with its bot user; the scopes are the manifest's unless the installation names its own."""
     scopes = install.get("scopes") or manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])
     db.run(
-        "INSERT OR REPLACE INTO installs VALUES (?,?,?,?,?,?,'active',?)", app, install["team"], install["bot_token"], install["bot_user"],
-        install["bot_id"], json.dumps(scopes), int(ids.now()))
-    name = manifest.get("features", {}).get("bot_user", {}).get("display_name") or manifest["display_information"]["name"]
+        "INSERT OR REPLACE INTO installs VALUES (?,?,?,?,?,?,'active',?)",
+        app,
+        install["team"],
+        install["bot_token"],
+        install["bot_user"],
+        install["bot_id"],
+        json.dumps(scopes),
+        int(ids.now()),
+    )
+    name = (
+        manifest.get("features", {}).get("bot_user", {}).get("display_name") or manifest["display_information"]["name"]
+    )
     db.run(
-        "INSERT OR REPLACE INTO users VALUES (?,?,?,?,?,'',NULL,'en-US','UTC','9f69e7',0,0,?,?,?)", install["bot_user"], install["team"],
-        name.lower().replace(" ", "_"), name, name, install["bot_id"], app, int(ids.now()))
+        "INSERT OR REPLACE INTO users VALUES (?,?,?,?,?,'',NULL,'en-US','UTC','9f69e7',0,0,?,?,?)",
+        install["bot_user"],
+        install["team"],
+        name.lower().replace(" ", "_"),
+        name,
+        name,
+        install["bot_id"],
+        app,
+        int(ids.now()),
+    )
 
 
 def _channels(db: Store, channels: list[Json]) -> None:
@@ -72,9 +120,22 @@ def _channels(db: Store, channels: list[Json]) -> None:
         kind = c.get("kind") or ("group" if c.get("private") else "channel")
         creator = c.get("creator") or next(iter(c.get("members", [])), "")
         db.run(
-            "INSERT INTO channels VALUES (?,?,?,?,?,?,?,?,?,?,'[]')", c["id"], kind, c["name"], c["team"], int(c.get("archived", False)),
-            c.get("topic", ""), c.get("purpose", ""), creator, c.get("created", at), at * 1000)
-        db.many("INSERT INTO channel_teams VALUES (?,?)", [(c["id"], team) for team in dict.fromkeys([c["team"], *c.get("shared_with", [])])])
+            "INSERT INTO channels VALUES (?,?,?,?,?,?,?,?,?,?,'[]')",
+            c["id"],
+            kind,
+            c["name"],
+            c["team"],
+            int(c.get("archived", False)),
+            c.get("topic", ""),
+            c.get("purpose", ""),
+            creator,
+            c.get("created", at),
+            at * 1000,
+        )
+        db.many(
+            "INSERT INTO channel_teams VALUES (?,?)",
+            [(c["id"], team) for team in dict.fromkeys([c["team"], *c.get("shared_with", [])])],
+        )
         db.many("INSERT OR IGNORE INTO members VALUES (?, ?, '0')", [(c["id"], user) for user in c.get("members", [])])
         _messages(db, c["id"], c.get("messages", []))
 
@@ -86,13 +147,36 @@ def _messages(db: Store, channel: str, messages: list[Json]) -> None:
     rows, reactions = [], []
     for index, m in enumerate(messages):
         ts = m.get("ts") or ids.stamp(start + index * 60_000_000)
-        body = {"type": "message", "team": teams.get(m["user"], ""), **{k: v for k, v in m.items() if k not in ("reactions", "metadata")}, "ts": ts}
+        body = {
+            "type": "message",
+            "team": teams.get(m["user"], ""),
+            **{k: v for k, v in m.items() if k not in ("reactions", "metadata")},
+            "ts": ts,
+        }
         body["text"] = text.normalise(m["text"])
         if "blocks" not in body and "bot_id" not in body:
             body |= {"blocks": text.rich_text(body["text"]), "client_msg_id": ids.client_msg_id()}
         thread = m.get("thread_ts")
-        rows.append((channel, ts, thread, m["user"], int(thread in (None, ts)), dumps(body), dumps(m["metadata"]) if m.get("metadata") else None))
-        reactions += [(channel, ts, r["name"], user, f"{ts}{i}") for r in m.get("reactions", []) for i, user in enumerate(r["users"])]
+        rows.append(
+            (
+                channel,
+                ts,
+                thread,
+                m["user"],
+                int(thread in (None, ts)),
+                dumps(body),
+                dumps(m["metadata"]) if m.get("metadata") else None,
+            )
+        )
+        reactions += [
+            (channel, ts, r["name"], user, f"{ts}{i}")
+            for r in m.get("reactions", [])
+            for i, user in enumerate(r["users"])
+        ]
     db.many("INSERT INTO messages VALUES (?,?,?,?,?,?,?)", rows)
     db.many("INSERT INTO reactions VALUES (?,?,?,?,?)", reactions)
-    db.run("UPDATE messages SET thread_ts = ts WHERE channel = ? AND ts IN (SELECT thread_ts FROM messages WHERE channel = ?)", channel, channel)
+    db.run(
+        "UPDATE messages SET thread_ts = ts WHERE channel = ? AND ts IN (SELECT thread_ts FROM messages WHERE channel = ?)",
+        channel,
+        channel,
+    )

@@ -1,6 +1,19 @@
 """The Web API methods, by their names in Slack."""
 
-from playground.methods import auth, chat, conversations, pins, reactions, team, users, views
+from playground.methods import auth, chat, conversations, files, pins, reactions, team, users, views
 from playground.methods.registry import METHODS, Call, Method
 
-__all__ = ["METHODS", "Call", "Method", "auth", "chat", "conversations", "pins", "reactions", "team", "users", "views"]
+__all__ = [
+    "METHODS",
+    "Call",
+    "Method",
+    "auth",
+    "chat",
+    "conversations",
+    "files",
+    "pins",
+    "reactions",
+    "team",
+    "users",
+    "views",
+]

@@ -20,8 +20,13 @@ def auth_test(call: Call) -> Json:
         return {"app_name": apps.name(call.db, who.app), "app_id": who.app}
     team = people.team(call.db, who.team)
     return {
-        "url": f"https://{team['domain']}.slack.com/", "team": team["name"], "user": people.user(call.db, who.bot_user)["name"], "team_id": who.team,
-        "user_id": who.bot_user, "bot_id": who.bot_id, "is_enterprise_install": False,
+        "url": f"https://{team['domain']}.slack.com/",
+        "team": team["name"],
+        "user": people.user(call.db, who.bot_user)["name"],
+        "team_id": who.team,
+        "user_id": who.bot_user,
+        "bot_id": who.bot_id,
+        "is_enterprise_install": False,
     }
 
 
@@ -67,6 +72,13 @@ def oauth_access(call: Call) -> Json:
     made = installing.install(call.hub, app["id"], code["team"], code["scopes"].split(","))
     team = people.team(call.db, code["team"])
     return {
-        "access_token": made["bot_token"], "token_type": "bot", "scope": code["scopes"], "bot_user_id": made["bot_user"], "app_id": app["id"],
-        "team": {"id": team["id"], "name": team["name"]}, "enterprise": None, "authed_user": {"id": code["user"]}, "is_enterprise_install": False,
+        "access_token": made["bot_token"],
+        "token_type": "bot",
+        "scope": code["scopes"],
+        "bot_user_id": made["bot_user"],
+        "app_id": app["id"],
+        "team": {"id": team["id"], "name": team["name"]},
+        "enterprise": None,
+        "authed_user": {"id": code["user"]},
+        "is_enterprise_install": False,
     }

@@ -1,4 +1,4 @@
-"""chat.*"""
+"""The methods chat.*: post, update, delete, what one person sees, links."""
 
 from typing import Any
 
@@ -44,7 +44,11 @@ def _metadata(call: Call) -> Json | None:
     given: Any = call.args.json("metadata", "invalid_metadata_format")
     if given is None:
         return None
-    if not isinstance(given, dict) or not isinstance(given.get("event_type"), str) or not isinstance(given.get("event_payload"), dict):
+    if (
+        not isinstance(given, dict)
+        or not isinstance(given.get("event_type"), str)
+        or not isinstance(given.get("event_payload"), dict)
+    ):
         raise SlackError("invalid_metadata_format")
     if len(str(given)) > 16_384:
         raise SlackError("metadata_too_large")
@@ -109,7 +113,9 @@ _UPDATED = ("type", "user", "text", "team", "bot_id", "app_id", "blocks", "bot_p
 
 @method("chat.delete", "chat:write")
 def delete(call: Call) -> Json:
-    channel = channels.writable(call.db, call.args.text("channel"), call.who.bot_user, call.who.team, error="channel_not_found")
+    channel = channels.writable(
+        call.db, call.args.text("channel"), call.who.bot_user, call.who.team, error="channel_not_found"
+    )
     row = messages.get(call.db, channel["id"], call.args.text("ts"))
     if messages.bare(row).get("bot_id") != call.who.bot_id:
         raise SlackError("cant_delete_message")

@@ -1,4 +1,4 @@
-"""conversations.*"""
+"""The methods conversations.* and users.conversations."""
 
 from playground import channels, messages, people, posting, shares
 from playground.arguments import page
@@ -29,8 +29,12 @@ def list_(call: Call) -> Json:
     rows = call.db.all(
         "SELECT DISTINCT c.* FROM channels c LEFT JOIN channel_teams t ON t.channel = c.id "
         "LEFT JOIN members m ON m.channel = c.id AND m.user = ? WHERE (c.kind = 'channel' AND t.team = ?) OR m.user IS NOT NULL ORDER BY c.created, c.id",
-        call.who.bot_user, call.who.team)
-    found = [row for row in rows if row["kind"] in kinds and not (row["archived"] and call.args.flag("exclude_archived"))]
+        call.who.bot_user,
+        call.who.team,
+    )
+    found = [
+        row for row in rows if row["kind"] in kinds and not (row["archived"] and call.args.flag("exclude_archived"))
+    ]
     part, metadata = page(found, call.args)
     return {"channels": [_look(call, row, count=row["kind"] != "im") for row in part], "response_metadata": metadata}
 
@@ -50,10 +54,18 @@ def of_user(call: Call) -> Json:
     user = call.args.text("user") or call.who.bot_user
     people.visible(call.db, user, call.who.team)
     kinds = _kinds(call)
-    rows = [row for row in call.db.all("SELECT c.* FROM channels c JOIN members m ON m.channel = c.id WHERE m.user = ? ORDER BY c.created, c.id", user)
-            if row["kind"] in kinds and not (row["archived"] and call.args.flag("exclude_archived"))]
+    rows = [
+        row
+        for row in call.db.all(
+            "SELECT c.* FROM channels c JOIN members m ON m.channel = c.id WHERE m.user = ? ORDER BY c.created, c.id",
+            user,
+        )
+        if row["kind"] in kinds and not (row["archived"] and call.args.flag("exclude_archived"))
+    ]
     if user != call.who.bot_user:
-        rows = [row for row in rows if row["kind"] == "channel" or channels.is_member(call.db, row["id"], call.who.bot_user)]
+        rows = [
+            row for row in rows if row["kind"] == "channel" or channels.is_member(call.db, row["id"], call.who.bot_user)
+        ]
     part, metadata = page(rows, call.args)
     looks = [{k: v for k, v in _look(call, row).items() if k != "is_member"} for row in part]
     return {"channels": looks, "response_metadata": metadata}
@@ -74,12 +86,20 @@ def history(call: Call) -> Json:
     if not channels.is_member(call.db, row["id"], call.who.bot_user):
         raise SlackError("not_in_channel")
     limit = args.number("limit", 100, most=999)
-    latest = args.text("cursor") and _before(args.text("cursor")) or args.text("latest") or "9999999999.999999"
+    latest = (args.text("cursor") and _before(args.text("cursor"))) or args.text("latest") or "9999999999.999999"
     inclusive = args.flag("inclusive") and not args.text("cursor")
-    found = messages.page(call.db, row["id"], oldest=args.text("oldest") or "0", latest=latest, inclusive=inclusive, limit=limit)
+    found = messages.page(
+        call.db, row["id"], oldest=args.text("oldest") or "0", latest=latest, inclusive=inclusive, limit=limit
+    )
     more = len(found) > limit
     looks = [_in_history(messages.look(call.db, m, metadata=args.flag("include_all_metadata"))) for m in found[:limit]]
-    answer: Json = {"messages": looks, "has_more": more, "pin_count": _pins(call, row), "channel_actions_ts": None, "channel_actions_count": 0}
+    answer: Json = {
+        "messages": looks,
+        "has_more": more,
+        "pin_count": _pins(call, row),
+        "channel_actions_ts": None,
+        "channel_actions_count": 0,
+    }
     return answer | ({"response_metadata": {"next_cursor": "ts:" + found[limit - 1]["ts"]}} if more else {})
 
 
@@ -106,15 +126,26 @@ def replies(call: Call) -> Json:
         raise SlackError("not_in_channel")
     oldest, latest = args.text("oldest") or "0", args.text("latest") or "9999999999.999999"
     found = messages.replies(call.db, row["id"], args.need("ts"))
-    found = [m for m in found if m["ts"] == m["thread_ts"] or oldest <= m["ts"] <= latest and (args.flag("inclusive") or m["ts"] not in (oldest, latest))]
+    found = [
+        m
+        for m in found
+        if m["ts"] == m["thread_ts"]
+        or (oldest <= m["ts"] <= latest and (args.flag("inclusive") or m["ts"] not in (oldest, latest)))
+    ]
     part, metadata = page(found, args, default=1000)
     looks = [_in_thread(messages.look(call.db, m, metadata=args.flag("include_all_metadata"))) for m in part]
-    return {"messages": looks, "has_more": bool(metadata["next_cursor"]), **({"response_metadata": metadata} if metadata["next_cursor"] else {})}
+    return {
+        "messages": looks,
+        "has_more": bool(metadata["next_cursor"]),
+        **({"response_metadata": metadata} if metadata["next_cursor"] else {}),
+    }
 
 
 def _in_thread(look: Json) -> Json:
     """A reply's object: Slack's thread answers carry neither subtype nor client_msg_id in its own log."""
-    return {k: v for k, v in look.items() if k not in ("hidden", "root", "subtype", "client_msg_id", "username", "inviter")}
+    return {
+        k: v for k, v in look.items() if k not in ("hidden", "root", "subtype", "client_msg_id", "username", "inviter")
+    }
 
 
 @method("conversations.open", "im:write", "mpim:write", "channels:manage")
@@ -126,7 +157,13 @@ def open_(call: Call) -> Json:
         row, was_open = _with_users(call, args.list("users"))
     look: Json = {"id": row["id"]}
     if args.flag("return_im") and row["kind"] == "im":
-        look |= {"created": row["created"], "is_im": True, "is_org_shared": False, "user": channels.other(db, row["id"], call.who.bot_user), "is_open": True}
+        look |= {
+            "created": row["created"],
+            "is_im": True,
+            "is_org_shared": False,
+            "user": channels.other(db, row["id"], call.who.bot_user),
+            "is_open": True,
+        }
     return {"channel": look, **({"no_op": True, "already_open": True} if was_open else {})}
 
 
@@ -147,7 +184,9 @@ def _with_users(call: Call, users: list[str]) -> tuple[Row, bool]:
         if channels.members(call.db, row["id"]) == everybody:
             return row, True
     names = "--".join(people.user(call.db, user)["name"] for user in everybody)
-    id = channels.create(call.db, kind="mpim", name=f"mpdm-{names}-1", team=call.who.team, creator=call.who.bot_user, people=everybody)
+    id = channels.create(
+        call.db, kind="mpim", name=f"mpdm-{names}-1", team=call.who.team, creator=call.who.bot_user, people=everybody
+    )
     return channels.visible(call.db, id, call.who.bot_user, call.who.team), False
 
 
@@ -159,7 +198,10 @@ def join(call: Call) -> Json:
     if row["archived"]:
         raise SlackError("is_archived")
     new = posting.join(call.hub, row, call.who.bot_user)
-    return {"channel": _plain(call, row), **({} if new else {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}})}
+    return {
+        "channel": _plain(call, row),
+        **({} if new else {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}),
+    }
 
 
 def _plain(call: Call, row: Row) -> Json:
@@ -180,7 +222,13 @@ def _managed(call: Call) -> Row:
     row = channels.writable(call.db, call.args.text("channel"), call.who.bot_user, call.who.team)
     if row["kind"] == "im":
         raise SlackError("method_not_supported_for_channel_type")
-    call.who.require(*(("channels:manage", "channels:write", "channels:write.topic", "channels:write.invites") if row["kind"] == "channel" else ("groups:write", "groups:write.topic", "groups:write.invites")))
+    call.who.require(
+        *(
+            ("channels:manage", "channels:write", "channels:write.topic", "channels:write.invites")
+            if row["kind"] == "channel"
+            else ("groups:write", "groups:write.topic", "groups:write.invites")
+        )
+    )
     return row
 
 
@@ -214,7 +262,9 @@ def create(call: Call) -> Json:
     if name != name.lower() or " " in name or "." in name or len(name) > 80:
         raise SlackError("invalid_name_specials" if len(name) <= 80 else "invalid_name_maxlength")
     kind = "group" if call.args.flag("is_private") else "channel"
-    id = channels.create(call.db, kind=kind, name=name, team=call.who.team, creator=call.who.bot_user, people=[call.who.bot_user])
+    id = channels.create(
+        call.db, kind=kind, name=name, team=call.who.team, creator=call.who.bot_user, people=[call.who.bot_user]
+    )
     return {"channel": _look(call, channels.visible(call.db, id, call.who.bot_user, call.who.team))}
 
 

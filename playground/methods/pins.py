@@ -1,4 +1,4 @@
-"""pins.*"""
+"""The methods pins.*."""
 
 from playground import channels, messages, people, pinning
 from playground.errors import SlackError
@@ -8,14 +8,18 @@ from playground.state import Json
 
 @method("pins.add", "pins:write")
 def add(call: Call) -> Json:
-    channel = channels.writable(call.db, call.args.text("channel"), call.who.bot_user, call.who.team, error="channel_not_found")
+    channel = channels.writable(
+        call.db, call.args.text("channel"), call.who.bot_user, call.who.team, error="channel_not_found"
+    )
     pinning.pin(call.hub, channel, messages.get(call.db, channel["id"], _ts(call)), call.who.bot_user)
     return {}
 
 
 @method("pins.remove", "pins:write")
 def remove(call: Call) -> Json:
-    channel = channels.writable(call.db, call.args.text("channel"), call.who.bot_user, call.who.team, error="channel_not_found")
+    channel = channels.writable(
+        call.db, call.args.text("channel"), call.who.bot_user, call.who.team, error="channel_not_found"
+    )
     pinning.unpin(call.hub, channel, messages.get(call.db, channel["id"], _ts(call)), call.who.bot_user)
     return {}
 

@@ -1,4 +1,4 @@
-"""reactions.*"""
+"""The methods reactions.*."""
 
 from playground import channels, messages, people, posting
 from playground.arguments import page
@@ -11,7 +11,9 @@ _SHOWN = ("type", "user", "text", "ts", "team", "bot_id", "app_id", "bot_profile
 
 def _change(call: Call, *, add: bool) -> Json:
     channel = channels.writable(call.db, _item(call, "channel"), call.who.bot_user, call.who.team)
-    posting.react(call.hub, channel, _item(call, "timestamp"), call.args.text("name").strip(":"), call.who.bot_user, add=add)
+    posting.react(
+        call.hub, channel, _item(call, "timestamp"), call.args.text("name").strip(":"), call.who.bot_user, add=add
+    )
     return {}
 
 
@@ -49,8 +51,17 @@ def list_(call: Call) -> Json:
     user = call.args.text("user") or call.who.bot_user
     rows = call.db.all(
         "SELECT DISTINCT m.* FROM reactions r JOIN messages m USING (channel, ts) JOIN members b ON b.channel = m.channel AND b.user = ? "
-        "WHERE r.user = ? ORDER BY m.ts DESC", call.who.bot_user, user)
+        "WHERE r.user = ? ORDER BY m.ts DESC",
+        call.who.bot_user,
+        user,
+    )
     part, metadata = page(rows, call.args)
-    items = [{"type": "message", "channel": row["channel"], "message": _look(call, channels.visible(
-        call.db, row["channel"], call.who.bot_user, call.who.team), row)} for row in part]
+    items = [
+        {
+            "type": "message",
+            "channel": row["channel"],
+            "message": _look(call, channels.visible(call.db, row["channel"], call.who.bot_user, call.who.team), row),
+        }
+        for row in part
+    ]
     return {"items": items, "response_metadata": metadata}

@@ -48,7 +48,9 @@ class Call:
         return channels.visible(self.db, self.args.text(name), self.who.bot_user, self.who.team)
 
 
-def method(name: str, *scopes: str, token: Token = "bot") -> "Callable[[Callable[[Call], Json]], Callable[[Call], Json]]":
+def method(
+    name: str, *scopes: str, token: Token = "bot"
+) -> "Callable[[Callable[[Call], Json]], Callable[[Call], Json]]":
     """Register a method; a bot token needs one of `scopes`."""
 
     def register(run: "Callable[[Call], Json]") -> "Callable[[Call], Json]":

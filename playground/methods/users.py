@@ -1,4 +1,4 @@
-"""users.*"""
+"""The methods users.*."""
 
 from playground import people
 from playground.arguments import page
@@ -21,12 +21,18 @@ def list_(call: Call) -> Json:
     part, metadata = page(rows, call.args)
     email, locale = "users:read.email" in call.who.scopes, call.args.flag("include_locale")
     looks = [people.look(row, call.who.team, locale=locale, email=email) for row in part]
-    return {"members": looks, "cache_ts": max((row["updated"] for row in rows), default=0), "response_metadata": metadata}
+    return {
+        "members": looks,
+        "cache_ts": max((row["updated"] for row in rows), default=0),
+        "response_metadata": metadata,
+    }
 
 
 @method("users.lookupByEmail", "users:read.email")
 def lookup_by_email(call: Call) -> Json:
-    row = call.db.one("SELECT * FROM users WHERE email = ? AND team = ? AND NOT deleted", call.args.text("email"), call.who.team)
+    row = call.db.one(
+        "SELECT * FROM users WHERE email = ? AND team = ? AND NOT deleted", call.args.text("email"), call.who.team
+    )
     if row is None:
         raise SlackError("users_not_found")
     return {"user": people.look(row, call.who.team, email=True)}
