@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 import structlog
+from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.messages import answers
 from bot.messages.post import Post, Reply, View
 from bot.services.askers import Asker, Surface, WhichTaskForce, Who, find_asker
-from bot.services.refused import Refused
+from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
 from handlers.deps import AlreadyDone, Deps
 from storage import people
@@ -40,12 +41,10 @@ def who_of(body: dict[str, Any], context: dict[str, Any], surface: Surface, **mo
 
 def answer(deps: Deps, receipt: str, who: Who, act: Act) -> Reply:
     """Do `act` once, in one transaction, and give the reply: the act's own, a refusal, or nothing for a double."""
-    profile = deps.profiles.news(who.user_id, who.installation)
+    deps.profiles.refresh(who.user_id, who.installation)
     say = deps.words.say(None)
     try:
         with deps.work(receipt) as work:
-            if profile:
-                people.remember_profile(work.session, profile, work.machine_now)
             asker = find_asker(work, who)
             say = asker.say
             return act(work, asker)
@@ -55,8 +54,21 @@ def answer(deps: Deps, receipt: str, who: Who, act: Act) -> Reply:
         return Reply(answers.which_task_force(say, several.choices, who.typed))
     except Refused as refused:
         if refused.field:
-            raise FormErrors({refused.field: say(refused.key, **refused.args_of_key)}) from None
+            wrong = refused.problems if isinstance(refused, Misfilled) else [refused]
+            raise FormErrors({one.field or "": say(one.key, **one.args_of_key) for one in wrong}) from None
         return Reply(answers.refusal(say, refused.key, who.typed, **refused.args_of_key))
+
+
+def submit(deps: Deps, ack: Ack, receipt: str, who: Who, act: Act) -> None:
+    """A form was submitted. What must be mended is shown in it; else it closes and the answer follows privately."""
+    try:
+        reply = answer(deps, receipt, who, act)
+    except FormErrors as wrong:
+        ack(response_action="errors", errors=wrong.by_block)
+        return
+    ack()
+    if reply.post:
+        tell(deps, who, reply.post)
 
 
 def show(deps: Deps, who: Who, reply: Reply, body: dict[str, Any]) -> None:

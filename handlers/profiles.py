@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.slack import Slack
 from storage.database import Database
-from storage.people import Profile
+from storage.people import Profile, remember_profile
 from storage.tables import Account, Installation
 
 log = structlog.get_logger()
@@ -25,25 +25,28 @@ class Profiles:
         self._slack = slack
         self._fresh_until: dict[str, datetime] = {}
 
-    def news(self, user_id: str, installation: Installation) -> Profile | None:
-        """What to remember about a user, or None when that is known (or Slack does not answer: it is asked again next time)."""
+    def refresh(self, user_id: str, installation: Installation) -> None:
+        """Remember what Slack says of a user, if it is not known or a day old. Slack not answering: asked again next time."""
         now = self._machine_clock()
         if self._fresh_until.get(user_id, now) > now:
-            return None
+            return
         with self._database.reading() as session:
             account = session.get(Account, user_id)
-        if account and account.refreshed_at and account.refreshed_at + FRESH > now:
-            self._fresh_until[user_id] = account.refreshed_at + FRESH
-            return None
-        return self._ask(user_id, installation, now)
+        if not (account and account.refreshed_at and account.refreshed_at + FRESH > now):
+            profile = self._ask(user_id, installation)
+            if profile is None:
+                return
+            # A transaction of its own: a refusal that follows would roll the language back as well.
+            with self._database.transaction() as session:
+                account = remember_profile(session, profile, now)
+        self._fresh_until[user_id] = (account.refreshed_at or now) + FRESH
 
-    def _ask(self, user_id: str, installation: Installation, now: datetime) -> Profile | None:
+    def _ask(self, user_id: str, installation: Installation) -> Profile | None:
         try:
             user = self._slack.client(installation).users_info(user=user_id, include_locale=True)["user"]
         except (SlackApiError, SlackClientError, OSError) as error:
             log.warning("profile-unknown", user=user_id, error=str(error))
             return None
-        self._fresh_until[user_id] = now + FRESH
         return _profile(user)
 
 

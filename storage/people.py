@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col, select
 
-from storage.tables import Account, BoundChannel, Person, PersonAccount, PersonState, Side, TaskForce
+from storage.tables import Account, BoundChannel, Person, PersonAccount, PersonState, Role, Side, TaskForce
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,11 @@ class Profile:
 def account(session: Session, user_id: str) -> Account:
     """The account of a Slack user; one never seen before is added with nothing but its id."""
     known = session.get(Account, user_id)
-    if known is None:
-        known = Account(user_id=user_id)
-        session.add(known)
-        session.flush()
+    if known is None:  # another transaction may be adding it as well
+        insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+        values = Account(user_id=user_id).model_dump()
+        session.execute(insert(Account).values(values).on_conflict_do_nothing())
+        known = session.get_one(Account, user_id)
     return known
 
 
@@ -74,3 +77,51 @@ def sides(session: Session, task_force_id: int) -> list[Side]:
     """A task force's sides in their order."""
     query = select(Side).where(Side.task_force_id == task_force_id).order_by(col(Side.position))
     return list(session.exec(query))
+
+
+def active(session: Session, task_force_id: int) -> list[Person]:
+    """Everybody in the roster, by sides, then as they joined."""
+    query = (
+        select(Person)
+        .join(Side, col(Side.id) == col(Person.side_id))
+        .where(Person.task_force_id == task_force_id, Person.state == PersonState.ACTIVE)
+        .order_by(col(Side.position), col(Person.id))
+    )
+    return list(session.exec(query))
+
+
+def main_channel(session: Session, task_force_id: int) -> BoundChannel | None:
+    """The channel that a task force was set up in."""
+    query = select(BoundChannel).where(BoundChannel.task_force_id == task_force_id).order_by(col(BoundChannel.id))
+    return session.exec(query).first()
+
+
+def user_ids(session: Session, person_id: int) -> list[str]:
+    """The Slack accounts of a person that are not switched off; none for somebody without Slack."""
+    query = (
+        select(PersonAccount.user_id)
+        .join(Account, col(Account.user_id) == col(PersonAccount.user_id))
+        .where(PersonAccount.person_id == person_id, col(Account.is_deleted).is_(False))
+        .order_by(PersonAccount.user_id)
+    )
+    return list(session.exec(query))
+
+
+def reached_through(session: Session, person: Person) -> list[str]:
+    """The Slack users to tell what a person must know: the own account, else those of the side's secretaries."""
+    own = user_ids(session, person.id or 0)[:1]
+    if own:
+        return own
+    query = (
+        select(Person.id)
+        .where(Person.task_force_id == person.task_force_id, Person.side_id == person.side_id)
+        .where(Person.role == Role.SECRETARY, Person.state == PersonState.ACTIVE)
+    )
+    return [user_id for one in session.exec(query) for user_id in user_ids(session, one or 0)[:1]]
+
+
+def named(session: Session, task_force: TaskForce, name: str) -> list[Person]:
+    """The active people of a task force with this very name, spaces aside."""
+    query = select(Person).where(Person.task_force_id == task_force.id, Person.state == PersonState.ACTIVE)
+    wanted = name.replace(" ", "").casefold()
+    return [one for one in session.exec(query) if one.name.replace(" ", "").casefold() == wanted]

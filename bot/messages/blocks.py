@@ -91,6 +91,19 @@ def select_element(action_id: str, options: list[Block], *, initial: Block | Non
     )
 
 
+def external_select_element(action_id: str, placeholder: str, *, initial: Block | None = None) -> Block:
+    """A select whose options the app is asked for while the person types; from the first look on, with nothing typed."""
+    return _without_none(
+        {
+            "type": "external_select",
+            "action_id": action_id,
+            "placeholder": plain(placeholder, 150),
+            "min_query_length": 0,
+            "initial_option": initial,
+        }
+    )
+
+
 def modal(
     callback_id: str, title: str, submit: str | None, close: str, blocks: list[Block], private_metadata: str = ""
 ) -> View:

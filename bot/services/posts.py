@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.messages.post import Post
+from bot.services import setup
 from bot.services.answers import stored_answer
+from bot.services.work import Work
 from config.words import Say, Words
 from storage import people
-from storage.tables import Account, OutboxRow, TaskForce
+from storage.tables import Account, OutboxRow, Posting, TaskForce
 
-Render = Callable[[Session, OutboxRow, Say], Post | None]
+Render = Callable[[Session, OutboxRow, Say, datetime], Post | None]
 
 
 @dataclass(frozen=True)
@@ -23,11 +26,16 @@ class Kind:
     seeds: tuple[str, ...] = ()  # reactions that the bot puts on it itself, so that one click is enough
     pinned: bool = False
     thread_of: str | None = None  # posted in the thread of this kind's message of the same subject
+    on_posted: Callable[[Work, Posting], None] | None = None  # in the transaction that records the new message
 
 
 def kinds() -> dict[str, Kind]:
     """Every kind by its name, as it stands in the outbox. A name never changes once released."""
-    return {"answer": Kind(stored_answer)}
+    return {
+        "answer": Kind(stored_answer),
+        setup.MENU: Kind(setup.render_menu, in_place=True, pinned=True),
+        setup.NAMED: Kind(setup.render_named),
+    }
 
 
 def voice(session: Session, row: OutboxRow, words: Words) -> Say:
@@ -40,6 +48,6 @@ def voice(session: Session, row: OutboxRow, words: Words) -> Say:
     return words.say(task_force.language if task_force else None)
 
 
-def render(session: Session, row: OutboxRow, say: Say) -> Post | None:
-    """The message of a row as things are now, or None when it is no longer true."""
-    return kinds()[row.kind].render(session, row, say)
+def render(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
+    """The message of a row as things are at `now` (business time), or None when it is no longer true."""
+    return kinds()[row.kind].render(session, row, say, now)

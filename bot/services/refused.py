@@ -12,3 +12,12 @@ class Refused(Exception):  # it is an answer to a person, not an error of the pr
         self.key = key
         self.field = field
         self.args_of_key = args
+
+
+class Misfilled(Refused):
+    """A form with more than one thing to mend, each said at its own field."""
+
+    def __init__(self, problems: list[Refused]) -> None:
+        first = problems[0]
+        super().__init__(first.key, field=first.field, **first.args_of_key)
+        self.problems = problems

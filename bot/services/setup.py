@@ -1,0 +1,143 @@
+"""A channel gets its task force."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from bot.messages import setup as messages
+from bot.messages.post import Post, Reply
+from bot.rules.roster import Right, may
+from bot.rules.setup import ChannelPeople, SetupAnswers, SideAnswer, problems, tidy
+from bot.services.askers import Asker, Surface
+from bot.services.refused import Misfilled, Refused
+from bot.services.work import Work
+from config.words import Say
+from storage import history, people
+from storage.outbox import Lane
+from storage.tables import Account, BoundChannel, OutboxRow, Person, PersonAccount, Side, TaskForce
+
+MENU = "menu"
+NAMED = "named"
+
+
+def open_setup(work: Work, asker: Asker, _rest: str) -> Reply:
+    """The form; in a direct message the question which channel; in a channel that has its task force, who may change it."""
+    if asker.channel and asker.task_force:
+        return Reply(_already(work, asker, asker.task_force))
+    channel_id = asker.who.channel_id
+    if not channel_id or asker.who.surface is Surface.DIRECT or channel_id.startswith("D"):
+        return Reply(messages.choose_channel(asker.say))
+    first = SideAnswer(name=asker.who.installation.team_name)
+    return Reply(
+        view=messages.form(asker.say, SetupAnswers(sides=(first, SideAnswer())), channel_id, secrets.token_urlsafe(9))
+    )
+
+
+def set_up(work: Work, asker: Asker, channel_id: str, answers: SetupAnswers, who_is_here: ChannelPeople) -> Reply:
+    """Make the task force of a channel. `Misfilled` names every field to mend; a second task force is refused."""
+    answers = tidy(answers)
+    if asker.channel and asker.task_force:
+        return Reply(_already(work, asker, asker.task_force))
+    if wrong := problems(answers, who_is_here):
+        raise Misfilled([Refused(one.key, field=one.field, **one.args) for one in wrong])
+    task_force = _task_force(work, asker, answers)
+    channel = _bind(work, asker, task_force, channel_id)
+    for position, side in enumerate(answers.sides):
+        _add_side(work, asker, task_force, side, position)
+    work.queue(Lane(channel.speaker_id, channel_id), MENU, channel.id)
+    return Reply(messages.done(asker.say, task_force))
+
+
+def may_change_settings(session: Session, task_force_id: int) -> list[Person]:
+    """The people who may, by sides."""
+    return [one for one in people.active(session, task_force_id) if may(one.role, Right.CHANGE_SETTINGS)]
+
+
+def render_menu(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
+    """The pinned menu message of a bound channel."""
+    channel = session.get(BoundChannel, int(row.subject))
+    return messages.channel_menu(say, session.get_one(TaskForce, channel.task_force_id)) if channel else None
+
+
+def render_named(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
+    """To a side's first lead or secretary."""
+    person = session.get_one(Person, int(row.subject))
+    side = session.get_one(Side, person.side_id)
+    return messages.named(say, session.get_one(TaskForce, person.task_force_id), side.name, person.role)
+
+
+def _already(work: Work, asker: Asker, task_force: TaskForce) -> Post:
+    who_may = may_change_settings(work.session, task_force.id or 0) if asker.person else []
+    return messages.already(asker.say, task_force, who_may)
+
+
+def _task_force(work: Work, asker: Asker, answers: SetupAnswers) -> TaskForce:
+    task_force = TaskForce(
+        name=answers.name, language=asker.say.language, weekly_weekday=answers.weekday, created_at=work.now
+    )
+    work.session.add(task_force)
+    work.session.flush()
+    return task_force
+
+
+def _bind(work: Work, asker: Asker, task_force: TaskForce, channel_id: str) -> BoundChannel:
+    channel = BoundChannel(
+        channel_id=channel_id,
+        task_force_id=task_force.id or 0,
+        speaker_id=asker.who.installation.id or 0,
+        bound_at=work.now,
+    )
+    try:
+        with work.session.begin_nested():
+            work.session.add(channel)
+    except IntegrityError:  # somebody else's form was ahead by a moment
+        raise Refused("setup-ahead") from None
+    return channel
+
+
+def _add_side(work: Work, asker: Asker, task_force: TaskForce, answer: SideAnswer, position: int) -> None:
+    side = Side(task_force_id=task_force.id or 0, name=answer.name, position=position)
+    work.session.add(side)
+    work.session.flush()
+    account = people.account(work.session, answer.user_id)
+    person = _first_person(work, side, answer, account)
+    _record(work, asker, task_force, side, person)
+    if answer.user_id != asker.who.user_id:
+        work.queue(Lane(asker.who.installation.id or 0, user_id=answer.user_id), NAMED, person.id)
+
+
+def _first_person(work: Work, side: Side, answer: SideAnswer, account: Account) -> Person:
+    person = Person(
+        task_force_id=side.task_force_id,
+        side_id=side.id or 0,
+        role=answer.role,
+        name=account.name,
+        job_title=account.title,
+        joined_at=work.now,
+    )
+    work.session.add(person)
+    work.session.flush()
+    work.session.add(PersonAccount(task_force_id=side.task_force_id, user_id=answer.user_id, person_id=person.id or 0))
+    return person
+
+
+def _record(work: Work, asker: Asker, task_force: TaskForce, side: Side, person: Person) -> None:
+    # Whoever fills in the form is nobody in the task force unless named: the user id is what is known of them.
+    new = {"name": task_force.name, "by": asker.who.user_id}
+    if side.position == 0:
+        subject = ("task_force", task_force.id or 0)
+        history.record(
+            work.session, subject, "set-up", task_force_id=task_force.id or 0, at=work.now, person_id=None, new=new
+        )
+    named = {"side": side.name, "role": person.role, "name": person.name, "by": asker.who.user_id}
+    history.record(
+        work.session,
+        ("person", person.id or 0),
+        "named",
+        task_force_id=task_force.id or 0,
+        at=work.now,
+        person_id=None,
+        new=named,
+    )
