@@ -9,7 +9,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
 
-from handlers import commands, failures, menu, setup
+from handlers import commands, failures, items, menu, reactions
 from handlers.deps import Deps
 from handlers.slack import Client
 from storage import installations
@@ -36,7 +36,8 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     )
     commands.register(app, deps)
     menu.register(app, deps)
-    setup.register(app, deps)
+    items.register(app, deps)
+    reactions.register(app, deps)
 
     @app.event(re.compile(".*"))
     def everything_else() -> None:

@@ -54,6 +54,13 @@ setting-app-token-missing = This is missing. Make it on Slack's page Basic Infor
 setting-signing-secret-missing = This is missing. To hear Slack by HTTP it takes the Signing Secret from Slack's page Basic Information.
 settings-bad = There is something wrong with the settings. Please mend this and start again:
 
+## The app in Slack
+
+manifest-name = TFT Bot
+manifest-description = Joint action items of a two-sided task force: an owner on each side, closed by each side's ✅.
+manifest-command = Add, list and close your task force's action items
+manifest-usage = add TITLE @owner @owner Dec 5 #stream · list · mine · show A-12 · done A-12 · help
+
 ## Setting up a task force
 
 role-lead = lead
@@ -102,3 +109,75 @@ setup-person-bot = A bot cannot take this on. Please choose a person.
 setup-person-not-here = { $name } is not in this channel. Invite them first, or choose somebody else.
 setup-bot-not-here = The bot is not in this channel. Invite it there with /invite and try again.
 setup-asker-not-here = Only people of the channel can set up its task force.
+
+## Action items
+
+item-owner = { $side } owner: { $owner }
+item-owner-done = { $owner } · ✅ done
+item-owner-seen = { $owner } · 👀 seen
+item-due = Due: { $due }
+item-stream = Workstream: #{ $stream }
+item-open = Open · still to confirm: { $waiting }
+item-half-done = { $done } done · now it is up to { $turn } (day { $days })
+item-closed = Done · { $at }
+item-cancelled = Cancelled
+item-card-how = ✅ our side has done its part · 👀 seen, I take it on (for the owner, or the side's lead or deputy)
+item-card-again = This item was opened again. Earlier ✅s do not count: when done, take yours away and press it again, or use the button.
+item-done = Done
+item-edit = Change
+item-details = Details
+item-undo = Undo
+item-reopen = Open again
+item-seen = Accept
+item-added = Item added: { $item }
+item-recorded = { $ref } recorded as done for { $side } · if you only meant “read”, press Undo and use 👀
+item-recorded-closed = All confirmations are in: { $ref } is closed.
+item-taken-back = { $ref } is no longer recorded as done for { $side } · { $state }
+item-assigned = You have a new item. (Added by { $by })
+item-assigned-for = Please pass this on to an owner who does not use Slack: { $owner } (added by { $by })
+the-bot = the bot
+item-owner-is-you = You named no owner, so it is yours. Press Change to name somebody else.
+item-which = Please add the item's number, e.g. `A-12`
+item-not-found = There is no { $ref } in “{ $name }”. See `/tft list` for the numbers.
+item-gone = That item cannot be found. Please choose it again from `/tft list`.
+item-not-open = { $ref } is finished already, so nothing was changed. Open it again if there is more to do.
+item-open-already = { $ref } is open already.
+item-nothing-to-undo = { $ref } is not recorded as done by you, so there is nothing to undo.
+item-reaction-set-aside = { $ref } was opened again after that ✅, so it does not count. When done, take it away and press it again.
+item-observer-may-not = Observers cannot add or change items. Please ask your side's secretary for another role.
+item-owner-observer = An observer cannot own an item: { $name }
+item-owners-of-one-side = A side has one owner. You named two of the same side: { $one }, { $other }
+item-owner-not-in-roster = This owner is not in the roster: { $name }. They first need to join with `/tft join`.
+item-owner-name-unclear = Several people have this name: { $name }. Please choose one with a Slack mention.
+item-date-impossible = No calendar has this date: { $date }
+item-title-missing = Please say what is to be done, e.g. `/tft add Draft of the opening plan @Kim @Park 2026-12-05 #center`
+item-title-long = A title has at most { $limit } characters; this one has { $length }. Please shorten it and send it again.
+item-confirm-stranger = { $ref }: you are not in the roster of this task force, so your ✅ does not count. Type `/tft join` in its channel to join.
+item-confirm-observer = { $ref }: an observer's ✅ does not count.
+item-confirm-no-part = { $ref }: your side has no owner in this item, so your ✅ does not count.
+item-confirm-not-owner = { $ref }: only your side's owner, lead or deputy can confirm it, so your ✅ does not count.
+item-confirm-for-another-side = { $ref }: you have confirmed for another side already; one person cannot count for two.
+
+## Dates
+
+date = { $weekday } { $day } { $month } { $year }
+no-due-date = none yet
+weekday-0 = Mon
+weekday-1 = Tue
+weekday-2 = Wed
+weekday-3 = Thu
+weekday-4 = Fri
+weekday-5 = Sat
+weekday-6 = Sun
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec

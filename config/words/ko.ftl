@@ -54,6 +54,13 @@ setting-app-token-missing = 값이 없습니다. Slack의 Basic Information, App
 setting-signing-secret-missing = 값이 없습니다. HTTP로 받으려면 Slack의 Basic Information에 있는 Signing Secret이 필요합니다.
 settings-bad = 설정에 문제가 있습니다. 아래를 고친 뒤 다시 시작해 주세요.
 
+## 앱 등록 정보
+
+manifest-name = TFT봇
+manifest-description = 두 기관이 함께하는 TFT의 할 일을 기관별 담당과 ✅ 확인으로 관리합니다.
+manifest-command = TFT 할 일 추가, 목록, 완료, 도움말
+manifest-usage = 추가 제목 @담당 @담당 12/5 #분과 · 목록 · 내할일 · 보기 A-12 · 완료 A-12 · 도움말
+
 ## TFT 만들기
 
 role-lead = 단장
@@ -102,3 +109,75 @@ setup-person-bot = 봇은 맡을 수 없습니다. 사람을 골라 주세요.
 setup-person-not-here = { $name } 님은 이 채널에 없습니다. 먼저 채널에 초대하거나 다른 분을 골라 주세요.
 setup-bot-not-here = 이 채널에 봇이 없습니다. 채널에서 /invite 로 봇을 초대한 뒤 다시 해 주세요.
 setup-asker-not-here = 이 채널에 들어가 있는 분만 TFT를 만들 수 있습니다.
+
+## 할 일
+
+item-owner = { $side } 담당: { $owner }
+item-owner-done = { $owner } · ✅ 완료
+item-owner-seen = { $owner } · 👀 확인
+item-due = 기한: { $due }
+item-stream = 분과: #{ $stream }
+item-open = 진행 중 · 완료 확인 대기: { $waiting }
+item-half-done = { $done } 완료 · 차례: { $turn }({ $days }일째)
+item-closed = 완료 · { $at }
+item-cancelled = 취소
+item-card-how = ✅ 우리 측 몫을 마쳤습니다 · 👀 보았고 맡겠습니다 (담당자, 또는 그 측의 단장·부단장)
+item-card-again = 다시 연 할 일입니다. 전에 누른 ✅는 세지 않으니, 마치시면 지웠다가 다시 누르거나 완료 버튼을 눌러 주세요.
+item-done = 완료
+item-edit = 변경
+item-details = 자세히
+item-undo = 되돌리기
+item-reopen = 다시 열기
+item-seen = 확인
+item-added = 할 일을 만들었습니다: { $item }
+item-recorded = { $ref } { $side } 측 완료로 기록했습니다 · 확인만 하셨다면 되돌리기를 누르고 👀 를 남겨 주세요.
+item-recorded-closed = 필요한 확인이 모두 모여 { $ref } 완료로 닫았습니다.
+item-taken-back = { $ref } { $side } 측 완료 기록을 되돌렸습니다 · { $state }
+item-assigned = 새 할 일을 맡으셨습니다. (등록: { $by })
+item-assigned-for = Slack을 쓰지 않는 담당자에게 전해 주세요. 담당: { $owner } (등록: { $by })
+the-bot = 봇
+item-owner-is-you = 담당을 적지 않아 본인을 담당으로 넣었습니다. 바꾸려면 변경을 누르세요.
+item-which = 할 일 번호를 함께 적어 주세요. 예: `A-12`
+item-not-found = “{ $name }”에 { $ref } 할 일이 없습니다. 번호는 `/tft 목록` 에서 볼 수 있습니다.
+item-gone = 그 할 일을 찾을 수 없습니다. `/tft 목록` 에서 다시 골라 주세요.
+item-not-open = { $ref } 이미 끝난 할 일이라 바뀐 것이 없습니다. 더 할 일이 있으면 다시 열어 주세요.
+item-open-already = { $ref } 이미 열려 있는 할 일입니다.
+item-nothing-to-undo = { $ref } 되돌릴 본인의 완료 기록이 없습니다.
+item-reaction-set-aside = { $ref } 그 ✅ 뒤에 다시 열린 할 일이라 세지 않았습니다. 마치셨으면 ✅를 지웠다가 다시 눌러 주세요.
+item-observer-may-not = 참관인은 할 일을 만들거나 바꿀 수 없습니다. 우리 측 간사에게 역할 변경을 요청해 주세요.
+item-owner-observer = 참관인은 담당이 될 수 없습니다: { $name }
+item-owners-of-one-side = 한 측에 담당은 한 명입니다. 같은 측에서 두 명을 적으셨습니다: { $one }, { $other }
+item-owner-not-in-roster = 명단에 없는 담당입니다: { $name }. 먼저 `/tft 참여` 로 명단에 들어와야 합니다.
+item-owner-name-unclear = 같은 이름이 여러 명입니다: { $name }. Slack 멘션으로 골라 주세요.
+item-date-impossible = 달력에 없는 날짜입니다: { $date }
+item-title-missing = 무엇을 할지 제목을 적어 주세요. 예: `/tft 추가 센터 개소 계획서 초안 @김교수 @박주무관 2026-12-05 #센터`
+item-title-long = 제목은 { $limit }자까지 쓸 수 있습니다. 지금은 { $length }자입니다. 줄여서 다시 보내 주세요.
+item-confirm-stranger = { $ref } 이 TFT 명단에 없어 ✅를 세지 않았습니다. TFT 채널에서 `/tft 참여` 로 명단에 들어올 수 있습니다.
+item-confirm-observer = { $ref } 참관인의 ✅는 세지 않습니다.
+item-confirm-no-part = { $ref } 우리 측에는 담당이 없는 할 일이라 세지 않았습니다.
+item-confirm-not-owner = { $ref } 우리 측 담당자, 단장, 부단장만 완료로 기록할 수 있어 세지 않았습니다.
+item-confirm-for-another-side = { $ref } 이미 다른 측의 완료로 기록하셔서, 한 사람이 두 측을 대신할 수는 없습니다.
+
+## 날짜
+
+date = { $year }. { $month }. { $day }.({ $weekday })
+no-due-date = 미정
+weekday-0 = 월
+weekday-1 = 화
+weekday-2 = 수
+weekday-3 = 목
+weekday-4 = 금
+weekday-5 = 토
+weekday-6 = 일
+month-1 = 1
+month-2 = 2
+month-3 = 3
+month-4 = 4
+month-5 = 5
+month-6 = 6
+month-7 = 7
+month-8 = 8
+month-9 = 9
+month-10 = 10
+month-11 = 11
+month-12 = 12

@@ -1,0 +1,130 @@
+"""How an action item looks: its card, what is said about it, and the marks it carries."""
+
+from datetime import datetime
+
+from bot.messages import dates, ids
+from bot.messages.blocks import actions, button, context, section
+from bot.messages.escape import clean, escape
+from bot.messages.post import Block, Post
+from bot.rules.items import ItemView, Share, local_date, turn_day
+from config.words import Say
+from storage.tables import Item, ItemStatus, Person
+
+
+def ref(item: Item) -> str:
+    """`A-12`."""
+    return f"A-{item.number}"
+
+
+def named(person: Person) -> str:
+    """A person as the roster names them, escaped: `김철수 교수`."""
+    return escape(f"{person.name} {person.job_title}".strip())
+
+
+def with_side(share: Share) -> str:
+    """An owner with their organisation, escaped: `GIST 김철수 교수`."""
+    return f"{escape(share.side.name)} {named(share.owner)}"
+
+
+def card(view: ItemView, now: datetime, say: Say) -> Post:
+    """The item as it is: the card in the channel. People are named, never pinged."""
+    blocks = [title(view.item), section(facts(view, say)), section(state(view, now, say))]
+    if view.is_open:
+        blocks.append(context(say("item-card-again" if view.item.reopened_at else "item-card-how")))
+    return Post(summary(view, now, say), [*blocks, card_buttons(view, say)])
+
+
+def summary(view: ItemView, now: datetime, say: Say) -> str:
+    """The item in one line, escaped: what notifications and screen readers say."""
+    due = dates.due(say, view.item.due_on, view.item.due_at)
+    return f"{ref(view.item)} {escape(view.item.title)} · {due} · {state(view, now, say)}"
+
+
+def title(item: Item) -> Block:
+    """Number and title, as they were typed: nothing in a rich text's words is read as markup, link or mention."""
+    words = [{"type": "text", "text": f"{ref(item)}  {clean(item.title)}", "style": {"bold": True}}]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": words}]}
+
+
+def facts(view: ItemView, say: Say) -> str:
+    """Owners with their marks, due date and workstream, a line each; escaped."""
+    lines = [say("item-owner", side=escape(share.side.name), owner=_owner(share, say)) for share in view.shares]
+    lines.append(say("item-due", due=dates.due(say, view.item.due_on, view.item.due_at)))
+    if view.item.stream:
+        lines.append(say("item-stream", stream=escape(view.item.stream)))
+    return "\n".join(lines)
+
+
+def state(view: ItemView, now: datetime, say: Say) -> str:
+    """Who still has to confirm, or that it is done; escaped."""
+    if view.item.status is ItemStatus.CANCELLED:
+        return say("item-cancelled")
+    if view.item.status is ItemStatus.CLOSED and view.item.closed_at:
+        return say("item-closed", at=dates.moment(say, view.item.closed_at, view.task_force.zone))
+    if view.is_half_done:
+        return say(
+            "item-half-done",
+            done=_sides(view.done),
+            turn=_sides(view.waiting),
+            days=str(turn_day(view, local_date(now, view.task_force))),
+        )
+    return say("item-open", waiting=", ".join(map(with_side, view.waiting)))
+
+
+def card_buttons(view: ItemView, say: Say) -> Block:
+    """What can be done with an item from its card."""
+    details = item_button(say("item-details"), ids.ITEM_DETAILS, view.item)
+    if not view.is_open:
+        return actions(item_button(say("item-reopen"), ids.ITEM_REOPEN, view.item), details)
+    done = item_button(say("item-done"), ids.ITEM_DONE, view.item, style="primary")
+    return actions(done, item_button(say("item-edit"), ids.ITEM_EDIT, view.item), details)
+
+
+def item_button(label: str, action_id: str, item: Item, *, style: str | None = None) -> Block:
+    """A button about one item: it carries task force and item, which are believed only of the task force's people."""
+    return button(label, action_id, ids.item_value(item.task_force_id, item.id or 0), style=style)
+
+
+def added(view: ItemView, now: datetime, say: Say, *notes: str) -> Post:
+    """To who added it: the number, what was understood, and a button to change it."""
+    text = "\n".join([say("item-added", item=summary(view, now, say)), *notes])
+    buttons = actions(
+        item_button(say("item-edit"), ids.ITEM_EDIT, view.item),
+        item_button(say("item-details"), ids.ITEM_DETAILS, view.item),
+    )
+    return Post(text, [section(text), buttons])
+
+
+def recorded(view: ItemView, side: str, say: Say) -> Post:
+    """To who confirmed: for which side it was recorded, a way back, and 👀 for who only meant "read"."""
+    text = say("item-recorded", ref=ref(view.item), side=escape(side))
+    if not view.is_open:
+        text = f"{text}\n{say('item-recorded-closed', ref=ref(view.item))}"
+    return Post(text, [section(text), actions(item_button(say("item-undo"), ids.ITEM_UNDO, view.item))])
+
+
+def taken_back(view: ItemView, side: str, now: datetime, say: Say) -> Post:
+    """To who took a confirmation back: how the item stands now."""
+    text = say("item-taken-back", ref=ref(view.item), side=escape(side), state=state(view, now, say))
+    return Post(text, [section(text)])
+
+
+def assigned(view: ItemView, owner: Person, by: Person | None, say: Say, *, is_owner: bool) -> Post:
+    """To a new owner, or (for an owner without Slack) to who looks after the side: the item is theirs now."""
+    args = {"by": named(by) if by else say("the-bot"), "owner": named(owner)}
+    opening = say("item-assigned", **args) if is_owner else say("item-assigned-for", **args)
+    seen = [item_button(say("item-seen"), ids.ITEM_SEEN, view.item, style="primary")] if is_owner else []
+    buttons = [*seen, item_button(say("item-done"), ids.ITEM_DONE, view.item)]
+    details = item_button(say("item-details"), ids.ITEM_DETAILS, view.item)
+    text = f"{opening}\n{ref(view.item)} {escape(view.item.title)}"
+    return Post(text, [section(opening), title(view.item), section(facts(view, say)), actions(*buttons, details)])
+
+
+def _owner(share: Share, say: Say) -> str:
+    if share.part.confirmed_at:
+        return say("item-owner-done", owner=named(share.owner))
+    return say("item-owner-seen", owner=named(share.owner)) if share.part.seen_at else named(share.owner)
+
+
+def _sides(shares: list[Share]) -> str:
+    return ", ".join(escape(share.side.name) for share in shares)
