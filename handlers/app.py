@@ -9,7 +9,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
 
-from handlers import commands, failures, items, menu, reactions
+from handlers import commands, failures, items, menu, reactions, setup
 from handlers.deps import Deps
 from handlers.slack import Client
 from storage import installations
@@ -38,6 +38,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     menu.register(app, deps)
     items.register(app, deps)
     reactions.register(app, deps)
+    setup.register(app, deps)
 
     @app.event(re.compile(".*"))
     def everything_else() -> None:

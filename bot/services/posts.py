@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.messages.post import Post
+from bot.services import setup
 from bot.services.answers import stored_answer
 from bot.services.item_cards import item_assigned, item_card
 from bot.services.items import ASSIGNED, CARD
@@ -35,6 +36,8 @@ def kinds() -> dict[str, Kind]:
     """Every kind by its name, as it stands in the outbox. A name never changes once released."""
     return {
         "answer": Kind(stored_answer),
+        setup.MENU: Kind(setup.render_menu, in_place=True, pinned=True),
+        setup.NAMED: Kind(setup.render_named),
         CARD: Kind(item_card, in_place=True, seeds=("white_check_mark",), on_posted=card_posted),
         ASSIGNED: Kind(item_assigned),
     }
