@@ -36,7 +36,7 @@ async def _modal(request: web.Request) -> web.StreamResponse:
 
 
 async def _home(request: web.Request) -> web.StreamResponse:
-    return web.json_response(client.home(hub_of(request), _user(request), request.query.get("app", "")))
+    return web.json_response(client.home(hub_of(request), _user(request), request.query.get("app", ""), again="again" in request.query))
 
 
 async def _commands(request: web.Request) -> web.StreamResponse:

@@ -24,8 +24,14 @@ def build(hub: "Hub") -> web.Application:
     app[HUB] = hub
     app.add_routes([*slack_routes.ROUTES, *client_routes.ROUTES, *control_routes.ROUTES, web.get("/", _index)])
     if PAGE.is_dir():
-        app.router.add_static("/static/", PAGE)
+        app.router.add_static("/page/", PAGE)
+    app.on_response_prepare.append(_asked_again)
     return app
+
+
+async def _asked_again(request: web.Request, response: web.StreamResponse) -> None:
+    """A browser asks for the page's files at every visit: an updated workspace shows its own page."""
+    response.headers.setdefault("Cache-Control", "no-cache")
 
 
 @web.middleware

@@ -1,0 +1,119 @@
+// Puts the page together: who, where, and what the workspace says.
+import { actAs, explain, read, Refused } from "./api.js";
+import { welcome } from "./chooser.js";
+import { clock } from "./clock.js";
+import { conversation, dmUser } from "./conversation.js";
+import { h, append } from "./dom.js";
+import { appPane } from "./home.js";
+import { icon } from "./icons.js";
+import { note } from "./menu.js";
+import { modals } from "./modal.js";
+import { know, person } from "./people.js";
+import { addressOf, go, onMove, place, session } from "./session.js";
+import { sidebar } from "./sidebar.js";
+import { steps } from "./steps.js";
+import { coalesced, listen } from "./stream.js";
+import { speak, t } from "./words.js";
+
+window.addEventListener("unhandledrejection", (event) => {
+  if (!(event.reason instanceof Refused)) return;
+  event.preventDefault();
+  note(explain(event.reason));
+});
+
+async function start() {
+  speak(session.lang);
+  localStorage.setItem("lang", session.lang);
+  session.boot = await read("/client/boot");
+  know(session.boot);
+  session.me = person(session.as);
+  const root = document.getElementById("page");
+  const banner = session.boot.banner?.[session.lang];
+  const notice = banner && h("div", { class: "banner", role: "note", "data-testid": "banner" }, icon("info"), h("span", {}, banner));
+  if (!session.me) {
+    root.replaceChildren(...[notice, welcome()].filter(Boolean));
+    document.title = `${t("choose_title")} · ${session.boot.name}`;
+    return;
+  }
+  actAs(session.as);
+  await workspace(root, notice);
+}
+
+async function workspace(root, notice) {
+  session.sidebar = await read("/client/sidebar", { user: session.as });
+  const time = clock(session.boot.clock?.now ?? session.boot.clock);
+  const side = sidebar();
+  const main = h("main", { class: "panes" });
+  const windows = modals();
+  root.replaceChildren();
+  append(root, [notice, topBar(side, time), h("div", { class: "body" }, side.shade, side.node, h("div", { class: "stage" }, steps(), main))]);
+
+  let pane = null, thread = null, at = {};
+  const readSidebar = coalesced(async () => {
+    session.sidebar = await read("/client/sidebar", { user: session.as });
+    side.update();
+  });
+
+  async function show() {
+    const now = place();
+    if (!now.channel && !now.home) { go({ channel: firstPlace() }, { replace: true }); return; }
+    if (now.channel !== at.channel || now.home !== at.home) {
+      pane = now.home ? homePane(now.home) : conversation(now.channel);
+      thread = null;
+      main.replaceChildren(pane.node);
+      document.body.classList.remove("drawer-open");
+      pane.load();
+    }
+    if (now.thread !== thread?.thread && (now.thread || thread)) {
+      thread?.node.remove();
+      thread = now.thread ? conversation(now.channel, { thread: now.thread }) : null;
+      if (thread) main.append(thread.node);
+    }
+    main.classList.toggle("with-thread", Boolean(thread));
+    at = now;
+    side.update();
+    if (thread) { await thread.load(); if (!now.message) thread.focus(); }
+    if (now.message) (thread ?? pane).toMessage?.(now.message);
+  }
+
+  function homePane(app) {
+    const found = session.sidebar.app_homes.find((one) => one.app_id === app);
+    return found ? appPane(found) : conversation(firstPlace());
+  }
+
+  function hear(event) {
+    if (event.type === "messages" || event.type === "ephemeral") {
+      if (event.channel === pane?.channel) pane.load();
+      if (event.channel === thread?.channel) thread.load();
+      readSidebar();
+    } else if (event.type === "sidebar") readSidebar().then(() => { if (pane?.channel && !dmUser(pane.channel)) pane.load(); });
+    else if (event.type === "modal") windows.load();
+    else if (event.type === "home" && event.app === at.home) pane.load();
+    else if (event.type === "clock") time.hear(event.now);
+  }
+
+  onMove(show);
+  await show();
+  await windows.load();
+  listen(session.as, hear, () => { readSidebar(); pane?.load(); thread?.load(); windows.load(); time.reread(); });
+}
+
+/** Where the steps begin if one belongs there, else one's first channel, else any conversation. */
+function firstPlace() {
+  const { channels, dms } = session.sidebar;
+  const mine = channels.filter((one) => one.is_member && !one.is_archived);
+  return (mine.find((one) => one.id === session.boot.steps?.[0]?.channel) ?? mine[0] ?? channels[0] ?? dms[0])?.id;
+}
+
+function topBar(side, time) {
+  const lang = session.lang === "ko" ? "en" : "ko";
+  const language = h("a", { class: "btn btn-small language", lang, hreflang: lang, "data-testid": "language", href: addressOf({ ...place(), lang }), onclick: (event) => { event.currentTarget.href = addressOf({ ...place(), lang }); } }, t("other_language"));
+  return h("header", { class: "top" },
+    h("button", { class: "icon-btn narrow-only", type: "button", "aria-label": t("open_sidebar"), "aria-controls": "sidebar", "aria-expanded": "false", "data-testid": "open-sidebar", onclick: () => side.drawer(true) }, icon("menu")),
+    h("strong", { class: "top-title" }, session.boot.name), time.node, language);
+}
+
+start().catch((error) => {
+  document.getElementById("page").replaceChildren(h("p", { class: "welcome", role: "alert" }, error instanceof Refused ? explain(error) : String(error)));
+  if (!(error instanceof Refused)) throw error;
+});

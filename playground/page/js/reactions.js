@@ -1,0 +1,45 @@
+// Reactions under a message: counts, who, and a press to add or take away.
+import { act, explain, Refused } from "./api.js";
+import { h } from "./dom.js";
+import { charOf, emoji, pickEmoji, QUICK } from "./emoji.js";
+import { icon } from "./icons.js";
+import { note } from "./menu.js";
+import { nameOf } from "./people.js";
+import { session } from "./session.js";
+import { t } from "./words.js";
+
+const HARMLESS = new Set(["already_reacted", "no_reaction"]);
+
+/** Adds mine, or takes it away if it is there. */
+export async function toggle(channel, message, name) {
+  const mine = (message.reactions ?? []).some((one) => one.name === name && one.users.includes(session.as));
+  try {
+    await act(mine ? "unreact" : "react", { channel, ts: message.ts, name });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (!HARMLESS.has(error.error)) note(explain(error));
+  }
+}
+
+function who(users) {
+  const names = users.slice(0, 12).map((id) => (id === session.as ? `${nameOf(id)} (${t("you")})` : nameOf(id)));
+  return users.length > 12 ? `${names.join(", ")} +${users.length - 12}` : names.join(", ");
+}
+
+/** The bar, or nothing. */
+export function reactionBar(channel, message) {
+  if (!message.reactions?.length) return null;
+  return h("div", { class: "reactions", role: "group", "data-testid": "reactions" },
+    message.reactions.map((one) => {
+      const mine = one.users.includes(session.as);
+      const said = `${t("reacted", { names: who(one.users), emoji: `:${one.name}:` })}. ${t(mine ? "take_away" : "add_mine")}`;
+      return h("button", { class: `reaction ${mine ? "mine" : ""}`, type: "button", "aria-pressed": String(mine), "aria-label": `${one.name} ${one.count}. ${said}`, title: said, "data-reaction": one.name, "data-key": `reaction-${one.name}`, onclick: () => toggle(channel, message, one.name) },
+        emoji(one.name), h("span", { class: "count" }, String(one.count)));
+    }),
+    h("button", { class: "reaction reaction-add", type: "button", "aria-label": t("react"), title: t("react"), "data-key": "reaction-add", onclick: (event) => pickEmoji(event.currentTarget, (name) => toggle(channel, message, name)) }, icon("smile"), icon("plus")));
+}
+
+/** The four reactions one press away. */
+export const quickBar = (channel, message, after = () => {}) => QUICK.filter(charOf).map((name) => h("button", {
+  class: "icon-btn quick", type: "button", "aria-label": name.replaceAll("_", " "), title: `:${name}:`, "data-quick": name, onclick: () => { after(); toggle(channel, message, name); },
+}, charOf(name)));

@@ -1,0 +1,71 @@
+// Dates and times as people here write them.
+import { session } from "./session.js";
+import { spoken, t } from "./words.js";
+
+const DAYS = { ko: ["일", "월", "화", "수", "목", "금", "토"], en: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] };
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const two = (n) => String(n).padStart(2, "0");
+const zone = () => session.me?.tz || "Asia/Seoul";
+
+const formats = new Map();
+
+/** Wall-clock parts of an instant in the person's zone. */
+function parts(date) {
+  if (!formats.has(zone())) {
+    formats.set(zone(), new Intl.DateTimeFormat("en-GB", { timeZone: zone(), year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }));
+  }
+  const found = Object.fromEntries(formats.get(zone()).formatToParts(date).map((part) => [part.type, Number(part.value)]));
+  return { y: found.year, m: found.month, d: found.day, hour: found.hour, minute: found.minute, second: found.second };
+}
+
+const weekday = ({ y, m, d }) => new Date(Date.UTC(y, m - 1, d)).getUTCDay();
+const dayText = (p) => (spoken() === "ko" ? `${p.y}. ${p.m}. ${p.d}.(${DAYS.ko[weekday(p)]})` : `${DAYS.en[weekday(p)]} ${p.d} ${MONTHS[p.m - 1]} ${p.y}`);
+const clockPart = (p) => `${two(p.hour)}:${two(p.minute)}`;
+
+/** An ISO time with its own offset, as it stands on the wall there: `2026. 11. 23.(월) 09:00`. */
+export function wallText(iso) {
+  const [, y, m, d, hour, minute] = iso.match(/^(\d+)-(\d+)-(\d+)T(\d+):(\d+)/).map(Number);
+  const p = { y, m, d, hour, minute };
+  return `${dayText(p)} ${clockPart(p)}`;
+}
+
+const fromTs = (ts) => parts(new Date(Number(ts) * 1000));
+
+export const timeOf = (ts) => clockPart(fromTs(ts));
+export const fullTime = (ts) => `${dayText(fromTs(ts))} ${clockPart(fromTs(ts))}`;
+export const dayKey = (ts) => { const p = fromTs(ts); return `${p.y}-${two(p.m)}-${two(p.d)}`; };
+
+/** The heading of a day in the list: today, yesterday, or the date. */
+export function dayLabel(ts) {
+  const now = Date.now() / 1000;
+  if (dayKey(ts) === dayKey(now)) return t("today");
+  if (dayKey(ts) === dayKey(now - 86_400)) return t("yesterday");
+  return dayText(fromTs(ts));
+}
+
+/** `14:05` for today, else the date too. */
+export const shortTime = (ts) => (dayKey(ts) === dayKey(Date.now() / 1000) ? timeOf(ts) : `${dayLabel(ts)} ${timeOf(ts)}`);
+
+/** Slack's date notation: `{date} at {time}` filled for an instant. */
+export function dateFormat(epoch, pattern) {
+  const p = fromTs(epoch);
+  const long = dayText(p);
+  const near = dayLabel(epoch);
+  const tokens = {
+    date: long, date_num: `${p.y}-${two(p.m)}-${two(p.d)}`, date_slash: `${p.y}/${two(p.m)}/${two(p.d)}`, date_long: long, date_long_full: long, date_short: long, date_long_pretty: near, date_pretty: near, date_short_pretty: near,
+    day_divider_pretty: near, time: clockPart(p), time_secs: `${clockPart(p)}:${two(p.second)}`, ago: `${near} ${clockPart(p)}`,
+  };
+  return pattern.replace(/\{(\w+)\}/g, (whole, name) => tokens[name] ?? whole);
+}
+
+/** `2026-11-23T09:00` in the person's zone to seconds since 1970, and back. */
+export function toEpoch(local) {
+  const guess = Date.parse(`${local}Z`) / 1000;
+  const p = fromTs(guess);
+  const shown = Date.UTC(p.y, p.m - 1, p.d, p.hour, p.minute) / 1000;
+  return guess - (shown - guess);
+}
+export function fromEpoch(epoch) {
+  const p = fromTs(epoch);
+  return `${p.y}-${two(p.m)}-${two(p.d)}T${clockPart(p)}`;
+}
