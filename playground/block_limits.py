@@ -101,7 +101,7 @@ def _series(chart: Json) -> list[tuple[str, str]]:
             found.append(("name must be 1 to 20 characters", f"{at}/name"))
             continue
         found += _points(one.get("data"), f"{at}/data", 20)
-        labels = [point.get("label") for point in one.get("data") or [] if isinstance(point, dict)]
+        labels = [str(point.get("label")) for point in one.get("data") or [] if isinstance(point, dict)]
         if not found and sorted(labels) != sorted(categories):
             found.append(("must have one point for every category", f"{at}/data"))
     names = [one.get("name") for one in series if isinstance(one, dict)]

@@ -8,9 +8,8 @@ from playground.state import Row
 
 
 def _user(request: web.Request) -> Row:
-    """The person who looks; refusals are told in this person's language."""
-    request["user"] = request.query.get("user", "")
-    return client.person(hub_of(request).db, request["user"])
+    """The person who looks."""
+    return client.person(hub_of(request).db, request.query.get("user"))
 
 
 def _channel(request: web.Request, user: Row) -> Row:
@@ -36,7 +35,9 @@ async def _modal(request: web.Request) -> web.StreamResponse:
 
 
 async def _home(request: web.Request) -> web.StreamResponse:
-    return web.json_response(client.home(hub_of(request), _user(request), request.query.get("app", ""), again="again" in request.query))
+    return web.json_response(
+        client.home(hub_of(request), _user(request), request.query.get("app", ""), again="again" in request.query)
+    )
 
 
 async def _commands(request: web.Request) -> web.StreamResponse:
@@ -49,9 +50,7 @@ async def _stream(request: web.Request) -> web.StreamResponse:
 
 
 async def _act(request: web.Request) -> web.StreamResponse:
-    body = await json_body(request)
-    request["user"] = str(body.get("user") or "")
-    return web.json_response(await acts.do(hub_of(request), body))
+    return web.json_response(await acts.do(hub_of(request), await json_body(request)))
 
 
 ROUTES = [

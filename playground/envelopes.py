@@ -47,7 +47,9 @@ def shape_of(event: Json) -> str:
         subtype = str(event.get("subtype") or "")
         return (
             "events/"
-            + {"": "Message", "bot_message": "MessageBot"}.get(subtype, "Message" + _camel(subtype))
+            + {"": "Message", "bot_message": "MessageBot"}.get(
+                subtype, "Message" + _camel(subtype.removeprefix("message_"))
+            )
             + "Payload"
         )
     return "events/" + _camel(event["type"]) + "Payload"

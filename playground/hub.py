@@ -38,6 +38,7 @@ class Hub:
         self.calls: list[Json] = []
         self.violations: list[str] = []
         self.refusals: list[Json] = []
+        self.failures: list[Exception] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self.session: aiohttp.ClientSession | None = None
         self.manifest = cache(lambda app: apps.manifest(self.db, app))

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from playground import client_routes, control_routes, people, slack_routes, words
 from playground.errors import BadRequest, ClientError, SlackError
-from playground.requests import HUB, hub_of
+from playground.requests import HUB, hub_of, json_body
 
 if TYPE_CHECKING:
     from playground.hub import Hub
@@ -53,15 +53,21 @@ async def _told_to_person(request: web.Request, handler: Handler) -> web.StreamR
     try:
         return await handler(request)
     except ClientError as error:
-        return web.json_response(_refusal(request, error.error, error.words))
+        return web.json_response(await _refusal(request, error.error, error.words))
     except SlackError as error:
-        return web.json_response(_refusal(request, error.error, {}))
+        return web.json_response(await _refusal(request, error.error, {}))
     except BadRequest as error:
         return web.json_response({"ok": False, "error": "bad_request", "message": str(error)}, status=400)
+    except (web.HTTPException, ConnectionError):
+        raise
+    except Exception as failure:
+        hub_of(request).failures.append(failure)
+        raise
 
 
-def _refusal(request: web.Request, error: str, values: dict[str, str]) -> dict[str, object]:
-    user = people.find(hub_of(request).db, request.get("user", ""))
+async def _refusal(request: web.Request, error: str, values: dict[str, str]) -> dict[str, object]:
+    acting = request.query.get("user") or (await json_body(request)).get("user")
+    user = people.find(hub_of(request).db, str(acting))
     message = words.say(user["locale"] if user else None, error, **values)
     return {
         "ok": False,

@@ -1,22 +1,21 @@
 """Shapes that Slack's own log does not cover, written by hand from Slack's pages."""
 
-_WARNING = [
+EVERY_ANSWER = [
     "ok",
     "error",
     "warning",
-    "needed",
-    "provided",
     "response_metadata",
     "response_metadata.messages",
     "response_metadata.warnings",
 ]
+"""What any Web API answer may carry (https://docs.slack.dev/apis/web-api/#responses)."""
+
 _USER = ["user", "user.id", "user.name", "user.username", "user.team_id"]
 _TEAM = ["team", "team.id", "team.domain", "enterprise", "is_enterprise_install"]
 
 BY_HAND: dict[str, list[str]] = {
     # https://docs.slack.dev/reference/methods/api.test
-    "api/api.test": [*_WARNING, "args"],
-    # https://docs.slack.dev/messaging/working-with-files (the upload itself answers in plain text)
+    "api/api.test": [*EVERY_ANSWER, "args"],
     # https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
     "app-backend/BlockSuggestionPayload": [
         "type",
@@ -74,6 +73,4 @@ EXTRA: dict[str, list[str]] = {
     "api/conversations.leave": ["not_in_channel"],
     # https://docs.slack.dev/reference/methods/pins.list
     "api/pins.list": ["items[].channel", "items[].message"],
-    # https://docs.slack.dev/reference/methods/conversations.members and other paged lists
-    "api/apps.uninstall": [],
 }

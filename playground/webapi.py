@@ -1,6 +1,7 @@
 """`/api/<method>`: who calls, may they, how often; then the method itself in one transaction."""
 
 import asyncio
+import base64
 import time
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ async def serve(request: web.Request) -> web.StreamResponse:
 
 
 async def _arguments(request: web.Request) -> Json:
-    given: Json = dict(request.query)
+    given: Json = {**_basic(request), **request.query}
     if request.content_type == "application/json":
         try:
             body = await request.json() if await request.text() else {}
@@ -56,6 +57,18 @@ async def _arguments(request: web.Request) -> Json:
     return given | {
         key: value.file.read() if isinstance(value, web.FileField) else value for key, value in form.items()
     }
+
+
+def _basic(request: web.Request) -> Json:
+    """client_id and client_secret, if they came as HTTP Basic authentication."""
+    kind, _, encoded = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return {}
+    try:
+        id, _, secret = base64.b64decode(encoded).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": id, "client_secret": secret}
 
 
 def _token(request: web.Request, given: Json) -> str | None:

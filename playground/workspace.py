@@ -15,7 +15,7 @@ from playground.state import Json
 
 
 class Workspace:
-    """Serves a world on 127.0.0.1 between `__enter__` and `__exit__`; without `state` it is kept in memory."""
+    """Serves a world on 127.0.0.1 between `__enter__` and `__exit__` (which raises what went wrong inside); without `state` it is kept in memory."""
 
     def __init__(self, world: Json, state: Path | str | None = None, port: int = 0) -> None:
         self._world, self._state, self._port = world, state, port
@@ -38,8 +38,9 @@ class Workspace:
     ) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
-        if self._failure and error is None:
-            raise self._failure
+        failure = self._failure or next(iter(self.hub.failures), None)
+        if failure and error is None:
+            raise failure
 
     @property
     def url(self) -> str:
