@@ -4,18 +4,46 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import Protocol
 
 import structlog
 from slack_bolt import App
+from structlog.types import Processor
 
 from config.settings import Settings
 from config.words import Words
 from handlers import app as slack_app
+from handlers import housekeeping, installations
+from handlers.clock import WorkspaceClock
 from handlers.deps import Deps
 from handlers.profiles import Profiles
+from handlers.schedule import Schedule, Tick
 from handlers.slack import Slack, TokenOf
+from handlers.web import Web
+from storage import schema
 from storage.database import Database
 from storage.seal import Seal
+from storage.tables import Installation
+
+log = structlog.get_logger()
+TICKS: tuple[Tick, ...] = (housekeeping.TICK,)
+
+
+class OldDatabase(RuntimeError):
+    """The tables are not those of this version; `key` is the word key that says whether they are older or newer."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class Part(Protocol):
+    """Something that runs until it is stopped."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
 
 
 def machine_time() -> datetime:
@@ -23,21 +51,9 @@ def machine_time() -> datetime:
     return datetime.now(UTC)
 
 
-def set_up_logging(level: str) -> None:
-    """One JSON object a line on standard error. Tracebacks come without local variables: those hold tokens."""
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
-    )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
-    logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.ERROR)  # it would log refused bodies
+def clock_of(settings: Settings) -> Callable[[], datetime]:
+    """Business time: the workspace's clock where one is set, else machine time."""
+    return WorkspaceClock(settings.clock_url, "tft", machine_time) if settings.clock_url else machine_time
 
 
 def build_deps(
@@ -57,3 +73,80 @@ def build_app(deps: Deps, app_name: str = "default") -> App:
     """The Bolt app of one Slack app."""
     secret = deps.settings.slack_signing_secret
     return slack_app.build(deps, app_name, secret.get_secret_value() if secret else "")
+
+
+class Bot:
+    """One process of the bot. It is built but does nothing until it is started; then it is stopped once."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self.deps = build_deps(settings, database, clock_of(settings))
+        self._running: list[Part] = []
+
+    @cached_property
+    def app(self) -> App:
+        """The Bolt app; every listener is registered when it is first asked for."""
+        return build_app(self.deps)
+
+    def web(self, *, several_processes: bool = False) -> Web:
+        """The same app as a WSGI application."""
+        return Web(self.deps, self.app, several_processes=several_processes)
+
+    def enrol(self) -> Installation:
+        """Learn from Slack where the bot token belongs to; raises `TokenRefused` or `SlackUnreachable`."""
+        require_newest(self.deps.database)
+        self.deps.clock()  # asked once before anything needs it
+        token = self._settings.slack_bot_token
+        if token is None:
+            raise ValueError("SLACK_BOT_TOKEN")  # `Settings.lacking` names it before anything is built
+        return installations.enrol(self.deps, token.get_secret_value(), Seal(self._settings.secret_keys))
+
+    def start(self) -> None:
+        """Take up work: schedule."""
+        for part in (Schedule(self.deps, TICKS),):
+            part.start()
+            self._running.append(part)
+
+    def stop(self) -> None:
+        """Stop hearing, finish what was begun, give back the database."""
+        while self._running:
+            self._running.pop().stop()
+        self.deps.background.shutdown(wait=True)
+        self.deps.database.close()
+
+
+def require_newest(database: Database) -> None:
+    """Bring a SQLite file to the newest tables (this process has it alone); of PostgreSQL demand that it is."""
+    at = schema.current(database)
+    if at == schema.newest():
+        return
+    if at is not None and not schema.is_known(at):
+        raise OldDatabase("database-newer")
+    if not database.is_sqlite:
+        raise OldDatabase("database-behind")
+    schema.upgrade(database)
+
+
+def set_up_logging(level: str) -> None:
+    """One JSON object a line on standard error. Tracebacks come without local variables: those hold tokens."""
+    common: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    as_json = structlog.processors.JSONRenderer(ensure_ascii=False)
+    structlog.configure(
+        processors=[*common, as_json],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *common],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, as_json],
+        )
+    )
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # it would log bodies of refused and unknown requests

@@ -11,6 +11,7 @@ from slack_bolt.request import BoltRequest
 
 from handlers import commands, failures, items, menu, reactions, setup
 from handlers.deps import Deps
+from handlers.metrics import MeasuredApp
 from handlers.slack import Client
 from storage import installations
 from storage.tables import Installation
@@ -26,11 +27,12 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     def authorize(context: dict[str, Any], team_id: str | None) -> AuthorizeResult | None:
         return heard.authorize(context, team_id)  # Bolt reads the argument names, and trips over a bound method's
 
-    app = App(
+    app = MeasuredApp(
+        deps.metrics,
         client=Client(None, deps.settings.slack_api_url),
         signing_secret=signing_secret,
         process_before_response=True,
-        authorize=authorize,  # type: ignore[arg-type]  # Bolt takes None for 'not installed'
+        authorize=authorize,
         token_verification_enabled=False,
         raise_error_for_unhandled_request=False,
     )

@@ -11,6 +11,7 @@ import structlog
 from bot.services.work import Work
 from config.settings import Settings
 from config.words import Words
+from handlers.metrics import Metrics
 from handlers.profiles import Profiles
 from handlers.slack import Slack
 from storage import receipts
@@ -35,6 +36,7 @@ class Deps:
     clock: Callable[[], datetime]  # business time, aware
     machine_clock: Callable[[], datetime]  # the wall clock, aware
     wake_delivery: Callable[[], None]
+    metrics: Metrics = field(default_factory=Metrics)
     background: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "answers"))
 
     @contextmanager

@@ -106,26 +106,45 @@ def _marked_open() -> Iterator[None]:
 
 
 def _lock_file(url: str) -> Any:
-    path = Path(make_url(url).database or "")
+    path = _lock_path(url)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = path.with_name(path.name + ".lock").open("w")
+    handle = path.open("w")
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         handle.close()
-        raise DatabaseInUse(path.name) from None
+        raise DatabaseInUse(path.stem) from None
     return handle
+
+
+def is_locked(url: str) -> bool:
+    """Whether a process has this SQLite file for itself at the moment."""
+    path = _lock_path(url)
+    if not path.exists():
+        return False
+    with path.open() as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def _lock_path(url: str) -> Path:
+    path = Path(make_url(url).database or "")
+    return path.with_name(path.name + ".lock")
 
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True)
+        return create_engine(url, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
     Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
         poolclass=QueuePool,
         pool_size=POOL_SIZE,
         max_overflow=0,
+        hide_parameters=True,  # they are people's words, and errors are logged
         connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare_sqlite)

@@ -181,3 +181,80 @@ month-9 = Sep
 month-10 = Oct
 month-11 = Nov
 month-12 = Dec
+
+## The doctor
+
+doctor-secret-key = There is a key that encrypts stored tokens.
+doctor-no-secret-key = TFT_SECRET_KEY is not set: tokens are stored as they are.
+mend-no-secret-key = Set this and start again: TFT_SECRET_KEY={ $key }
+doctor-database = The database is ready: { $place }
+doctor-database-missing = The database file is not there yet: { $place }
+mend-database-missing = Run: tft db upgrade
+doctor-database-away = The database cannot be reached: { $place } ({ $error })
+mend-database-away = Check host, name and password in DATABASE_URL, and the database server.
+doctor-database-behind = The database's tables are older than this version ({ $at }, needed: { $newest }).
+mend-database-behind = Stop the bot and run: tft db upgrade
+doctor-database-newer = A newer version of the bot has used this database ({ $at }).
+mend-database-newer = Update the bot to that version, or use a backup from before it.
+doctor-running = The bot is running on this database file.
+doctor-not-running = No bot is running on this database file at the moment.
+doctor-token-sealed-otherwise = The token of the workspace “{ $team }” was encrypted with another key.
+mend-token-sealed-otherwise = Append the key of that time to TFT_SECRET_KEY after a comma, or set SLACK_BOT_TOKEN and start again.
+doctor-token-plain = The token of the workspace “{ $team }” is still stored without encryption.
+mend-token-plain = Start the bot again: it will be encrypted.
+doctor-waiting = Messages waiting to be sent: { $count }
+doctor-parked-posts = Slack has refused { $count } messages for good: { $which }
+mend-parked-posts = Invite the bot to the channel again or unarchive it, then stop the bot, run `tft doctor --retry`, and start it.
+doctor-parked-events = { $count } events from Slack could not be handled: { $which }
+mend-parked-events = Look for the reference in the log and mend the cause (a newer version may), then stop the bot and run: tft doctor --retry
+doctor-unreachable-people = Slack does not let the bot write to { $count } people: { $which }
+mend-unreachable-people = Ask Slack's administrators whether the account is active and whether apps may write to guests and to the other organisation. Until then they are told in the card's thread.
+doctor-bot-token = The bot token works: workspace { $team }, { $user }
+doctor-bot-token-refused = Slack refuses the bot token ({ $error }).
+mend-bot-token-refused = Install the app again and put the token from OAuth & Permissions into SLACK_BOT_TOKEN.
+doctor-app-token = The app-level token works and Socket Mode is on.
+doctor-app-token-refused = Slack does not open Socket Mode for the app-level token ({ $error }).
+mend-app-token-refused = Turn Socket Mode on, make a token with connections:write under Basic Information, and put it into SLACK_APP_TOKEN.
+doctor-slack-away = { $host } cannot be reached ({ $method }, { $error }).
+mend-slack-away = Check the network, the firewall and SLACK_API_URL.
+doctor-scopes = All needed scopes are granted.
+doctor-scopes-missing = The workspace has not granted: { $scopes }
+mend-scopes-missing = Paste manifest.json into Slack's page App Manifest again and reinstall the app.
+doctor-scopes-unknown = Slack did not say which scopes are granted.
+mend-scopes-unknown = Compare the scopes on the page OAuth & Permissions with manifest.json.
+doctor-clock-right = This machine's clock agrees with Slack's.
+doctor-clock = This machine's clock differs from Slack's by { $seconds } seconds.
+mend-clock = Turn on time synchronisation (NTP). At five minutes every request from Slack is refused.
+doctor-manifest = manifest.json is that of the code.
+doctor-manifest-differs = manifest.json differs from the code's.
+mend-manifest-differs = Run `tft manifest --json > manifest.json` and paste it into Slack's page App Manifest.
+doctor-setting = { $variable }: { $why }
+doctor-healthy = Nothing is wrong.
+doctor-ill = { $count } things must be mended.
+
+## Why each scope
+
+scope-app-mentions-read = hears mentions of the bot in channels
+scope-channels-history = looks for its own message after an uncertain send
+scope-channels-read = knows the channel that has a task force
+scope-chat-write = posts cards, answers and direct messages
+scope-commands = the slash command /tft
+scope-groups-history = the same as channels:history in private channels
+scope-groups-read = the same as channels:read in private channels
+scope-im-history = hears direct messages to the bot
+scope-im-write = opens direct messages
+scope-pins-write = pins the menu
+scope-reactions-read = hears ✅ and 👀 on its messages, and looks them up after downtime
+scope-reactions-write = puts the first ✅
+scope-users-read = names, languages and time zones
+
+## The command line
+
+database-in-use = Another process is already running on { $file }. A SQLite file is for one process. Stop the other one, or set DATABASE_URL to a PostgreSQL for several processes.
+database-behind = The database's tables are not those of this version. Run `tft db upgrade` first.
+database-newer = A newer version of the bot has used this database. Update the bot.
+database-away = The database cannot be reached ({ $error }). Check DATABASE_URL.
+token-refused = Slack refuses the bot token ({ $error }). Check SLACK_BOT_TOKEN; `tft doctor` says more.
+slack-away = Slack cannot be reached, and the workspace of this token is not known yet ({ $error }). Check the connection and start again.
+web-on-sqlite = On SQLite one process does everything. Start `tft web --with-worker`, or set DATABASE_URL to a PostgreSQL.
+upgraded = The database is ready ({ $at }).

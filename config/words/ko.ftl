@@ -181,3 +181,80 @@ month-9 = 9
 month-10 = 10
 month-11 = 11
 month-12 = 12
+
+## 점검
+
+doctor-secret-key = 저장된 토큰을 암호화할 키가 있습니다.
+doctor-no-secret-key = TFT_SECRET_KEY가 없어 토큰을 암호화하지 않고 저장합니다.
+mend-no-secret-key = 설정에 다음 줄을 넣고 다시 시작하세요: TFT_SECRET_KEY={ $key }
+doctor-database = 데이터베이스가 준비되어 있습니다: { $place }
+doctor-database-missing = 데이터베이스 파일이 아직 없습니다: { $place }
+mend-database-missing = tft db upgrade 를 실행하세요.
+doctor-database-away = 데이터베이스에 연결할 수 없습니다: { $place } ({ $error })
+mend-database-away = DATABASE_URL의 주소, 이름, 암호와 데이터베이스 서버를 확인하세요.
+doctor-database-behind = 데이터베이스의 표가 이 버전보다 오래되었습니다({ $at }, 필요한 것: { $newest }).
+mend-database-behind = 봇을 멈추고 tft db upgrade 를 실행하세요.
+doctor-database-newer = 이 데이터베이스는 더 새로운 버전의 봇이 쓰던 것입니다({ $at }).
+mend-database-newer = 봇을 그 버전 이상으로 올리거나, 그 전에 받아 둔 백업을 쓰세요.
+doctor-running = 봇이 이 데이터베이스 파일로 실행 중입니다.
+doctor-not-running = 이 데이터베이스 파일을 쓰는 봇이 지금은 없습니다.
+doctor-token-sealed-otherwise = “{ $team }” 워크스페이스의 토큰이 다른 키로 암호화되어 있습니다.
+mend-token-sealed-otherwise = 그때 쓰던 키를 TFT_SECRET_KEY에 쉼표로 덧붙이거나, SLACK_BOT_TOKEN을 넣고 다시 시작하세요.
+doctor-token-plain = “{ $team }” 워크스페이스의 토큰이 암호화되지 않은 채 저장되어 있습니다.
+mend-token-plain = 봇을 다시 시작하면 암호화됩니다.
+doctor-waiting = 보낼 메시지 { $count }건이 기다리고 있습니다.
+doctor-parked-posts = Slack이 받지 않아 보내지 못한 메시지가 { $count }건 있습니다: { $which }
+mend-parked-posts = 봇을 채널에 다시 초대하거나 보관된 채널을 되살린 뒤, 봇을 멈추고 tft doctor --retry 를 실행하고 다시 시작하세요.
+doctor-parked-events = 처리하지 못한 Slack 이벤트가 { $count }건 있습니다: { $which }
+mend-parked-events = 로그에서 그 번호를 찾아 원인을 고친 뒤(새 버전일 수 있습니다), 봇을 멈추고 tft doctor --retry 를 실행하세요.
+doctor-unreachable-people = Slack이 DM을 막아 알릴 수 없는 사람이 { $count }명 있습니다: { $which }
+mend-unreachable-people = 계정이 꺼졌는지, 게스트나 다른 기관 사람에게 앱의 DM이 허용되는지 Slack 관리자에게 확인하세요. 그동안은 카드의 스레드에서 알립니다.
+doctor-bot-token = 봇 토큰이 맞습니다: { $team } 워크스페이스, { $user }
+doctor-bot-token-refused = Slack이 봇 토큰을 받지 않습니다({ $error }).
+mend-bot-token-refused = 앱을 다시 설치하고 OAuth & Permissions의 토큰을 SLACK_BOT_TOKEN에 넣으세요.
+doctor-app-token = 앱 토큰이 맞고 Socket Mode가 켜져 있습니다.
+doctor-app-token-refused = Slack이 앱 토큰으로 Socket Mode 연결을 열어 주지 않습니다({ $error }).
+mend-app-token-refused = Socket Mode를 켜고, connections:write 권한이 있는 토큰을 Basic Information에서 만들어 SLACK_APP_TOKEN에 넣으세요.
+doctor-slack-away = { $host } 에 연결할 수 없습니다({ $method }, { $error }).
+mend-slack-away = 네트워크, 방화벽, SLACK_API_URL을 확인하세요.
+doctor-scopes = 필요한 권한이 모두 있습니다.
+doctor-scopes-missing = 이 워크스페이스에서 앱에 없는 권한: { $scopes }
+mend-scopes-missing = Slack의 App Manifest에 manifest.json을 다시 붙여 넣고 앱을 다시 설치하세요.
+doctor-scopes-unknown = 어떤 권한이 있는지 Slack이 알려 주지 않았습니다.
+mend-scopes-unknown = OAuth & Permissions의 Scopes를 manifest.json과 비교하세요.
+doctor-clock-right = 이 컴퓨터의 시계가 Slack과 맞습니다.
+doctor-clock = 이 컴퓨터의 시계가 Slack과 { $seconds }초 다릅니다.
+mend-clock = 시각 동기화(NTP)를 켜세요. 5분 넘게 다르면 Slack의 요청을 모두 거절하게 됩니다.
+doctor-manifest = manifest.json이 코드와 같습니다.
+doctor-manifest-differs = manifest.json이 코드와 다릅니다.
+mend-manifest-differs = tft manifest --json > manifest.json 을 실행하고, Slack의 App Manifest에도 붙여 넣으세요.
+doctor-setting = { $variable }: { $why }
+doctor-healthy = 문제가 없습니다.
+doctor-ill = 고쳐야 할 문제가 { $count }건 있습니다.
+
+## 앱 권한의 이유
+
+scope-app-mentions-read = 채널에서 봇을 멘션한 글을 듣습니다.
+scope-channels-history = 보냈는지 불확실할 때 자기 메시지를 찾습니다.
+scope-channels-read = TFT가 있는 채널의 이름을 압니다.
+scope-chat-write = 카드, 답, DM을 보냅니다.
+scope-commands = 슬래시 명령 /tft 를 씁니다.
+scope-groups-history = 비공개 채널에서 channels:history와 같습니다.
+scope-groups-read = 비공개 채널에서 channels:read와 같습니다.
+scope-im-history = 봇에게 보낸 DM을 듣습니다.
+scope-im-write = DM을 엽니다.
+scope-pins-write = 메뉴 메시지를 고정합니다.
+scope-reactions-read = 자기 메시지의 ✅와 👀를 듣고, 꺼져 있던 동안의 것을 찾아봅니다.
+scope-reactions-write = 첫 ✅를 달아 둡니다.
+scope-users-read = 이름, 언어, 시간대를 압니다.
+
+## 명령줄
+
+database-in-use = 다른 프로세스가 이미 { $file } 파일로 실행 중입니다. SQLite 파일은 한 프로세스만 쓸 수 있습니다. 먼저 것을 멈추거나, 여러 프로세스를 쓰려면 DATABASE_URL에 PostgreSQL을 지정하세요.
+database-behind = 데이터베이스의 표가 이 버전과 맞지 않습니다. 먼저 tft db upgrade 를 실행하세요.
+database-newer = 더 새로운 버전의 봇이 쓰던 데이터베이스입니다. 봇을 그 버전 이상으로 올리세요.
+database-away = 데이터베이스에 연결할 수 없습니다({ $error }). DATABASE_URL을 확인하세요.
+token-refused = Slack이 봇 토큰을 받지 않습니다({ $error }). SLACK_BOT_TOKEN을 확인하세요. tft doctor 가 더 알려 드립니다.
+slack-away = Slack에 연결할 수 없고, 이 토큰의 워크스페이스도 아직 모릅니다({ $error }). 연결을 확인하고 다시 시작하세요.
+web-on-sqlite = SQLite에서는 한 프로세스가 모든 일을 해야 합니다. tft web --with-worker 로 시작하거나, DATABASE_URL에 PostgreSQL을 지정하세요.
+upgraded = 데이터베이스가 준비되었습니다({ $at }).

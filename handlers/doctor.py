@@ -1,0 +1,223 @@
+"""What is wrong with this bot where it runs, each problem with its mend. Looks only; changes nothing."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from config.settings import Problem, Settings
+from config.words import Say, Words
+from handlers.installations import header
+from handlers.manifest import SCOPES, manifest, written
+from handlers.slack import Client
+from storage import installations, queues, schema
+from storage.database import Database, is_locked
+from storage.seal import CannotOpen, Seal, is_sealed, new_key
+
+CLOCK_MAY_DIFFER_S = 60  # Slack refuses signatures five minutes old, and so do we
+SHOWN = 5
+
+
+class Level(StrEnum):
+    """`BROKEN`: the bot does not do all that it should. `WARNING`: it does, but somebody should know."""
+
+    OK = "ok"
+    WARNING = "warning"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found: `doctor-<name>` says what, `mend-<name>` what to do (unless it is well)."""
+
+    level: Level
+    name: str
+    args: dict[str, str | int] = field(default_factory=dict)
+
+
+def ok(name: str, **args: str | int) -> Finding:
+    return Finding(Level.OK, name, args)
+
+
+def warning(name: str, **args: str | int) -> Finding:
+    return Finding(Level.WARNING, name, args)
+
+
+def broken(name: str, **args: str | int) -> Finding:
+    return Finding(Level.BROKEN, name, args)
+
+
+@dataclass(frozen=True)
+class Doctor:
+    """Looks at one installation of the bot. `folder` is where `manifest.json` is looked for."""
+
+    settings: Settings
+    machine_clock: Callable[[], datetime]
+    folder: Path
+
+    def examine(self) -> Iterator[Finding]:
+        """All findings, the well ones too."""
+        yield from self._secret_key()
+        yield from self._database()
+        yield from self._bot_token()
+        yield from self._app_token()
+        yield from self._manifest()
+
+    def _secret_key(self) -> Iterator[Finding]:
+        if self.settings.secret_keys:
+            yield ok("secret-key")
+        else:
+            yield warning("no-secret-key", key=new_key())
+
+    def _database(self) -> Iterator[Finding]:
+        url = make_url(self.settings.database_url)
+        if self.settings.on_sqlite and not Path(url.database or "").exists():
+            yield broken("database-missing", place=str(url.database))
+            return
+        database = Database(self.settings.database_url)
+        try:
+            yield from self._tables(database)
+        except SQLAlchemyError as error:
+            yield broken("database-away", place=url.render_as_string(), error=type(error).__name__)
+        finally:
+            database.close()
+
+    def _tables(self, database: Database) -> Iterator[Finding]:
+        at = schema.current(database)
+        if at is not None and not schema.is_known(at):
+            yield broken("database-newer", at=at)
+            return
+        if at != schema.newest():
+            yield broken("database-behind", at=at or "-", newest=schema.newest())
+            return
+        yield ok("database", place=make_url(self.settings.database_url).render_as_string())
+        if database.is_sqlite:
+            yield ok("running" if is_locked(database.url) else "not-running")
+        yield from self._stored_tokens(database)
+        yield from self._left(database)
+
+    def _stored_tokens(self, database: Database) -> Iterator[Finding]:
+        seal = Seal(self.settings.secret_keys)
+        with database.reading() as session:
+            standing = installations.standing(session)
+        for one in standing:
+            try:
+                seal.open(one.bot_token)
+            except CannotOpen:
+                yield broken("token-sealed-otherwise", team=one.team_name)
+            else:
+                if self.settings.secret_keys and not is_sealed(one.bot_token):
+                    yield warning("token-plain", team=one.team_name)
+
+    def _left(self, database: Database) -> Iterator[Finding]:
+        """What waits for a person."""
+        with database.reading() as session:
+            counts = queues.counts(session)
+            posts = queues.parked_posts(session, SHOWN)
+            events = queues.parked_events(session, SHOWN)
+            people = queues.unreachable(session)
+        yield ok("waiting", count=counts.waiting)
+        if posts:
+            which = ", ".join(
+                f"{row.kind} {row.subject} → {row.channel_id or row.user_id}: {row.error}" for row in posts
+            )
+            yield broken("parked-posts", count=counts.parked_posts, which=which)
+        if events:
+            which = ", ".join(f"{event.reference}: {event.error}" for event in events)
+            yield broken("parked-events", count=counts.parked_events, which=which)
+        if people:
+            which = ", ".join(account.name or account.user_id for account in people)
+            yield warning("unreachable-people", count=len(people), which=which)
+
+    def _bot_token(self) -> Iterator[Finding]:
+        if self.settings.slack_bot_token is None:
+            return  # named among the settings
+        answer = self._ask("auth.test", self.settings.slack_bot_token.get_secret_value())
+        if isinstance(answer, Finding):
+            yield answer
+            return
+        yield ok("bot-token", team=answer.get("team", ""), user=answer.get("user", ""))
+        yield self._scopes(header(answer, "x-oauth-scopes"))
+        yield from self._clock(header(answer, "date"))
+
+    def _scopes(self, granted: str) -> Finding:
+        if not granted:
+            return warning("scopes-unknown")
+        missing = sorted(set(SCOPES) - {scope.strip() for scope in granted.split(",")})
+        return broken("scopes-missing", scopes=", ".join(missing)) if missing else ok("scopes")
+
+    def _clock(self, date: str) -> Iterator[Finding]:
+        if not date:
+            return
+        apart = round(abs((parsedate_to_datetime(date) - self.machine_clock()).total_seconds()))
+        yield broken("clock", seconds=apart) if apart > CLOCK_MAY_DIFFER_S else ok("clock-right")
+
+    def _app_token(self) -> Iterator[Finding]:
+        if self.settings.slack_app_token is None:
+            return
+        answer = self._ask("apps.connections.open", self.settings.slack_app_token.get_secret_value())
+        yield answer if isinstance(answer, Finding) else ok("app-token")
+
+    def _ask(self, method: str, token: str) -> SlackResponse | Finding:
+        try:
+            return Client(token, self.settings.slack_api_url).api_call(method)
+        except SlackApiError as error:
+            name = "bot-token-refused" if method == "auth.test" else "app-token-refused"
+            return broken(name, error=str(error.response.get("error", error.response.status_code)))
+        except (SlackClientError, OSError) as error:
+            host = urlsplit(self.settings.slack_api_url).netloc
+            return broken("slack-away", method=method, host=host, error=type(error).__name__)
+
+    def _manifest(self) -> Iterator[Finding]:
+        file = self.folder / "manifest.json"
+        if not file.exists():
+            return
+        known = {written(manifest(Words().say(language))) for language in ("ko", "en")}
+        same = file.read_text(encoding="utf-8") in known
+        yield ok("manifest") if same else warning("manifest-differs")
+
+
+def on_settings(problems: Iterable[Problem], say: Say) -> list[Finding]:
+    """Problems of the settings as findings."""
+    return [broken("setting", variable=problem.variable, why=say(problem.key)) for problem in problems]
+
+
+def is_ill(findings: Iterable[Finding]) -> bool:
+    """Whether something is broken."""
+    return any(finding.level is Level.BROKEN for finding in findings)
+
+
+def sentences(finding: Finding, say: Say) -> tuple[str, str]:
+    """What was found, and what to do about it (empty when it is well, or when the finding says so itself)."""
+    text = say(f"doctor-{finding.name}", **finding.args)
+    is_said = finding.level is Level.OK or finding.name == "setting"
+    return text, "" if is_said else say(f"mend-{finding.name}", **finding.args)
+
+
+def told(findings: list[Finding], say: Say) -> str:
+    """The findings for people, one a line, each problem with its mend below it."""
+    signs = {Level.OK: "✔", Level.WARNING: "!", Level.BROKEN: "✘"}
+    lines = []
+    for finding in findings:
+        text, mend = sentences(finding, say)
+        lines += [f"{signs[finding.level]} {text}", *([f"    → {mend}"] if mend else [])]
+    ill = sum(finding.level is Level.BROKEN for finding in findings)
+    return "\n".join([*lines, "", say("doctor-ill", count=ill) if ill else say("doctor-healthy")])
+
+
+def told_as_json(findings: list[Finding], say: Say) -> str:
+    """The findings for programs."""
+    rows = []
+    for finding in findings:
+        text, mend = sentences(finding, say)
+        rows.append({"level": finding.level, "name": finding.name, "text": text, "mend": mend})
+    return json.dumps(rows, ensure_ascii=False, indent=2)

@@ -1,0 +1,83 @@
+"""The app's manifest: what Slack must know of the app, from the one place that the code, the tests and `manifest.json` share."""
+
+import json
+from typing import Any
+
+from config.words import Say
+from handlers.commands import COMMAND
+
+# What the bot may do; `tft manifest` gives the reasons, `tft doctor` compares with what a workspace granted.
+SCOPES = (
+    "app_mentions:read",
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:write",
+    "pins:write",
+    "reactions:read",
+    "reactions:write",
+    "users:read",
+)
+EVENTS = (
+    "app_mention",
+    "member_joined_channel",
+    "message.im",
+    "reaction_added",
+    "reaction_removed",
+)
+HTTP_PATH = "/slack/events"
+
+
+def manifest(say: Say, request_url: str | None = None) -> dict[str, Any]:
+    """The manifest in one language. With `request_url` (https, up to the path) Slack sends by HTTP, else by Socket Mode."""
+    url = request_url.rstrip("/") + HTTP_PATH if request_url else None
+    command = {
+        "command": COMMAND,
+        "url": url,
+        "description": say("manifest-command"),
+        "usage_hint": say("manifest-usage"),
+        "should_escape": True,  # mentions arrive as ids
+    }
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": say("manifest-name"),
+            "description": say("manifest-description"),
+            "background_color": "#1d4f7c",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": say("manifest-name"), "always_online": True},
+            "slash_commands": [_without_none(command)],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": _without_none({"request_url": url, "bot_events": list(EVENTS)}),
+            "interactivity": _without_none({"is_enabled": True, "request_url": url}),
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": url is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def reasons(say: Say) -> dict[str, str]:
+    """Why each scope is needed."""
+    return {scope: say(f"scope-{scope.replace(':', '-').replace('_', '-')}") for scope in SCOPES}
+
+
+def written(made: dict[str, Any]) -> str:
+    """A manifest as it stands in a file."""
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def _without_none(section: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in section.items() if value is not None}

@@ -1,0 +1,48 @@
+"""gunicorn around the WSGI application: how many processes, how many threads, and how they end."""
+
+import tempfile
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+THREADS = 16  # each may hold a connection of the database's pool
+GRACE_S = 20
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn comes without types
+    """Serves `load()` in each process that it starts; `WEB_CONCURRENCY` says how many (default one)."""
+
+    def __init__(self, port: int, build: Callable[[], Any], leave: Callable[[], None], *, one_process: bool) -> None:
+        self._port, self._build, self._leave = port, build, leave
+        self._one_process = one_process
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Our settings; gunicorn calls this."""
+        settings = {
+            "bind": f"0.0.0.0:{self._port}",
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "graceful_timeout": GRACE_S,
+            "keepalive": 30,
+            "no_control_socket": True,
+            "proc_name": "tft web",
+            "logconfig_dict": {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING"}},
+            "worker_exit": lambda _server, _worker: self._leave(),
+        }
+        if self._one_process:
+            settings["workers"] = 1
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+        if self.cfg.workers > 1:  # their figures are added up by way of files
+            self.cfg.set("raw_env", [f"PROMETHEUS_MULTIPROC_DIR={tempfile.mkdtemp(prefix='tft-metrics-')}"])
+
+    def load(self) -> Any:
+        """The WSGI application, built in each process; gunicorn calls this."""
+        return self._build()
+
+    @property
+    def several_processes(self) -> bool:
+        """Whether figures must be added up."""
+        return bool(self.cfg.workers > 1)
