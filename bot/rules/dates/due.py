@@ -1,6 +1,7 @@
 """The verdict on a due date in words: a date, a question, or no date."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,6 +60,8 @@ class Frame:
     now: dt.datetime
     calendar: Calendar
     end_of_day: dt.time = END_OF_DAY
+    timed: bool = False
+    """Whether the expression that is being read also names an hour."""
 
     @property
     def today(self) -> dt.date:
@@ -70,7 +73,11 @@ def settled(day: dt.date, reason: str = "") -> Due:
 
 
 def asked(reason: str, *days: dt.date) -> Due:
-    return Due(Kind.QUESTION, tuple(Reading(day) for day in dict.fromkeys(days)), reason)
+    return question(reason, [Reading(day) for day in days])
+
+
+def question(reason: str, readings: Iterable[Reading]) -> Due:
+    return Due(Kind.QUESTION, tuple(dict.fromkeys(readings)), reason)
 
 
 def refused(reason: str) -> Due:

@@ -1,0 +1,178 @@
+"""A due date inside a sentence: only when something marks it, and then taken out of the text."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.rules.calendars import Calendar
+from bot.rules.dates.composing import compose
+from bot.rules.dates.due import END_OF_DAY, Due, Frame, Kind, Reading, question, refused
+from bot.rules.dates.folding import Folded, fold
+from bot.rules.dates.reading import checked, read_due
+from bot.rules.dates.tokens import Token, scan
+
+_SAYS_A_DAY = frozenset("ADdRWe")
+_EDGES = "PZ|~"
+_NO_TITLE_END = re.compile(r"[\s,;:(\[\-–—]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Neighbouring date tokens, what they mean together, and how they are marked as a due date."""
+
+    tokens: Sequence[Token]
+    due: Due
+    marked: bool
+    last: bool
+    """Whether only names, labels and punctuation follow."""
+
+    @property
+    def kinds(self) -> str:
+        return "".join(token.kind for token in self.tokens)
+
+    def span(self, folded: Folded) -> tuple[int, int]:
+        """Its place in the original; verbs such as 제출 mark a date but belong to the sentence."""
+        own = [token for token in self.tokens if token.kind != "Z"] or self.tokens
+        return folded.span(own[0].start, own[-1].end)
+
+
+def find_due(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.time = END_OF_DAY) -> tuple[Due, str]:
+    """The due date marked in `text`, and the text without it; `now` is aware, in the task force's zone.
+
+    Marks are 까지, 에, by, due, 제출 and the like, a weekday beside the date, or a whole date at the end. A date that might
+    be meant is a question and stays in the text; a bare `12/5` in the middle is none.
+    """
+    frame = Frame(now, calendar, end_of_day)
+    folded = fold(text)
+    phrases = _phrases(scan(folded.text), frame)
+    marked = [phrase for phrase in phrases if phrase.marked]
+    if len(marked) > 1:
+        return question("several", [r for phrase in marked for r in phrase.due.readings]), text
+    if marked:
+        return _taken(marked[0], phrases, folded, text, frame)
+    asked_about = next((phrase for phrase in reversed(phrases) if _worth_asking(phrase)), None)
+    if asked_about:
+        return replace(question("unmarked", asked_about.due.readings), span=asked_about.span(folded)), text
+    refusals = [phrase.due for phrase in phrases if phrase.due.kind is Kind.NONE]
+    return (refusals[0] if refusals else refused("unmarked" if phrases else "no-date")), text
+
+
+def understand(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.time = END_OF_DAY) -> Due:
+    """What the bot makes of an expression or of a whole line: the expression first, then a marked date in the line."""
+    due = read_due(text, now, calendar, end_of_day=end_of_day)
+    return find_due(text, now, calendar, end_of_day=end_of_day)[0] if due.key in {"leftover", "unclear"} else due
+
+
+def _taken(phrase: Phrase, phrases: Sequence[Phrase], folded: Folded, text: str, frame: Frame) -> tuple[Due, str]:
+    start, end = phrase.span(folded)
+    others = [reading for other in phrases if other is not phrase for reading in _rival(phrase, other, frame)]
+    due = question("several", [*phrase.due.readings, *others]) if set(others) - set(phrase.due.readings) else phrase.due
+    return replace(due, span=(start, end)), _cut(text, start, end)
+
+
+def _rival(phrase: Phrase, other: Phrase, frame: Frame) -> tuple[Reading, ...]:
+    """What else the marked phrase may mean beside another date: `다음 주 회의 자료 금요일까지`, `내일 회의 3시까지`."""
+    if set(phrase.kinds) & set("AMmRK") or phrase.due.kind is not Kind.DATE:
+        return ()
+    joined = compose([*other.tokens, *phrase.tokens], frame) if other.kinds not in {"Y", "T"} else None
+    if joined and joined.readings:
+        return () if joined.reason == "next-year" else checked(joined, frame).readings
+    return other.due.readings if set(other.kinds) & set("ARWe") else ()
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    """Without the phrase, its brackets, and the punctuation that tied it on."""
+    head, tail = text[:start].rstrip(), text[end:].lstrip(" \t.,)]:")
+    if not tail:
+        head = _NO_TITLE_END.sub("", head)
+    return " ".join(part for part in (head.rstrip("(["), tail) if part)
+
+
+def _worth_asking(phrase: Phrase) -> bool:
+    """Unmarked, but it says a day: anywhere if in words, at the end also in figures; hours and periods are not."""
+    if not phrase.due.readings:
+        return False
+    sequence = phrase.kinds
+    if phrase.tokens[0].kind == "A" and not phrase.tokens[0].more[0] and len(sequence) == 1:
+        return phrase.last and phrase.tokens[0].word != "decimal"
+    return bool(
+        set(sequence) & set("RWe")
+        or re.search("A|M[Ddn]|[Dd]M|K", sequence)
+        or (phrase.last and sequence in {"D", "d", "T"})
+    )
+
+
+def _phrases(tokens: Sequence[Token], frame: Frame) -> list[Phrase]:
+    found: list[Phrase] = []
+    run: list[Token] = []
+    for at, token in enumerate([*tokens, Token("?", -1, -1)]):
+        if token.kind != "?":
+            run.append(token)
+        if run and (token.kind == "?" or _ends_phrase(token, tokens[at + 1 :])):
+            found.extend(_phrase(run, _nothing_after(tokens[at:] if token.kind == "?" else tokens[at + 1 :]), frame))
+            run = []
+    return found
+
+
+def _ends_phrase(token: Token, following: Sequence[Token]) -> bool:
+    """까지 closes what stands before it, unless an hour follows: `금요일까지(14:00)`."""
+    return token.word == "after" and not (following and following[0].kind in "TPZ")
+
+
+def _nothing_after(tokens: Sequence[Token]) -> bool:
+    return all(token.kind == "?" and token.word[:1] in "#@<" for token in tokens)
+
+
+def _phrase(run: Sequence[Token], last: bool, frame: Frame) -> list[Phrase]:
+    """The run as one phrase, or without ordinary words at its edges; a marked one that is not understood is a question."""
+    for tokens in _trimmed(run):
+        due = compose(tokens, frame)
+        if due:
+            due = checked(due, frame)
+            return [Phrase(tokens, due, _is_marked(tokens, due, last), last)]
+    for start in range(len(run)):
+        due = compose(run[start:], frame)
+        if due and due.readings and set("".join(t.kind for t in run[start:])) & _SAYS_A_DAY:
+            asked = checked(question("leftover", due.readings), frame)
+            return [Phrase(run, asked, any(t.kind in "GL" for t in run), last)]
+    return []
+
+
+def _trimmed(run: Sequence[Token]) -> list[Sequence[Token]]:
+    """The run, then the run from its `by` on, then without what ordinary sentences put beside dates."""
+    start, end = 0, len(run)
+    while start < end and (run[start].kind in _EDGES or run[start].word in {"asap", "loose"}):
+        start += 1
+    while end > start and (run[end - 1].kind in "P|" or run[end - 1].word in {"asap", "loose"}):
+        end -= 1
+    by = next((at for at, token in enumerate(run) if token.kind in "GL" and token.word != "after"), start)
+    options: list[Sequence[Token]] = [run[start:end], run[start:], run, run[by:end], run[by:]]
+    return [option for option in options if any(t.kind not in _EDGES for t in option)]
+
+
+def _is_marked(tokens: Sequence[Token], due: Due, last: bool) -> bool:
+    if not due.readings:
+        return False
+    sequence = "".join(token.kind for token in tokens)
+    if set("GLZ") & set(sequence) or (tokens[0].word == "~" and len(tokens) > 1):
+        return not (set(sequence) <= set("GLZP") or tokens[0].word == "decimal")
+    within = any(token.kind == "I" and token.word != "while" for token in tokens) and sequence != "I"
+    if within or re.search("iU|[UDB]\\+", sequence) or _ends_with_at(tokens):
+        return True
+    if re.search("A[W]|M[Ddn]W|WA|WM[Ddn]|W[Ddn]M|W[Ddn]?M", sequence):
+        return True
+    return last and _whole_date(tokens, sequence)
+
+
+def _ends_with_at(tokens: Sequence[Token]) -> bool:
+    """`금요일에 제출`: the particle 에 says when."""
+    return tokens[-1].kind == "P" and len(tokens) > 1 and tokens[-2].kind in "DWRKeTE" and tokens[-1].word == "at"
+
+
+def _whole_date(tokens: Sequence[Token], sequence: str) -> bool:
+    """A form that can hardly be anything else: with a year, in words, a weekday, tomorrow, the end of a period."""
+    first = next((token for token in tokens if token.kind == "A"), None)
+    if first and not first.more[0]:
+        return False
+    return bool(first or re.search("M[Ddn]|[Dd]M|[RWKe]|[mMYQH]E|EM|Em", sequence))
