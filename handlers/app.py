@@ -10,6 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
 
 from handlers import commands, failures, items, menu, reactions, setup
+from handlers import installations as installed
 from handlers.deps import Deps
 from handlers.metrics import MeasuredApp
 from handlers.slack import Client
@@ -41,6 +42,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     items.register(app, deps)
     reactions.register(app, deps)
     setup.register(app, deps)
+    installed.register(app, deps)
 
     @app.event(re.compile(".*"))
     def everything_else() -> None:

@@ -1,6 +1,9 @@
 """Where the app is installed, as Slack tells it: asked at start for the token in the settings."""
 
+from typing import Any
+
 import structlog
+from slack_bolt import App
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
@@ -20,6 +23,18 @@ class TokenRefused(RuntimeError):
 
 class SlackUnreachable(RuntimeError):
     """Slack does not answer, and the workspace of the bot token is not known from an earlier start."""
+
+
+def register(app: App, deps: Deps) -> None:
+    """An app that was taken out of a workspace speaks there no more."""
+
+    @app.event("app_uninstalled")
+    @app.event("tokens_revoked")
+    def removed(event: dict[str, Any], body: dict[str, Any], context: dict[str, Any]) -> None:
+        if event["type"] == "tokens_revoked" and not event["tokens"].get("bot"):
+            return  # people's own tokens are none of ours
+        with deps.work(f"event:{body['event_id']}") as work:
+            installations.remove(work.session, context["installation"], work.machine_now)
 
 
 def enrol(deps: Deps, token: str, seal: Seal) -> Installation:

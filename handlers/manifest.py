@@ -23,11 +23,14 @@ SCOPES = (
     "users:read",
 )
 EVENTS = (
+    "app_home_opened",
     "app_mention",
+    "app_uninstalled",
     "member_joined_channel",
     "message.im",
     "reaction_added",
     "reaction_removed",
+    "tokens_revoked",
 )
 HTTP_PATH = "/slack/events"
 
@@ -51,7 +54,7 @@ def manifest(say: Say, request_url: str | None = None) -> dict[str, Any]:
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
@@ -61,7 +64,7 @@ def manifest(say: Say, request_url: str | None = None) -> dict[str, Any]:
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
             "event_subscriptions": _without_none({"request_url": url, "bot_events": list(EVENTS)}),
-            "interactivity": _without_none({"is_enabled": True, "request_url": url}),
+            "interactivity": _without_none({"is_enabled": True, "request_url": url, "message_menu_options_url": url}),
             "org_deploy_enabled": False,
             "socket_mode_enabled": url is None,
             "token_rotation_enabled": False,

@@ -55,3 +55,8 @@ def remember(session: Session, found: Installed, seal: Seal, at: datetime) -> In
     session.add(known)
     session.flush()
     return known
+
+
+def remove(session: Session, installation: Installation, at: datetime) -> None:
+    """The app was taken out of the workspace: the row stays, since what was posted there refers to it."""
+    session.get_one(Installation, installation.id).removed_at = at

@@ -1,0 +1,105 @@
+"""The manifest: what Slack accepts, what the app listens to, and the file that people paste are one."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from slack_bolt import App
+
+from bot.wiring import build_app, build_deps
+from config.settings import Settings
+from config.words import LANGUAGES, Words
+from handlers.commands import COMMAND
+from handlers.manifest import EVENTS, SCOPES, manifest, reasons, written
+from storage.database import Database
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads((ROOT / "playground" / "slack" / "manifest.schema.json").read_text(encoding="utf-8"))
+# What Slack asks for each event, from its pages on events; others need no scope.
+NEEDED = {
+    "app_mention": {"app_mentions:read"},
+    "member_joined_channel": {"channels:read", "groups:read"},
+    "message.im": {"im:history"},
+    "reaction_added": {"reactions:read"},
+    "reaction_removed": {"reactions:read"},
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("url", [None, "https://tft.example"])
+def test_slack_would_accept_it(language: str, url: str | None):
+    jsonschema_rs.validate(SCHEMA, manifest(Words().say(language), url))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_within_the_limits_that_slacks_page_enforces(language: str):
+    made = manifest(Words().say(language))
+    assert len(made["display_information"]["name"]) <= 35
+    assert len(made["display_information"]["description"]) <= 140
+    assert len(made["features"]["slash_commands"][0]["description"]) <= 100
+
+
+def test_the_file_is_the_codes():
+    assert (ROOT / "manifest.json").read_text(encoding="utf-8") == written(manifest(Words().say("ko")))
+
+
+def test_socket_mode_without_an_address_and_http_with_one():
+    assert manifest(Words().say("ko"))["settings"]["socket_mode_enabled"]
+    by_http = manifest(Words().say("ko"), "https://tft.example/")
+    address = "https://tft.example/slack/events"
+    assert not by_http["settings"]["socket_mode_enabled"]
+    assert by_http["features"]["slash_commands"][0]["url"] == address
+    assert by_http["settings"]["event_subscriptions"]["request_url"] == address
+    assert by_http["settings"]["interactivity"] == {
+        "is_enabled": True,
+        "request_url": address,
+        "message_menu_options_url": address,
+    }
+
+
+def test_mentions_in_commands_come_as_ids_and_people_may_write_to_the_bot():
+    made = manifest(Words().say("ko"))
+    assert made["features"]["slash_commands"][0]["should_escape"]
+    assert made["features"]["app_home"]["messages_tab_enabled"]
+    assert not made["features"]["app_home"]["messages_tab_read_only_enabled"]
+
+
+def test_events_have_their_scopes():
+    for event in EVENTS:
+        assert NEEDED.get(event, set()) <= set(SCOPES), event
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_scope_has_its_reason(language: str):
+    assert all(reasons(Words().say(language)).values())
+    assert list(reasons(Words().say(language))) == list(SCOPES)
+
+
+def test_it_names_what_the_app_listens_to_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    heard: dict[str, list[Any]] = {"command": [], "event": [], "shortcut": []}
+    for kind, names in heard.items():
+        monkeypatch.setattr(App, kind, noting(names, getattr(App, kind)))
+    database = Database(f"sqlite:///{tmp_path}/tft.db")
+    build_app(build_deps(Settings(_env_file=None), database))
+    database.close()
+
+    assert heard["command"] == [COMMAND]
+    assert [command["command"] for command in manifest(Words().say("ko"))["features"]["slash_commands"]] == [COMMAND]
+    assert heard["shortcut"] == manifest(Words().say("ko"))["features"].get("shortcuts", [])
+    assert {subscribed(event) for event in heard["event"] if not hasattr(event, "pattern")} <= set(EVENTS)
+
+
+def noting(names: list[Any], register: Any) -> Any:
+    def noted(app: App, what: Any, *more: Any, **options: Any) -> Any:
+        names.append(what)
+        return register(app, what, *more, **options)
+
+    return noted
+
+
+def subscribed(event: Any) -> str:
+    """The subscription that brings what a listener asks for: messages are heard in direct messages only."""
+    kind = event["type"] if isinstance(event, dict) else event
+    return "message.im" if kind == "message" else str(kind)
