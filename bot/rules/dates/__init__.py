@@ -6,7 +6,8 @@ text must be part of it.
 """
 
 from bot.rules.dates.due import Due, Kind, Reading, describe
+from bot.rules.dates.echo import Echo, echo
 from bot.rules.dates.reading import read_due
 from bot.rules.dates.sentence import find_due, understand
 
-__all__ = ["Due", "Kind", "Reading", "describe", "find_due", "read_due", "understand"]
+__all__ = ["Due", "Echo", "Kind", "Reading", "describe", "echo", "find_due", "read_due", "understand"]

@@ -19,7 +19,7 @@ from bot.rules.dates.words import WEEKDAYS_EN
 _DAY = dt.timedelta(days=1)
 _SILENT = "GPLZ"
 _BESIDE_WEEKDAY = "KADdRONVYMmnjxJ|~"
-_FIXED = re.compile(r"A|Y?M[Ddn]|M[Ddn]Y|[DdnN]MY?|R|[Dd]|m[Ddn]|[DdnN]m|[Yx]?V")
+_FIXED = re.compile(r"[Jj]?Y?A|[Jj]?Y?M[Ddn]|M[Ddn]Y|[DdnN]MY?|R|[Dd]|m[Ddn]|[DdnN]m|[Yx]?V")
 
 
 def compose(tokens: Tokens, frame: Frame) -> Due | None:
@@ -49,7 +49,10 @@ def _heard(tokens: Tokens) -> Tokens:
 
 
 def _days_apart(tokens: list[Token]) -> list[Token]:
-    """`Dec 5-7`: after a month a hyphen stands between two days, not between a month and a day."""
+    """Hyphens: `Dec 5-7` are two days, not a month and a day; `mid-December` is one thing."""
+    tokens = [
+        t for at, t in enumerate(tokens) if not (at and t.kind == "~" and t.word == "-" and tokens[at - 1].kind == "E")
+    ]
     for at in range(1, len(tokens)):
         pair = tokens[at]
         if pair.word == "hyphen" and tokens[at - 1].kind in "Mm":
@@ -99,8 +102,8 @@ def _range(tokens: Tokens, frame: Frame) -> Due | None:
 
 def _completed(left: Tokens, right: Tokens) -> Tokens:
     """`12월 5일~7일`: the second day is in the first one's month; `12월 5일 14:00~16:00`: the hour is on its day."""
-    if kinds(right) in {"D", "d", "n", "DW", "nW"}:
-        return [*(token for token in left if token.kind in "YMm"), *right]
+    if kinds(right) in {"D", "d", "n", "DW", "nW", "W"}:
+        return [*(token for token in left if token.kind in ("K" if kinds(right) == "W" else "YMm")), *right]
     return [*_without(left, "T"), *right] if kinds(right) == "T" else right
 
 

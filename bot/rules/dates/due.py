@@ -63,6 +63,10 @@ class Frame:
     timed: bool = False
     """Whether the expression that is being read also names an hour."""
 
+    def __post_init__(self) -> None:
+        if self.now.tzinfo is None:
+            raise ValueError("a due date is read at a time with a zone")
+
     @property
     def today(self) -> dt.date:
         return self.now.date()

@@ -41,7 +41,10 @@ def understand(tokens: Tokens, frame: Frame) -> Due | None:
 
 
 def _written(tokens: Tokens, frame: Frame) -> Due | None:
-    return days.written(tokens[0], frame)
+    written, year = of(tokens, "A"), any_of(tokens, "Y")
+    if year is None:
+        return days.written(written, frame)
+    return None if written.more[0] else days.dated(year_of(year, frame.today), *written.more[1:])
 
 
 def _month_day(tokens: Tokens, frame: Frame) -> Due | None:
@@ -211,9 +214,8 @@ _PERIOD = "(?:K|Y?M|MY|m|Y?Q|QY|Y?H|HY|Y)"
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     (re.compile(pattern), rule)
     for pattern, rule in (
-        ("A", _written),
-        ("Y?M[Ddn]", _month_day),
-        ("M[Ddn]Y|[DdnN]MY?", _month_day),
+        ("[Jj]?Y?A", _written),
+        ("[Jj]?Y?M[Ddn]|M[Ddn]Y|[DdnN]MY?", _month_day),
         ("R", _relative_day),
         ("[Dd]", _day),
         ("m[Ddn]|[DdnN]m", _day_in_month),
@@ -225,13 +227,13 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (_PERIOD, _whole),
         (f"{_PERIOD}E|E{_PERIOD}", _part),
         (f"(?:[jxJ]|{_PERIOD})?e|e{_PERIOD}", _running),
-        ("(?:UU?|D)\\+|(?:UU?|D)I|IU|iU", _length),
+        ("(?:UU?|D)\\+|(?:UU?|D)I|[Ii]x?U", _length),
         ("E", _bare_part),
         ("w", _lone_syllable),
         ("UU?", _only_length),
         ("i?uI?|u\\+|Iu", _rough_length),
         ("i?U\\+?i?W", _length_and_weekday),
-        ("B|B\\+|BI|IB|iB|BB|B[DU]I|[DU]BI|[DU]IB", _working_days),
+        ("B|B\\+|BI|[Ii]x?B|BB|B[DU]I|[DU]BI|[DU]IB", _working_days),
         ("xb", _next_working_day),
         (f"{_PERIOD}?[Nd]b|[Nd]b{_PERIOD}|eb|{_PERIOD}Eb|bE?{_PERIOD}", _working_day_in),
         ("[xJj]?Y?V[-+F]?|-[xJj]?Y?V|-?VY|F[xJj]?Y?V", _holiday),

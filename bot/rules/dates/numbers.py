@@ -93,6 +93,10 @@ def _month_day(word: str) -> Make:
     return lambda m: _one("A", 0, word, 0, int(m[1]), int(m[2]))
 
 
+def _named_month(m: re.Match[str]) -> tuple[Bit, ...]:
+    return _one("A", 0, "", _year(m[3]), MONTHS_EN.index(m[2][:3]) + 1, int(m[1]))
+
+
 def _year_month(m: re.Match[str]) -> tuple[Bit, ...]:
     return _one("Y", _year(m[1])) + _one("M", int(m[2]))
 
@@ -161,13 +165,14 @@ _DIGITS: tuple[tuple[str, Make], ...] = (
     (r"(\d{4})\s*[./]\s*(\d{1,2})\s*[./]\s*(\d{1,2})\s*\.?" + _ALONE, _dated),
     (r"'\s*(\d{2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})\s*\.?" + _ALONE, _dated),
     (r"(\d{2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{1,2})\s*\.?" + _ALONE, _dated),
-    (r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})" + _ALONE, _slashed),
+    (r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{1,2})" + _ALONE, _slashed),
     (r"([1-4])\s*/\s*4\s*분기", _number("Q")),
     (r"([1-4])\s*사?\s*분기", _number("Q")),
     (r"(\d{1,2})/(\d{1,2})" + _ALONE, _month_day("slash")),
     (r"3\s*[·.]?\s*1\s*절", _always("V", "samil")),
     (r"(\d{1,2})\s*\.\s*(\d{1,2})\s*\." + _ALONE, _month_day("dots")),
     (r"(\d{1,2})\.(\d{1,2})(?=$|[\s(),~]|까지|에)", _month_day("decimal")),
+    (rf"(\d{{1,2}})-({_MONTH_NAMES})-(20\d{{2}}|\d{{2}})(?!\d)", _named_month),
     (r"(\d{1,2})-(\d{1,2})(?=$|[\s(),]|까지|에)", _month_day("hyphen")),
     (r"(20\d{2})(\d{2})(\d{2})(?!\d)", _dated),
     (r"(2\d)(\d{2})(\d{2})(?!\d)", _packed),

@@ -13,6 +13,8 @@ from bot.rules.dates.tokens import Token, scan
 
 _SAYS_A_DATE = frozenset("AYMmDdRWKeQHOUBbVTu")
 _LONGEST_RUN = 9
+_LONGEST_TEXT = 40
+"""Tokens in which a part is looked for, so that a pasted page takes no longer than a line."""
 _FAR = dt.timedelta(days=3653)
 
 
@@ -40,7 +42,7 @@ def _partly(tokens: Sequence[Token], frame: Frame) -> Due:
     """What is left when the whole is not understood: a question about the longest part that is, or no date."""
     for word in (token.word for token in tokens if token.kind == "X"):
         return refused(word)
-    for run in _runs(tokens):
+    for run in _runs(tokens[:_LONGEST_TEXT]):
         due = compose(run, frame)
         if due and due.readings:
             return question("leftover", due.readings)

@@ -14,6 +14,11 @@ from bot.rules.dates.tokens import Token, scan
 
 _SAYS_A_DAY = frozenset("ADdRWe")
 _EDGES = "PZ|~"
+_COUNTED_FROM = re.compile(r"(?:부터|후|뒤|이후|기준|시)$")
+_TOLD_BY_OTHERS = frozenset({"counted-from", "start", "next-year", "leftover"})
+"""Questions whose answer depends on words outside the phrase, so that it stays in the text."""
+_LONGEST_PHRASE = 20
+_LONG = dt.timedelta(days=270)
 _NO_TITLE_END = re.compile(r"[\s,;:(\[\-–—]+$")
 
 
@@ -68,7 +73,7 @@ def _taken(phrase: Phrase, phrases: Sequence[Phrase], folded: Folded, text: str,
     start, end = phrase.span(folded)
     others = [reading for other in phrases if other is not phrase for reading in _rival(phrase, other, frame)]
     due = question("several", [*phrase.due.readings, *others]) if set(others) - set(phrase.due.readings) else phrase.due
-    return replace(due, span=(start, end)), _cut(text, start, end)
+    return replace(due, span=(start, end)), text if due.key in _TOLD_BY_OTHERS else _cut(text, start, end)
 
 
 def _rival(phrase: Phrase, other: Phrase, frame: Frame) -> tuple[Reading, ...]:
@@ -106,12 +111,15 @@ def _worth_asking(phrase: Phrase) -> bool:
 def _phrases(tokens: Sequence[Token], frame: Frame) -> list[Phrase]:
     found: list[Phrase] = []
     run: list[Token] = []
+    before = ""
     for at, token in enumerate([*tokens, Token("?", -1, -1)]):
         if token.kind != "?":
             run.append(token)
         if run and (token.kind == "?" or _ends_phrase(token, tokens[at + 1 :])):
-            found.extend(_phrase(run, _nothing_after(tokens[at:] if token.kind == "?" else tokens[at + 1 :]), frame))
+            last = _nothing_after(tokens[at:] if token.kind == "?" else tokens[at + 1 :])
+            found.extend(_phrase(run, before, last, frame))
             run = []
+        before = token.word if token.kind == "?" else before
     return found
 
 
@@ -124,12 +132,12 @@ def _nothing_after(tokens: Sequence[Token]) -> bool:
     return all(token.kind == "?" and token.word[:1] in "#@<" for token in tokens)
 
 
-def _phrase(run: Sequence[Token], last: bool, frame: Frame) -> list[Phrase]:
+def _phrase(run: Sequence[Token], before: str, last: bool, frame: Frame) -> list[Phrase]:
     """The run as one phrase, or without ordinary words at its edges; a marked one that is not understood is a question."""
+    run = run[-_LONGEST_PHRASE:]
     for tokens in _trimmed(run):
-        due = compose(tokens, frame)
-        if due:
-            due = checked(due, frame)
+        if due := compose(tokens, frame):
+            due = checked(_doubted(due, tokens, before, run[-1], frame), frame)
             return [Phrase(tokens, due, _is_marked(tokens, due, last), last)]
     for start in range(len(run)):
         due = compose(run[start:], frame)
@@ -137,6 +145,16 @@ def _phrase(run: Sequence[Token], last: bool, frame: Frame) -> list[Phrase]:
             asked = checked(question("leftover", due.readings), frame)
             return [Phrase(run, asked, any(t.kind in "GL" for t in run), last)]
     return []
+
+
+def _doubted(due: Due, tokens: Sequence[Token], before: str, tail: Token, frame: Frame) -> Due:
+    """Not sure in a sentence: a length counted from something else, and a date just past that would mean next year."""
+    counted = any(token.kind in "UB" or (token.kind == "D" and "I" in {t.kind for t in tokens}) for token in tokens)
+    if due.kind is Kind.DATE and counted and (_COUNTED_FROM.search(before) or tail.word == "of"):
+        return question("counted-from", due.readings)
+    if due.kind is Kind.DATE and due.reason == "next-year" and due.reading.date - frame.today > _LONG:
+        return question("next-year", due.readings)
+    return due
 
 
 def _trimmed(run: Sequence[Token]) -> list[Sequence[Token]]:

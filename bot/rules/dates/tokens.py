@@ -68,7 +68,7 @@ def _token_at(text: str, at: int) -> tuple[int, tuple[Bit, ...]] | None:
     if match := _FOREIGN.match(text, at):
         return match.end(), (("?", 0, match.group(), ()),)
     if match := _words().match(text, at):
-        return match.end(), (_TABLE[match.group().replace(" ", "")],)
+        return match.end(), (_TABLE[_key(match.group())],)
     if match := _RANGE.match(text, at):
         return match.end(), (("~", 0, match.group()[0], ()),)
     return (at + 1, (("|", 0, "", ()),)) if text[at] in "/·&" and at else None
@@ -83,11 +83,17 @@ def _rows() -> Iterable[tuple[str, Bit]]:
             yield syllable + ending, ("W", number, "", ())
 
 
-_TABLE: dict[str, Bit] = {literal.replace(" ", ""): bit for literal, bit in _rows()}
+def _key(literal: str) -> str:
+    return re.sub(r"[\s-]", "", literal)
+
+
+_TABLE: dict[str, Bit] = {_key(literal): bit for literal, bit in _rows()}
 
 
 def _literal(literal: str) -> str:
-    spaced = r"\s*".join(map(re.escape, literal.split()))
+    """As a pattern; between English words a hyphen does as well as a space: `month-end`."""
+    gap = r"[\s-]*" if literal.isascii() else r"\s*"
+    spaced = gap.join(map(re.escape, literal.split()))
     if literal in words.AFTER_SHARP:
         return rf"{spaced}(?=$|[^가-힣]|{words.AFTER_SHARP[literal]})"
     return spaced + (r"(?![a-z0-9])" if literal[-1].isascii() and literal[-1].isalnum() else "")
