@@ -157,7 +157,9 @@ async def shortcut(
         "trigger_id": hub.triggers.give(app, user["id"], who.team),
         "action_ts": _action_ts(),
     }
-    payload["user"] = {key: value for key, value in payload["user"].items() if key != "username" or not message}
+    del payload["api_app_id"]
+    if message:
+        del payload["user"]["username"]
     if message and channel is not None:
         with hub.db.transaction():
             url = response_urls.new(

@@ -59,8 +59,15 @@ BY_HAND: dict[str, list[str]] = {
 }
 
 EXTRA: dict[str, list[str]] = {
+    # https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+    "app-backend/interactive-components/BlockActionPayload": ["view.blocks"],
+    # https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
+    "app-backend/views/ViewClosedPayload": ["view.blocks"],
+    # https://docs.slack.dev/reference/events/app_home_opened
+    "events/AppHomeOpenedPayload": ["event.view.blocks"],
     # https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
     "app-backend/views/ViewSubmissionPayload": [
+        "view.blocks",
         "response_urls",
         "response_urls[].block_id",
         "response_urls[].action_id",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
@@ -55,7 +56,7 @@ class Listener:
         self.client.connect()
         wait_for(self.client.is_connected)
 
-    def _take(self, client: SocketModeClient, request: SocketModeRequest) -> None:
+    def _take(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         self.got.append(request)
         kind = request.payload.get("type") if request.type != "slash_commands" else "slash_commands"
         if request.type in self.silent or kind in self.silent:
