@@ -56,7 +56,7 @@ def _days_apart(tokens: list[Token]) -> list[Token]:
     for at in range(1, len(tokens)):
         pair = tokens[at]
         if pair.word == "hyphen" and tokens[at - 1].kind in "Mm":
-            first, last = (replace(pair, kind="n", word="", number=number, more=()) for number in pair.more[1:])
+            first, last = (replace(pair, kind="n", word="", number=number, more=()) for number in pair.more)
             return [*tokens[:at], first, replace(pair, kind="~", word="-", more=()), last, *tokens[at + 1 :]]
     return tokens
 

@@ -53,13 +53,15 @@ def yearless(month: int, day: int, today: dt.date) -> Due:
 
 def written(token: Token, frame: Frame) -> Due:
     """A date in figures. `12/5` is month first; three figures of two digits each only if one order makes sense."""
+    if len(token.more) == 2:
+        found = yearless(*token.more, frame.today)
+        return _unsure(found, "unusual-form") if token.word == "hyphen" else found
     year, month, day = token.more
     if token.word == "slashed":
         return _slashed(year, month, day, frame)
     if token.word == "packed":
         return _unsure(dated(year, month, day), "unusual-form")
-    found = dated(year, month, day) if year else yearless(month, day, frame.today)
-    return _unsure(found, "unusual-form") if token.word == "hyphen" else found
+    return dated(year, month, day)
 
 
 def _unsure(due: Due, reason: str) -> Due:

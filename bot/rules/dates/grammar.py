@@ -44,7 +44,9 @@ def _written(tokens: Tokens, frame: Frame) -> Due | None:
     written, year = of(tokens, "A"), any_of(tokens, "Y")
     if year is None:
         return days.written(written, frame)
-    return None if written.more[0] else days.dated(year_of(year, frame.today), *written.more[1:])
+    if len(written.more) == 3:
+        return None
+    return days.dated(year_of(year, frame.today), *written.more)
 
 
 def _month_day(tokens: Tokens, frame: Frame) -> Due | None:

@@ -90,7 +90,7 @@ def _slashed(m: re.Match[str]) -> tuple[Bit, ...]:
 
 
 def _month_day(word: str) -> Make:
-    return lambda m: _one("A", 0, word, 0, int(m[1]), int(m[2]))
+    return lambda m: _one("A", 0, word, int(m[1]), int(m[2]))
 
 
 def _named_month(m: re.Match[str]) -> tuple[Bit, ...]:

@@ -113,9 +113,11 @@ def _of_week(period: Period, which: str, frame: Frame) -> tuple[dt.date, ...]:
         "late": (4, 3),
         "weekend": (6, 4, 5),
     }[which]
-    if which in {"late", "weekend"}:
-        return (working_day_until(period.last, frame.calendar), *(period.first + dt.timedelta(days=n) for n in days))
-    return tuple(period.first + dt.timedelta(days=n) for n in days)
+    named = tuple(period.first + dt.timedelta(days=n) for n in days)
+    if which not in {"late", "weekend"}:
+        return named
+    from_sunday = (period.last + dt.timedelta(days=7),) if frame.today.weekday() == 6 and which == "weekend" else ()
+    return (working_day_until(period.last, frame.calendar), *named, *from_sunday)
 
 
 def _of_month(period: Period, which: str, _: Frame) -> tuple[dt.date, ...]:

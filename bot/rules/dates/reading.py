@@ -14,7 +14,7 @@ from bot.rules.dates.tokens import Token, scan
 _SAYS_A_DATE = frozenset("AYMmDdRWKeQHOUBbVTu")
 _LONGEST_RUN = 9
 _LONGEST_TEXT = 40
-"""Tokens in which a part is looked for, so that a pasted page takes no longer than a line."""
+"""Tokens; no date takes more, and a pasted page must take no longer than a line."""
 _FAR = dt.timedelta(days=3653)
 
 
@@ -34,7 +34,8 @@ def read_due(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.
 
 
 def read_tokens(tokens: Sequence[Token], frame: Frame) -> Due:
-    whole = None if any(token.kind == "?" for token in tokens) else compose(tokens, frame)
+    strange = len(tokens) > _LONGEST_TEXT or any(token.kind == "?" for token in tokens)
+    whole = None if strange else compose(tokens, frame)
     return checked(whole or _partly(tokens, frame), frame)
 
 
@@ -72,6 +73,8 @@ def checked(due: Due, frame: Frame) -> Due:
     if good:
         return due
     fault = _fault(due.reading, frame)
+    if fault == "far":
+        return question(fault, due.readings)
     return question(fault, [r for r in _instead(due.reading, fault, frame) if not _fault(r, frame)])
 
 
@@ -97,4 +100,4 @@ def _instead(reading: Reading, fault: str, frame: Frame) -> list[Reading]:
     if fault == "past":
         years = (frame.today.year, frame.today.year + 1)
         return [Reading(day.replace(year=year), reading.time) for year in years if (day.month, day.day) != (2, 29)]
-    return [] if fault == "far" else [Reading(day)]
+    return [Reading(day)]

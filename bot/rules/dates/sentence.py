@@ -99,7 +99,7 @@ def _worth_asking(phrase: Phrase) -> bool:
     if not phrase.due.readings:
         return False
     sequence = phrase.kinds
-    if phrase.tokens[0].kind == "A" and not phrase.tokens[0].more[0] and len(sequence) == 1:
+    if phrase.tokens[0].kind == "A" and len(phrase.tokens[0].more) == 2 and len(sequence) == 1:
         return phrase.last and phrase.tokens[0].word != "decimal"
     return bool(
         set(sequence) & set("RWe")
@@ -191,6 +191,6 @@ def _ends_with_at(tokens: Sequence[Token]) -> bool:
 def _whole_date(tokens: Sequence[Token], sequence: str) -> bool:
     """A form that can hardly be anything else: with a year, in words, a weekday, tomorrow, the end of a period."""
     first = next((token for token in tokens if token.kind == "A"), None)
-    if first and not first.more[0]:
+    if first and len(first.more) == 2:
         return False
     return bool(first or re.search("M[Ddn]|[Dd]M|[RWKe]|[mMYQH]E|EM|Em", sequence))
