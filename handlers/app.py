@@ -9,7 +9,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
 
-from handlers import commands, failures, items, menu, reactions, setup
+from handlers import commands, failures, home, items, menu, reactions, setup
 from handlers import installations as installed
 from handlers.deps import Deps
 from handlers.metrics import MeasuredApp
@@ -41,6 +41,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     menu.register(app, deps)
     items.register(app, deps)
     reactions.register(app, deps)
+    home.register(app, deps)
     setup.register(app, deps)
     installed.register(app, deps)
 

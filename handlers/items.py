@@ -5,101 +5,180 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.messages import ids
+from bot.messages import ids, item_details
+from bot.messages import item_forms as form_messages
 from bot.messages import items as messages
 from bot.messages.post import Reply
 from bot.rules.grammar import Verb, read_ref
-from bot.services import item_lines, items, reactions
+from bot.services import item_changes, item_forms, item_history, item_lines, item_lists, items, reactions
 from bot.services.askers import Asker, Surface, require_member
 from bot.services.item_views import view_of
 from bot.services.refused import Refused
 from bot.services.work import Work
 from handlers.deps import Deps
-from handlers.listening import answer, show, who_of, with_line
+from handlers.home import publish, show_in_view
+from handlers.listening import answer, metadata_of, show, submit, who_of, with_line
+from storage.items import lock
 from storage.tables import Item, Side
 
-ItemAct = Callable[[Work, Asker, Item], Reply]
+ItemAct = Callable[[Work, Asker, Item, str], Reply]
 
 
 def register(app: App, deps: Deps) -> None:
-    """Buttons that carry an item."""
+    """Buttons that carry an item, pages of lists, and the form."""
 
     @app.action(ids.ITEM_ACT_PATTERN)
+    @app.action(ids.ITEM_DUE_PATTERN)
     def press(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
-        pressed = body["actions"][0]
-        task_force_id, item_id, _ = ids.read_item_value(pressed["value"])
-        who = with_line(who_of(body, context, Surface.BUTTON), "", task_force_id)
-        act = BUTTONS[pressed["action_id"]]
-        reply = answer(
-            deps,
-            f"trigger:{body['trigger_id']}",
-            who,
-            lambda work, asker: act(work, asker, items.find_by_id(work, asker, item_id)),
+        action_id, value = body["actions"][0]["action_id"], body["actions"][0]["value"]
+        task_force_id, item_id, more = ids.read_item_value(value)
+        act = BUTTONS[ids.without_number(action_id)]
+        run(ack, body, context, task_force_id, lambda work, asker: on_item(act, work, asker, item_id, more))
+
+    @app.action(ids.LIST_PATTERN)
+    def turn_page(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
+        task_force_id, number, rest = ids.read_item_value(body["actions"][0]["value"])
+        run(
+            ack,
+            body,
+            context,
+            task_force_id,
+            lambda work, asker: Reply(item_lists.list_page(work, asker, rest, number)),
         )
+
+    @app.action(ids.ITEM_ADD_AGAIN)
+    def add_again(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
+        task_force_id, _, line = body["actions"][0]["value"].partition(" ")
+        run(ack, body, context, int(task_force_id), lambda work, asker: item_lines.add(work, asker, line, again=True))
+
+    @app.view(ids.ITEM_FORM)
+    def form_sent(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
+        memory, fields = metadata_of(body["view"]), form_messages.read_form(body["view"]["state"]["values"])
+        who = with_line(who_of(body, context, Surface.FORM, channel_id=memory["channel"]), "", memory["task_force"])
+        submit(
+            deps,
+            ack,
+            f"form:{memory['nonce']}",
+            who,
+            lambda work, asker: item_forms.submitted(work, asker, memory, fields),
+        )
+
+    def run(
+        ack: Ack,
+        body: dict[str, Any],
+        context: dict[str, Any],
+        task_force_id: int,
+        act: Callable[[Work, Asker], Reply],
+    ) -> None:
+        who = with_line(who_of(body, context, Surface.BUTTON), "", task_force_id)
+        reply = answer(deps, f"trigger:{body['trigger_id']}", who, act)
+        if body.get("view"):  # pressed on the Home tab or in a modal: there is no message to answer under
+            show_in_view(deps, who, reply, body)
+            publish(deps, who)
+        else:
+            show(deps, who, reply, body)
         ack()
-        show(deps, who, reply, body)
 
 
-def add(work: Work, asker: Asker, rest: str) -> Reply:
-    """`add TITLE [@owner…] [date] [#stream]`."""
-    item, notes = item_lines.add(work, asker, rest)
-    return Reply(messages.added(view_of(work.session, item), work.now, asker.say, *notes))
+def on_item(act: ItemAct, work: Work, asker: Asker, item_id: int, more: str) -> Reply:
+    """Do something with the item of a button; if it came too late, say how the item stands."""
+    item = items.find_by_id(work, asker, item_id)
+    try:
+        return act(work, asker, item, more)
+    except items.TooLate:
+        return Reply(item_details.already_closed(view_of(work.session, item), work.now, asker.say))
 
 
-def done(work: Work, asker: Asker, item: Item) -> Reply:
+def numbered(act: ItemAct) -> Callable[[Work, Asker, str], Reply]:
+    """A verb that is followed by an item's number; without one, the asker's own items are shown to choose from."""
+
+    def run(work: Work, asker: Asker, rest: str) -> Reply:
+        found = read_ref(rest)
+        if found is None and rest:
+            raise Refused("item-which")
+        if found is None:
+            return mine(work, asker, "")
+        return on_item(act, work, asker, items.find(work, asker, found[0]).id or 0, found[1])
+
+    return run
+
+
+def done(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
     """Confirm for the own side."""
     part = items.done(work, asker, item)
     side = work.session.get_one(Side, part.side_id)
     return Reply(messages.recorded(view_of(work.session, item), side.name, asker.say))
 
 
-def undo(work: Work, asker: Asker, item: Item) -> Reply:
+def undo(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
     """Take the own confirmation back."""
     side = work.session.get_one(Side, items.undo(work, asker, item))
     return Reply(messages.taken_back(view_of(work.session, item), side.name, work.now, asker.say))
 
 
-def reopen(work: Work, asker: Asker, item: Item) -> Reply:
+def reopen(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
     """Open a closed item again."""
     items.reopen(work, asker, item)
-    return details(work, asker, item)
+    return details(work, asker, item, "")
 
 
-def seen(work: Work, asker: Asker, item: Item) -> Reply:
+def seen(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
     """The owner takes the item on."""
     _, person = require_member(asker)
-    reactions.seen(work, item, person)
-    return details(work, asker, item)
+    reactions.seen(work, lock(work.session, item.id or 0), person)
+    return details(work, asker, item, "")
 
 
-def details(work: Work, asker: Asker, item: Item) -> Reply:
-    """The item, for the asker alone."""
-    return Reply(messages.card(view_of(work.session, item), work.now, asker.say))
+def edit(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
+    """The form that changes it."""
+    items.require_open(item)
+    return Reply(view=item_forms.edit_form(work, asker, item))
 
 
-def numbered(act: ItemAct) -> Callable[[Work, Asker, str], Reply]:
-    """A verb that is followed by an item's number."""
+def choose_due(work: Work, asker: Asker, item: Item, word: str) -> Reply:
+    """Which date was meant."""
+    items.require_open(item)
+    item_changes.set_due(work, asker, item, word)
+    return Reply(messages.changed(view_of(work.session, item), work.now, asker.say))
 
-    def run(work: Work, asker: Asker, rest: str) -> Reply:
-        found = read_ref(rest)
-        if found is None:
-            raise Refused("item-which")
-        return act(work, asker, items.find(work, asker, found[0]))
 
-    return run
+def details(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
+    """The item in full, for the asker alone."""
+    return Reply(item_history.details(work, asker, item))
+
+
+def history(work: Work, asker: Asker, item: Item, page: str) -> Reply:
+    """Who changed what and when."""
+    return Reply(item_history.history_page(work, asker, item, int(page or 0)))
+
+
+def list_items(work: Work, asker: Asker, rest: str) -> Reply:
+    """`list [open|mine|overdue|waiting|closed|all] [@who|side] [#stream]`."""
+    return Reply(item_lists.list_page(work, asker, rest))
+
+
+def mine(work: Work, asker: Asker, rest: str) -> Reply:
+    """What the asker still has to do."""
+    return Reply(item_lists.list_page(work, asker, f"mine {rest}"))
 
 
 VERBS = {
-    Verb.ADD: add,
+    Verb.ADD: item_lines.add,
+    Verb.LIST: list_items,
+    Verb.MINE: mine,
+    Verb.SHOW: numbered(details),
     Verb.DONE: numbered(done),
     Verb.UNDO: numbered(undo),
     Verb.REOPEN: numbered(reopen),
-    Verb.SHOW: numbered(details),
+    Verb.HISTORY: numbered(history),
 }
 BUTTONS: dict[str, ItemAct] = {
     ids.ITEM_DONE: done,
     ids.ITEM_UNDO: undo,
     ids.ITEM_REOPEN: reopen,
     ids.ITEM_SEEN: seen,
+    ids.ITEM_EDIT: edit,
     ids.ITEM_DETAILS: details,
+    ids.ITEM_HISTORY: history,
+    ids.ITEM_DUE: choose_due,
 }

@@ -39,7 +39,7 @@ def who_of(body: dict[str, Any], context: dict[str, Any], surface: Surface, **mo
     return Who(user, channel, context["installation"], surface, **more)
 
 
-def answer(deps: Deps, receipt: str, who: Who, act: Act) -> Reply:
+def answer(deps: Deps, receipt: str | None, who: Who, act: Act) -> Reply:
     """Do `act` once, in one transaction, and give the reply: the act's own, a refusal, or nothing for a double."""
     deps.profiles.refresh(who.user_id, who.installation)
     say = deps.words.say(None)
@@ -60,13 +60,19 @@ def answer(deps: Deps, receipt: str, who: Who, act: Act) -> Reply:
 
 
 def submit(deps: Deps, ack: Ack, receipt: str, who: Who, act: Act) -> None:
-    """A form was submitted. What must be mended is shown in it; else it closes and the answer follows privately."""
+    """A form was submitted. What must be mended is shown in it, or another form in its place; else it closes.
+
+    An answer follows privately.
+    """
     try:
         reply = answer(deps, receipt, who, act)
     except FormErrors as wrong:
         ack(response_action="errors", errors=wrong.by_block)
         return
-    ack()
+    if reply.view:
+        ack(response_action="update", view=reply.view)
+    else:
+        ack()
     if reply.post:
         tell(deps, who, reply.post)
 

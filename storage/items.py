@@ -1,16 +1,30 @@
 """Queries about action items, the sides' parts in them, and what confirms them."""
 
-from sqlmodel import Session, col, select
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from storage.tables import BoundChannel, Confirmation, Item, Part, TaskForce
+from sqlmodel import Session, col, exists, func, select
+
+from storage.tables import (
+    BoundChannel,
+    Confirmation,
+    Item,
+    ItemStatus,
+    Part,
+    Person,
+    PersonAccount,
+    PersonState,
+    TaskForce,
+)
+
+_FRESH = {"populate_existing": True}  # the row may have been read before it was locked
 
 
-def next_number(session: Session, task_force_id: int) -> int:
-    """The task force's next item number. Whoever asks meanwhile waits until this transaction ends."""
+def lock_numbers(session: Session, task_force_id: int) -> TaskForce:
+    """The task force, with its last item number; who else adds an item there waits until this transaction ends."""
     query = select(TaskForce).where(TaskForce.id == task_force_id)
-    task_force = session.exec(query.with_for_update(key_share=True), execution_options=_FRESH).one()
-    task_force.last_item_number += 1
-    return task_force.last_item_number
+    return session.exec(query.with_for_update(key_share=True), execution_options=_FRESH).one()
 
 
 def by_number(session: Session, task_force_id: int, number: int) -> Item | None:
@@ -42,4 +56,77 @@ def channel_of(session: Session, item: Item) -> BoundChannel:
     return session.get_one(BoundChannel, item.channel_id)
 
 
-_FRESH = {"populate_existing": True}  # the row may have been read before it was locked
+@dataclass(frozen=True)
+class Wanted:
+    """Which items of a task force a list shows; what is None or empty does not matter."""
+
+    task_force_id: int
+    status: ItemStatus | None = None
+    owner_id: int | None = None
+    side_id: int | None = None
+    stream: str = ""
+    due_before: date | None = None
+    half_done: bool = False
+    unconfirmed: bool = False  # that owner's, or that side's, part
+
+
+def page(session: Session, wanted: Wanted, offset: int, limit: int) -> list[Item]:
+    """Some of the items, the most urgent first; closed ones from the last that was closed."""
+    order = (col(Item.due_on).is_(None), col(Item.due_on), col(Item.number))
+    if wanted.status is ItemStatus.CLOSED:
+        order = (col(Item.closed_at).desc(), col(Item.number).desc())  # type: ignore[assignment]
+    return list(session.exec(_matching(select(Item), wanted).order_by(*order).offset(offset).limit(limit)))
+
+
+def count(session: Session, wanted: Wanted) -> int:
+    """How many there are."""
+    return int(session.exec(_matching(select(func.count(col(Item.id))), wanted)).one())
+
+
+def owned_by(session: Session, user_id: str, limit: int) -> list[Item]:
+    """The open items that a Slack user still has to confirm as an owner, over all task forces, the most urgent first."""
+    query = (
+        select(Item)
+        .join(Part, col(Part.item_id) == col(Item.id))
+        .join(Person, col(Person.id) == col(Part.owner_id))
+        .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
+        .where(PersonAccount.user_id == user_id, Person.state == PersonState.ACTIVE)
+        .where(Item.status == ItemStatus.OPEN, col(Part.confirmed_at).is_(None))
+        .order_by(col(Item.due_on).is_(None), col(Item.due_on), col(Item.number))
+    )
+    return list(session.exec(query.limit(limit)))
+
+
+def twin(session: Session, task_force_id: int, title: str, since: datetime) -> Item | None:
+    """An open item with the same title that was made since."""
+    query = select(Item).where(Item.task_force_id == task_force_id, Item.title == title, Item.created_at >= since)
+    return session.exec(query.where(Item.status == ItemStatus.OPEN)).first()
+
+
+def _matching(query: Any, wanted: Wanted) -> Any:
+    query = query.where(Item.task_force_id == wanted.task_force_id)
+    if wanted.status:
+        query = query.where(Item.status == wanted.status)
+    if wanted.stream:
+        query = query.where(func.lower(col(Item.stream)) == wanted.stream.lower())
+    if wanted.due_before:
+        query = query.where(col(Item.due_on) < wanted.due_before)
+    if wanted.half_done:
+        query = query.where(_part(col(Part.confirmed_at).is_not(None)))
+    return query.where(_part(*_whose(wanted))) if _whose(wanted) else query
+
+
+def _whose(wanted: Wanted) -> list[Any]:
+    """What is asked of one and the same part of the item."""
+    of: list[Any] = []
+    if wanted.owner_id:
+        of.append(Part.owner_id == wanted.owner_id)
+    if wanted.side_id:
+        of.append(Part.side_id == wanted.side_id)
+    if wanted.half_done or wanted.unconfirmed:
+        of.append(col(Part.confirmed_at).is_(None))
+    return of
+
+
+def _part(*conditions: Any) -> Any:
+    return exists().where(col(Part.item_id) == col(Item.id), *conditions)

@@ -125,3 +125,8 @@ def named(session: Session, task_force: TaskForce, name: str) -> list[Person]:
     query = select(Person).where(Person.task_force_id == task_force.id, Person.state == PersonState.ACTIVE)
     wanted = name.replace(" ", "").casefold()
     return [one for one in session.exec(query) if one.name.replace(" ", "").casefold() == wanted]
+
+
+def ever(session: Session, task_force_id: int) -> list[Person]:
+    """Everybody who was ever in the roster: the history names them."""
+    return list(session.exec(select(Person).where(Person.task_force_id == task_force_id)))

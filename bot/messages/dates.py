@@ -13,7 +13,7 @@ def day(say: Say, value: date) -> str:
         year=str(value.year),
         month=say(f"month-{value.month}"),
         day=str(value.day),
-        weekday=say(f"weekday-{value.weekday()}"),
+        weekday=say(f"day-short-{value.weekday()}"),
     )
 
 

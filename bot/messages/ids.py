@@ -24,7 +24,26 @@ ITEM_DETAILS = "item-details"
 ITEM_UNDO = "item-undo"
 ITEM_REOPEN = "item-reopen"
 ITEM_SEEN = "item-seen"
-ITEM_ACT_PATTERN = re.compile(r"^item-(done|edit|details|undo|reopen|seen|history)$")
+ITEM_ACT_PATTERN = re.compile(r"^item-(done|edit|details|undo|reopen|seen|history(-\d+)?)$")
+ITEM_HISTORY = "item-history"  # value: `item_value` with the page; to other pages: ITEM_HISTORY-<page>
+
+# Pages of a list: `item_value` with the page instead of an item, and what the list was asked for.
+LIST_BEFORE = "list-before"
+LIST_AFTER = "list-after"
+LIST_PATTERN = re.compile(r"^list-(before|after)$")
+
+# Adding and changing by a form; and adding what was added a minute ago, value: a task force's id and the line.
+ITEM_FORM = "item-form"
+ITEM_ADD_AGAIN = "item-add-again"
+ITEM_DUE = "item-due"  # value: `item_value` with the due date; one action id per button: ITEM_DUE-<n>
+ITEM_DUE_PATTERN = re.compile(rf"^{ITEM_DUE}-\d+$")
+
+WINDOW = "window"  # an answer as a window of its own
+
+
+def without_number(action_id: str) -> str:
+    """The id that several buttons of one kind share: `item-due-2` is an `item-due`."""
+    return action_id.rstrip("0123456789").rstrip("-")
 
 
 def item_value(task_force_id: int, item_id: int, more: str = "") -> str:
@@ -36,3 +55,16 @@ def read_item_value(value: str) -> tuple[int, int, str]:
     """Task force, item, and what else the button carries; a value that is not ours is a `ValueError`."""
     task_force_id, item_id, more = value.split(":", 2)
     return int(task_force_id), int(item_id), more
+
+
+# The roster, and joining it.
+JOIN = "join"  # the form
+JOIN_SIDE = "join-side"  # value: a side's id; one action id per button: JOIN_SIDE-<id>
+JOIN_SIDE_PATTERN = re.compile(rf"^{JOIN_SIDE}-\d+$")
+JOIN_APPROVE = "join-approve"  # value: a person's id
+JOIN_REJECT = "join-reject"
+MEMBER = "member"  # the form
+MEMBER_EDIT = "member-edit"  # a select of people; value: a person's id
+MEMBER_REMOVE = "member-remove"  # in the form
+LANGUAGE = "language"  # value: a language; one action id per button: LANGUAGE-<tag>
+LANGUAGE_PATTERN = re.compile(rf"^{LANGUAGE}-\w+$")

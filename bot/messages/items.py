@@ -1,12 +1,17 @@
 """How an action item looks: its card, what is said about it, and the marks it carries."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, context, section
 from bot.messages.escape import clean, escape
 from bot.messages.post import Block, Post
-from bot.rules.items import ItemView, Share, local_date, turn_day
+from bot.messages.roster import name_and_title
+from bot.rules.dates import Reading, echo
+from bot.rules.item_changes import due_word
+from bot.rules.items import ItemView, Share, calendar_of, is_overdue, local_date, overdue_days, turn_day
 from config.words import Say
 from storage.tables import Item, ItemStatus, Person
 
@@ -18,7 +23,12 @@ def ref(item: Item) -> str:
 
 def named(person: Person) -> str:
     """A person as the roster names them, escaped: `김철수 교수`."""
-    return escape(f"{person.name} {person.job_title}".strip())
+    return escape(name_and_title(person))
+
+
+def owners(view: ItemView) -> str:
+    """All owners with their organisations, escaped."""
+    return " / ".join(map(with_side, view.shares))
 
 
 def with_side(share: Share) -> str:
@@ -49,7 +59,8 @@ def title(item: Item) -> Block:
 def facts(view: ItemView, say: Say) -> str:
     """Owners with their marks, due date and workstream, a line each; escaped."""
     lines = [say("item-owner", side=escape(share.side.name), owner=_owner(share, say)) for share in view.shares]
-    lines.append(say("item-due", due=dates.due(say, view.item.due_on, view.item.due_at)))
+    due = dates.due(say, view.item.due_on, view.item.due_at)
+    lines.append(say("item-due", due=due) if view.item.due_on else due)
     if view.item.stream:
         lines.append(say("item-stream", stream=escape(view.item.stream)))
     return "\n".join(lines)
@@ -71,6 +82,16 @@ def state(view: ItemView, now: datetime, say: Say) -> str:
     return say("item-open", waiting=", ".join(map(with_side, view.waiting)))
 
 
+def state_short(view: ItemView, now: datetime, say: Say) -> str:
+    """The state beside the owners' names: who is waited for only where that is not everybody; escaped."""
+    today = local_date(now, view.task_force)
+    if view.is_half_done or not view.is_open:
+        return state(view, now, say)
+    if is_overdue(view.item, today):
+        return say("item-overdue", days=str(overdue_days(view, today)))
+    return say("item-open-short")
+
+
 def card_buttons(view: ItemView, say: Say) -> Block:
     """What can be done with an item from its card."""
     details = item_button(say("item-details"), ids.ITEM_DETAILS, view.item)
@@ -85,14 +106,51 @@ def item_button(label: str, action_id: str, item: Item, *, style: str | None = N
     return button(label, action_id, ids.item_value(item.task_force_id, item.id or 0), style=style)
 
 
-def added(view: ItemView, now: datetime, say: Say, *notes: str) -> Post:
-    """To who added it: the number, what was understood, and a button to change it."""
-    text = "\n".join([say("item-added", item=summary(view, now, say)), *notes])
-    buttons = actions(
-        item_button(say("item-edit"), ids.ITEM_EDIT, view.item),
-        item_button(say("item-details"), ids.ITEM_DETAILS, view.item),
-    )
-    return Post(text, [section(text), buttons])
+def added(view: ItemView, now: datetime, say: Say, *notes: str, question: Post | None = None) -> Post:
+    """To who added it: the number, what was understood (a due date with what lies before it), and a button to change it."""
+    lines = [say("item-added", item=summary(view, now, say)), *_due_told(view, now, say), *notes]
+    asked = question.blocks if question else []
+    text = "\n".join([*lines, *([question.text] if question else [])])
+    return Post(text, [section("\n".join(lines)), *asked, _ways(view, say)])
+
+
+def changed(view: ItemView, now: datetime, say: Say) -> Post:
+    """To who changed it: how it is now."""
+    text = "\n".join([say("item-changed", item=summary(view, now, say)), *_due_told(view, now, say)])
+    return Post(text, [section(text), _ways(view, say)])
+
+
+def unchanged(view: ItemView, say: Say) -> Post:
+    """To who sent a form without changing anything."""
+    text = say("item-unchanged", ref=ref(view.item))
+    return Post(text, [section(text), _ways(view, say)])
+
+
+def same_title(view: ItemView, now: datetime, say: Say) -> str:
+    """The question whether an item is to be made twice, escaped."""
+    return say("item-same-title", item=summary(view, now, say))
+
+
+def same_title_asked(view: ItemView, line: str | None, now: datetime, say: Say) -> Post:
+    """The same question with a button that makes it: it carries the task force's id and the line."""
+    text = same_title(view, now, say)
+    again = [button(say("item-add-again"), ids.ITEM_ADD_AGAIN, line)] if line else []
+    return Post(text, [section(text), actions(*again, item_button(say("item-details"), ids.ITEM_DETAILS, view.item))])
+
+
+def due_question(view: ItemView, written: str, readings: Sequence[Reading], say: Say) -> Post:
+    """A date that can be read in several ways: a button for each, and the form for any other. Until then there is none."""
+    text = say("item-due-question", ref=ref(view.item), written=escape(written) or "-")
+    of = view.item.task_force_id, view.item.id or 0
+    buttons = [
+        button(
+            dates.due(say, one.date, one.time),
+            f"{ids.ITEM_DUE}-{at}",
+            ids.item_value(*of, due_word(one.date, one.time)),
+        )
+        for at, one in enumerate(readings[:5])
+    ]
+    return Post(text, [section(text), actions(*buttons, item_button(say("item-edit"), ids.ITEM_EDIT, view.item))])
 
 
 def recorded(view: ItemView, side: str, say: Say) -> Post:
@@ -118,6 +176,25 @@ def assigned(view: ItemView, owner: Person, by: Person | None, say: Say, *, is_o
     details = item_button(say("item-details"), ids.ITEM_DETAILS, view.item)
     text = f"{opening}\n{ref(view.item)} {escape(view.item.title)}"
     return Post(text, [section(opening), title(view.item), section(facts(view, say)), actions(*buttons, details)])
+
+
+def _due_told(view: ItemView, now: datetime, say: Say) -> list[str]:
+    """What lies between now and the due date, and what the day is off for; escaped."""
+    on, local = view.item.due_on, now.astimezone(ZoneInfo(view.task_force.zone))
+    if on is None or on < local.date():
+        return []
+    due = echo(Reading(on), local, calendar_of(view.task_force), say.language)
+    lines = [say("item-due-in", due=dates.day(say, on), days=str(due.working_days_left))]
+    if due.rolls_to:
+        name = escape(due.holiday) if due.holiday else say("weekend")
+        lines.append(say("item-due-day-off", name=name, next=dates.day(say, due.rolls_to)))
+    return lines
+
+
+def _ways(view: ItemView, say: Say) -> Block:
+    """The buttons under an answer about an item."""
+    edit = item_button(say("item-edit"), ids.ITEM_EDIT, view.item)
+    return actions(edit, item_button(say("item-details"), ids.ITEM_DETAILS, view.item))
 
 
 def _owner(share: Share, say: Say) -> str:

@@ -1,54 +1,100 @@
 """New items from what people type."""
 
-from bot.rules.lines import TITLE_LIMIT, AddLine, ImpossibleDate, read_add, says_nothing
-from bot.services.askers import Asker
-from bot.services.items import Draft, create, require_changer
+from zoneinfo import ZoneInfo
+
+from bot.messages import item_forms, items
+from bot.messages.answers import VALUE_LIMIT
+from bot.messages.escape import escape
+from bot.messages.post import Post, Reply, View
+from bot.rules.dates import Kind
+from bot.rules.item_changes import due_word
+from bot.rules.items import calendar_of
+from bot.rules.lines import AddLine, read_add, says_nothing
+from bot.services.answers import tell_directly
+from bot.services.askers import Asker, Surface
+from bot.services.item_changes import check_title
+from bot.services.item_forms import new_form
+from bot.services.item_views import view_of
+from bot.services.items import Draft, SameTitle, create, require_changer
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import people
 from storage.tables import Item, Person, TaskForce
 
+NO_DUE = ("", "no-date", "unmarked")  # nothing in the line looked like a due date
 
-def add(work: Work, asker: Asker, rest: str) -> tuple[Item, list[str]]:
-    """Make the item that a line describes; gives it with what the asker should be told besides."""
+
+def add(work: Work, asker: Asker, rest: str, *, again: bool = False) -> Reply:
+    """Make the item that a line describes. Without a title the form opens with what was given."""
     task_force, _ = require_changer(asker)
-    line = understood(asker, rest)
-    owners = tuple(owner_of(work, task_force, user_id) for user_id in line.owners)
-    owners += tuple(owner_named(work, task_force, name) for name in line.names)
-    item = create(work, asker, Draft(line.title, owners, line.due_on, line.due_at, line.stream))
-    return item, [] if owners else [asker.say("item-owner-is-you")]
-
-
-def understood(asker: Asker, rest: str) -> AddLine:
-    """The line's parts, or a refusal that says which of them cannot be."""
-    try:
-        line = read_add(rest, asker.who.installation.bot_user_id)
-    except ImpossibleDate as impossible:
-        raise Refused("item-date-impossible", date=str(impossible)) from None
+    line = _understood(work, asker, task_force, rest)
+    owners = tuple(_owners(work, task_force, line))
+    if says_nothing(line.title):
+        return Reply(view=_form(work, asker, line, owners))
     check_title(line.title)
+    reading = line.due.reading if line.due.kind is Kind.DATE else None
+    on, at = (reading.date, reading.time) if reading else (None, None)
+    try:
+        item = create(work, asker, Draft(line.title, owners, on, at, line.stream), again=again)
+    except SameTitle as same:
+        return Reply(_same_title(work, asker, same.item, rest))
+    return Reply(_made(work, asker, item, line, has_owners=bool(owners)))
+
+
+def _understood(work: Work, asker: Asker, task_force: TaskForce, rest: str) -> AddLine:
+    """The line's parts, or a refusal of a date that no calendar has."""
+    now = work.now.astimezone(ZoneInfo(task_force.zone))
+    line = read_add(rest, now, calendar_of(task_force), asker.who.installation.bot_user_id)
+    if line.due.key == "no-such-date":
+        raise Refused("item-date-impossible")
     return line
 
 
-def check_title(title: str, field: str | None = None) -> None:
-    """A title says something and is short enough to be read in a list."""
-    if says_nothing(title):
-        raise Refused("item-title-missing", field=field)
-    if len(title) > TITLE_LIMIT:
-        raise Refused("item-title-long", field=field, limit=str(TITLE_LIMIT), length=str(len(title)))
+def _owners(work: Work, task_force: TaskForce, line: AddLine) -> list[Person]:
+    return [
+        *(_mentioned(work, task_force, user_id) for user_id in line.owners),
+        *(_named(work, task_force, name) for name in line.names),
+    ]
 
 
-def owner_of(work: Work, task_force: TaskForce, user_id: str) -> Person:
-    """The person of the roster that was mentioned."""
+def _mentioned(work: Work, task_force: TaskForce, user_id: str) -> Person:
     person = people.person_of(work.session, task_force, user_id)
     if person is None:
-        name = people.account(work.session, user_id).name or user_id
-        raise Refused("item-owner-not-in-roster", name=name)
+        raise Refused("item-owner-not-in-roster", name=people.account(work.session, user_id).name or user_id)
     return person
 
 
-def owner_named(work: Work, task_force: TaskForce, name: str) -> Person:
+def _named(work: Work, task_force: TaskForce, name: str) -> Person:
     """The one person of the roster with this name; a name that fits nobody or several is asked about, never guessed."""
     found = people.named(work.session, task_force, name)
     if len(found) != 1:
         raise Refused("item-owner-name-unclear" if found else "item-owner-not-in-roster", name=name)
     return found[0]
+
+
+def _form(work: Work, asker: Asker, line: AddLine, owners: tuple[Person, ...]) -> View:
+    """The form with what the line gave; and the line itself, if it said something that is no title."""
+    due = line.due.reading if line.due.kind is Kind.DATE else None
+    fields = item_forms.draft_fields("", owners, due_word(due.date, due.time) if due else "", line.stream)
+    notes = [asker.say("item-title-missing"), asker.say("typed", text=escape(asker.who.typed))] if line.title else []
+    return new_form(work, asker, fields, notes)
+
+
+def _same_title(work: Work, asker: Asker, twin: Item, rest: str) -> Post:
+    """What was made a minute ago, and a button that makes it once more all the same."""
+    value = f"{twin.task_force_id} {rest}"
+    view = view_of(work.session, twin)
+    return items.same_title_asked(view, value if len(value) <= VALUE_LIMIT else None, work.now, asker.say)
+
+
+def _made(work: Work, asker: Asker, item: Item, line: AddLine, *, has_owners: bool) -> Post:
+    say, view = asker.say, view_of(work.session, item)
+    notes = [] if has_owners else [say("item-owner-is-you")]
+    if line.due.kind is Kind.QUESTION:
+        ask = items.due_question(view, line.due_text, line.due.readings, say)
+        if asker.who.surface is not Surface.DIRECT:
+            tell_directly(work, asker.who.installation.id or 0, asker.who.user_id, ask)
+        return items.added(view, work.now, say, *notes, question=ask)
+    if line.due.kind is Kind.NONE and line.due.key not in NO_DUE:
+        notes.append(say("item-due-not-read"))
+    return items.added(view, work.now, say, *notes)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from bot.rules import items as rules
@@ -15,6 +15,7 @@ from storage.outbox import Lane
 from storage.tables import BoundChannel, Confirmation, Item, ItemStatus, Part, Person, Reaction, Source, TaskForce
 
 CARD, ASSIGNED = "item-card", "item-assigned"  # kinds of posts
+TWIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,34 @@ class Draft:
     stream: str = ""
 
 
-def create(work: Work, asker: Asker, draft: Draft) -> Item:
-    """Make an item, show its card, and tell its owners. Without an owner it is the asker's own."""
+class TooLate(Exception):  # it is an answer to a person, not an error of the program
+    """The item is not open any more; nothing was changed."""
+
+
+class SameTitle(Exception):  # it is a question to a person, not an error of the program
+    """An item with this title was made less than a minute ago; nothing was made."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__(item)
+        self.item = item
+
+
+def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> Item:
+    """Make an item, show its card, and tell its owners. Without an owner it is the asker's own.
+
+    The same title within a minute is `SameTitle`, unless it is asked for `again`.
+    """
     task_force, person = require_changer(asker)
     owners = draft.owners or (person,)
     check_owners(owners)
+    task_force = items.lock_numbers(work.session, task_force.id or 0)
+    twin = items.twin(work.session, task_force.id or 0, draft.title, work.now - TWIN)
+    if twin and not again:
+        raise SameTitle(twin)
+    task_force.last_item_number += 1
     item = Item(
         task_force_id=task_force.id or 0,
-        number=items.next_number(work.session, task_force.id or 0),
+        number=task_force.last_item_number,
         title=draft.title,
         stream=draft.stream,
         due_on=draft.due_on,
@@ -92,18 +113,24 @@ def find_by_id(work: Work, asker: Asker, item_id: int) -> Item:
     return item
 
 
+def require_open(item: Item) -> None:
+    """Only an open item is changed or confirmed; `TooLate` else."""
+    if item.status is not ItemStatus.OPEN:
+        raise TooLate
+
+
 def done(work: Work, asker: Asker, item: Item) -> Part:
     """Confirm by a button or a command for the asker's side; gives that side's part."""
     _, person = require_member(asker)
     item = items.lock(work.session, item.id or 0)
-    if item.status is not ItemStatus.OPEN:
-        raise Refused("item-not-open", ref=f"A-{item.number}")
+    require_open(item)
     return confirm(work, item, person, Source.BUTTON)
 
 
 def confirm(work: Work, item: Item, person: Person, source: Source, reaction: Reaction | None = None) -> Part:
     """Record that a person confirms for the own side; gives that side's part. The item is locked already."""
     parts, standing = items.parts(work.session, item.id or 0), items.standing(work.session, item.id or 0)
+    mine = [one for one in standing if one.person_id == person.id]
     no = rules.why_not_confirm(person, parts, standing)
     if no:
         raise Refused(no, ref=f"A-{item.number}")
@@ -118,7 +145,7 @@ def confirm(work: Work, item: Item, person: Person, source: Source, reaction: Re
             confirmed_at=work.now,
         )
     )
-    if not any(one.person_id == person.id for one in standing):
+    if not mine:
         record(work, item, "confirmed", person.id, new={"side": person.side_id, "by": source})
     settle(work, item, parts, person.id)
     return part

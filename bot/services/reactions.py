@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.messages import items as messages
 from bot.messages.answers import refusal
 from bot.messages.post import Post
+from bot.services.answers import tell_directly
 from bot.services.item_views import view_of
 from bot.services.items import CARD, confirm, record, show_card, withdraw
 from bot.services.refused import Refused
@@ -13,9 +14,8 @@ from bot.services.work import Work
 from config import emoji
 from config.words import Say
 from storage import installations, items, people, reactions
-from storage.outbox import Lane
 from storage.reactions import Press
-from storage.tables import Item, ItemStatus, Part, Person, Posting, Reaction, Side, Source, TaskForce
+from storage.tables import Item, Part, Person, Posting, Reaction, Side, Source, TaskForce
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,13 @@ def card_posted(work: Work, posting: Posting) -> None:
     work.session.flush()
     reactions.await_recorders(work.session, posting.channel_id)
     for reaction in reactions.on(work.session, posting.channel_id, posting.ts):
-        queue_whispers(work, posting.installation_id, judge(work, posting, reaction))
+        say_later(work, posting.installation_id, judge(work, posting, reaction))
 
 
-def queue_whispers(work: Work, installation_id: int, whispers: Iterable[Whisper]) -> None:
-    """Have whispers said as direct messages, where nobody is there to say them at once."""
+def say_later(work: Work, installation_id: int, whispers: Iterable[Whisper]) -> None:
+    """Have whispers said as direct messages, where there is no event to answer at once."""
     for one in whispers:
-        args = {"text": one.post.text, "blocks": one.post.blocks}
-        subject = f"{one.user_id}:{work.machine_now.timestamp()}"
-        work.queue(Lane(installation_id, user_id=one.user_id), "answer", subject, args)
+        tell_directly(work, installation_id, one.user_id, one.post)
 
 
 def judge(work: Work, posting: Posting, reaction: Reaction) -> list[Whisper]:
@@ -95,8 +93,6 @@ def _effect(work: Work, item: Item, person: Person | None, reaction: Reaction, s
 def _confirmed(work: Work, item: Item, person: Person | None, reaction: Reaction, say: Say) -> Post | None:
     if item.counts_from and float(reaction.event_ts) < item.counts_from.timestamp():
         raise Refused("item-reaction-set-aside", ref=messages.ref(item))
-    if item.status is ItemStatus.CANCELLED:
-        raise Refused("item-not-open", ref=messages.ref(item))
     if person is None:
         raise Refused("item-confirm-stranger", ref=messages.ref(item))
     already = any(one.person_id == person.id for one in items.standing(work.session, item.id or 0))
@@ -121,6 +117,7 @@ def _look(work: Work, item: Item, person: Person, *, present: bool) -> None:
     part = _part_of(work, item, person)
     if part and part.seen_at:
         part.seen_at = None
+        record(work, item, "unseen", person.id)
         show_card(work, item)
 
 

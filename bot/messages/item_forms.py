@@ -1,0 +1,104 @@
+"""The form in which an item is added or changed."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.messages import ids
+from bot.messages.blocks import context, field_input, modal, option, section, text_element
+from bot.messages.items import ref
+from bot.messages.post import Block, View
+from bot.messages.roster import name_and_title
+from bot.rules.item_changes import OWNER, Fields, read_due_word
+from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT
+from config.words import Say
+from storage.tables import Item, Person, Side
+
+NOBODY = "0"
+OPTIONS = 100  # Slack's limit for a select, and for a group in it
+TITLE, DUE, TIME, STREAM = "title", "due", "due-time", "stream"  # block ids; the owners' are `owner-<side id>`
+
+
+@dataclass(frozen=True)
+class ItemForm:
+    """What a form shows, and what it must remember until it is sent (`memory`: ids and the fields as they stood)."""
+
+    fields: Fields
+    sides: Sequence[tuple[Side, Sequence[Person]]]
+    memory: Mapping[str, Any]
+    item: Item | None = None
+    notes: Sequence[str] = field(default=())  # above the fields; escaped
+
+
+def form(shown: ItemForm, say: Say) -> View:
+    """Title, an owner of each side, due date and time, workstream."""
+    on, at = read_due_word(shown.fields.get("due", ""))
+    blocks = [
+        *map(section, shown.notes),
+        field_input(say("field-title"), TITLE, _title(shown.fields.get("title", ""))),
+        *(_owner(side, people, shown.fields, say) for side, people in shown.sides if people),
+        _input(say("field-due"), DUE, {"type": "datepicker", "initial_date": on.isoformat() if on else None}),
+        _input(say("field-time"), TIME, {"type": "timepicker", "initial_time": f"{at:%H:%M}" if at else None}),
+        field_input(
+            say("field-stream"),
+            STREAM,
+            text_element(STREAM, initial=shown.fields.get("stream", ""), max_length=STREAM_LIMIT),
+            hint=say("field-stream-hint"),
+            optional=True,
+        ),
+        context(say("form-one-owner")),
+    ]
+    title = say("form-change", ref=ref(shown.item)) if shown.item else say("form-add")
+    submit = say("form-save") if shown.item else say("form-submit")
+    return modal(ids.ITEM_FORM, title, submit, say("form-cancel"), blocks, json.dumps(shown.memory, ensure_ascii=False))
+
+
+def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, str]:
+    """The answers of a sent form as fields; a side without a select is not among them."""
+    answers = {block_id: next(iter(answer.values())) for block_id, answer in values.items()}
+    on, at = answers[DUE].get("selected_date"), answers[TIME].get("selected_time")
+    fields = {
+        "title": answers[TITLE].get("value") or "",
+        "due": f"{on or ''}T{at}" if at else on or "",
+        "stream": (answers[STREAM].get("value") or "").strip().lstrip("#"),
+    }
+    for block_id, answer in answers.items():
+        if block_id.startswith(OWNER):
+            chosen = (answer.get("selected_option") or {}).get("value", NOBODY)
+            fields[block_id] = "" if chosen == NOBODY else chosen
+    return fields
+
+
+def _title(initial: str) -> Block:
+    return text_element(TITLE, initial=initial, max_length=TITLE_LIMIT)
+
+
+def _input(label: str, block_id: str, element: Block) -> Block:
+    given = {key: value for key, value in {**element, "action_id": block_id}.items() if value is not None}
+    return field_input(label, block_id, given, optional=True)
+
+
+def _owner(side: Side, people: Sequence[Person], fields: Fields, say: Say) -> Block:
+    """A select of the side's people, and nobody: a choice cannot be cleared otherwise."""
+    block_id = f"{OWNER}{side.id}"
+    options = [option(say("form-nobody"), NOBODY), *(option(name_and_title(one), one.id) for one in people)]
+    chosen = next((one for one in options if one["value"] == fields.get(block_id)), options[0])
+    element: Block = {"type": "static_select", "action_id": block_id, "initial_option": chosen}
+    if len(options) <= OPTIONS:
+        element["options"] = options
+    else:
+        element["option_groups"] = [_group(options[at : at + OPTIONS]) for at in range(0, len(options), OPTIONS)]
+    return field_input(say("field-owner", side=side.name), block_id, element, optional=True)
+
+
+def _group(options: list[Block]) -> Block:
+    """Options under the names of the first and the last of them."""
+    names = [options[at]["text"]["text"] for at in (0, -1)]
+    return {"label": {"type": "plain_text", "text": " – ".join(names)[:75]}, "options": options}
+
+
+def draft_fields(title: str, owners: Sequence[Person], due: str, stream: str) -> dict[str, str]:
+    """The fields of an item that is not made yet."""
+    fields = {"title": title, "due": due, "stream": stream}
+    return fields | {f"{OWNER}{owner.side_id}": str(owner.id) for owner in owners}

@@ -1,0 +1,64 @@
+"""Lists of items, a page at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.messages import dates, ids
+from bot.messages.blocks import actions, button, section
+from bot.messages.escape import escape
+from bot.messages.items import item_button, owners, ref, state_short
+from bot.messages.menu import menu_button
+from bot.messages.post import Block, Post
+from bot.rules.item_lists import Shown
+from bot.rules.items import ItemView
+from config.words import Say
+from storage.tables import TaskForce
+
+PAGE = 10
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list. `rest` is what was asked for: the buttons ask it again, whatever has changed by then."""
+
+    task_force: TaskForce
+    shown: Shown
+    rest: str
+    views: Sequence[ItemView]
+    number: int  # from 0
+    total: int
+
+
+def list_page(page: Page, now: datetime, say: Say) -> Post:
+    """A heading, the items with a button each, and the way to the other pages."""
+    pages = max(1, -(-page.total // PAGE))
+    kind = say(f"list-{page.shown}")
+    heading = say("list-heading", name=escape(page.task_force.name), kind=kind, total=str(page.total))
+    if not page.total:
+        return Post(
+            f"{heading}\n{say('list-empty')}", [section(heading), section(say("list-empty")), _ways(page, 1, say)]
+        )
+    if pages > 1:
+        heading = say("list-heading-page", heading=heading, page=str(page.number + 1), pages=str(pages))
+    rows = [row(view, now, say) for view in page.views]
+    text = "\n".join([heading, *(block["text"]["text"] for block in rows)])
+    return Post(text, [section(heading), *rows, _ways(page, pages, say)])
+
+
+def row(view: ItemView, now: datetime, say: Say) -> Block:
+    """An item in two lines, with a button that shows it."""
+    facts = [dates.due(say, view.item.due_on, view.item.due_at), owners(view)]
+    if view.item.stream:
+        facts.append(f"#{escape(view.item.stream)}")
+    text = f"*{ref(view.item)}* {escape(view.item.title)}\n{' · '.join(facts)}\n{state_short(view, now, say)}"
+    return section(text, accessory=item_button(say("item-details"), ids.ITEM_DETAILS, view.item))
+
+
+def _ways(page: Page, pages: int, say: Say) -> Block:
+    """Buttons to the page before and the page after, and to the menu."""
+    ways = []
+    for where, action_id in ((page.number - 1, ids.LIST_BEFORE), (page.number + 1, ids.LIST_AFTER)):
+        if 0 <= where < pages:
+            ways.append(button(say(action_id), action_id, ids.item_value(page.task_force.id or 0, where, page.rest)))
+    return actions(*ways, menu_button(say))

@@ -1,0 +1,119 @@
+"""Changing an item."""
+
+from bot.rules import roster
+from bot.rules.item_changes import OWNER, Fields, changes, conflicts, fields_of, read_due_word
+from bot.rules.items import local_date
+from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT, says_nothing, tidy
+from bot.services.askers import Asker
+from bot.services.items import record, require_changer, settle, tell_owner
+from bot.services.refused import Refused
+from bot.services.work import Work
+from storage import items
+from storage.tables import Item, ItemStatus, Part, Person, PersonState, TaskForce
+
+
+class Overtaken(Exception):  # it is a question to a person, not an error of the program
+    """Somebody else changed the same fields meanwhile: `fields` says how these stand now. Nothing was changed."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(fields)
+        self.fields = fields
+
+
+def change(work: Work, asker: Asker, item: Item, base: Fields, wanted: Fields) -> dict[str, str]:
+    """Write what the asker, who saw `base`, has changed, and give it; `Overtaken` if others changed the same fields.
+
+    What others changed meanwhile in other fields stays as they made it.
+    """
+    task_force, person = require_changer(asker)
+    item = items.lock(work.session, item.id or 0)
+    if item.status is not ItemStatus.OPEN:
+        raise Refused("item-closed-meanwhile", field="title", ref=f"A-{item.number}")
+    parts = items.parts(work.session, item.id or 0)
+    current = fields_of(item, parts)
+    if meanwhile := conflicts(base, wanted, current):
+        raise Overtaken(meanwhile)
+    wished = {name: value for name, value in changes(base, wanted).items() if value != current.get(name, "")}
+    check_fields(work, task_force, current | wished, wished)
+    if wished:
+        _write(work, item, parts, wished, person)
+        record(work, item, "changed", person.id, old={name: current.get(name, "") for name in wished}, new=wished)
+    return wished
+
+
+def set_due(work: Work, asker: Asker, item: Item, word: str) -> None:
+    """The answer to the question which date was meant; too late when somebody has set one meanwhile."""
+    current = fields_of(item, items.parts(work.session, item.id or 0))
+    try:
+        change(work, asker, item, {**current, "due": ""}, {**current, "due": word})
+    except Overtaken as other:
+        raise Refused("item-due-set-already", ref=f"A-{item.number}") from other
+
+
+def check_fields(work: Work, task_force: TaskForce, fields: Fields, changed: Fields) -> None:
+    """Refuse, at its field, what an item cannot be."""
+    check_title(fields["title"], "title")
+    if "due" in changed:
+        check_due(work, task_force, fields["due"])
+    if len(fields["stream"]) > STREAM_LIMIT:
+        raise Refused("item-stream-long", field="stream", limit=str(STREAM_LIMIT))
+    for name in changed:
+        if name.startswith(OWNER) and fields[name]:
+            owner_in(work, task_force, name, fields[name])
+
+
+def check_title(title: str, field: str | None = None) -> None:
+    """A title says something and is short enough to be read in a list."""
+    if says_nothing(title):
+        raise Refused("item-title-missing", field=field)
+    if len(title) > TITLE_LIMIT:
+        raise Refused("item-title-long", field=field, limit=str(TITLE_LIMIT), length=str(len(title)))
+
+
+def check_due(work: Work, task_force: TaskForce, word: str) -> None:
+    """A due date lies ahead, and a time belongs to a date."""
+    if word.startswith("T"):
+        raise Refused("item-time-alone", field="due-time")
+    on, _ = read_due_word(word)
+    if on and on < local_date(work.now, task_force):
+        raise Refused("item-due-past", field="due")
+
+
+def owner_in(work: Work, task_force: TaskForce, field: str, value: str) -> Person:
+    """The person chosen for a side: of that side, active, and somebody who may own."""
+    person = work.session.get(Person, int(value))
+    is_ours = person and person.task_force_id == task_force.id and f"{OWNER}{person.side_id}" == field
+    if person is None or not is_ours or person.state is not PersonState.ACTIVE:
+        raise Refused("item-owner-gone", field=field)
+    if not roster.may(person.role, roster.Right.CONFIRM_OWN_ITEMS):
+        raise Refused("item-owner-observer", field=field, name=person.name)
+    return person
+
+
+def _write(work: Work, item: Item, parts: list[Part], wished: Fields, by: Person) -> None:
+    item.title = tidy(wished.get("title", item.title))
+    item.stream = wished.get("stream", item.stream)
+    if "due" in wished:
+        item.due_on, item.due_at = read_due_word(wished["due"])
+    for name, value in wished.items():
+        if name.startswith(OWNER):
+            _change_owner(work, item, parts, int(name.removeprefix(OWNER)), int(value or 0), by)
+    if not parts:
+        raise Refused("item-needs-owner", field=next(name for name in wished if name.startswith(OWNER)))
+    settle(work, item, parts, by.id)
+
+
+def _change_owner(work: Work, item: Item, parts: list[Part], side_id: int, owner_id: int, by: Person) -> None:
+    """A side's owner is put in, replaced or taken out. What a side has confirmed stays when its owner is replaced."""
+    part = next((part for part in parts if part.side_id == side_id), None)
+    if owner_id == 0:
+        if part:
+            parts.remove(part)
+            work.session.delete(part)
+        return
+    if part is None:
+        part = Part(item_id=item.id or 0, side_id=side_id, owner_id=owner_id)
+        work.session.add(part)
+        parts.append(part)
+    part.owner_id, part.seen_at = owner_id, None
+    tell_owner(work, item, work.session.get_one(Person, owner_id), by)

@@ -1,0 +1,111 @@
+"""Adding and changing an item by a form."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.messages import item_forms as messages
+from bot.messages import items as item_messages
+from bot.messages.escape import escape
+from bot.messages.item_details import field_label, field_words
+from bot.messages.item_forms import ItemForm
+from bot.messages.post import Reply, View
+from bot.rules import roster
+from bot.rules.item_changes import OWNER, Fields, fields_of, read_due_word
+from bot.rules.lines import tidy
+from bot.services.askers import Asker, require_member
+from bot.services.item_changes import Overtaken, change, check_fields, owner_in
+from bot.services.item_views import view_of
+from bot.services.items import Draft, SameTitle, create, find_by_id, require_changer
+from bot.services.work import Work
+from storage import items, people
+from storage.tables import Item, Person, Side, TaskForce
+
+
+def new_form(work: Work, asker: Asker, fields: Fields, notes: Sequence[str] = (), *, again: bool = False) -> View:
+    """The form for a new item, with what is known already filled in."""
+    task_force, _ = require_changer(asker)
+    memory = _memory(asker, task_force) | {"again": again}
+    return messages.form(ItemForm(fields, _choices(work, task_force, fields), memory, notes=notes), asker.say)
+
+
+def edit_form(work: Work, asker: Asker, item: Item) -> View:
+    """The form that changes an item; it remembers how the item stood."""
+    require_changer(asker)
+    base = fields_of(item, items.parts(work.session, item.id or 0))
+    return _edit_form(work, asker, item, base, base, ())
+
+
+def submitted(work: Work, asker: Asker, memory: Mapping[str, Any], fields: Fields) -> Reply:
+    """A form was sent: make or change the item; or show the form again with what must be looked at."""
+    fields = {**fields, "title": tidy(fields["title"]), "stream": tidy(fields["stream"])}
+    if memory.get("item"):
+        return _changed(work, asker, find_by_id(work, asker, memory["item"]), memory["base"], fields)
+    return _added(work, asker, fields, again=memory["again"])
+
+
+def _added(work: Work, asker: Asker, fields: Fields, *, again: bool) -> Reply:
+    task_force, _ = require_changer(asker)
+    check_fields(work, task_force, fields, fields)
+    owners = [
+        owner_in(work, task_force, name, value) for name, value in fields.items() if name.startswith(OWNER) and value
+    ]
+    on, at = read_due_word(fields["due"])
+    try:
+        item = create(work, asker, Draft(fields["title"], tuple(owners), on, at, fields["stream"]), again=again)
+    except SameTitle as same:
+        note = item_messages.same_title(view_of(work.session, same.item), work.now, asker.say)
+        return Reply(view=new_form(work, asker, fields, [note], again=True))
+    notes = [] if owners else [asker.say("item-owner-is-you")]
+    return Reply(item_messages.added(view_of(work.session, item), work.now, asker.say, *notes))
+
+
+def _changed(work: Work, asker: Asker, item: Item, base: Fields, wanted: Fields) -> Reply:
+    try:
+        wished = change(work, asker, item, base, wanted)
+    except Overtaken as other:
+        notes = [asker.say("form-overtaken"), *_standing(work, asker, item, other)]
+        return Reply(view=_edit_form(work, asker, item, {**base, **other.fields}, wanted, notes))
+    view = view_of(work.session, item)
+    if not wished:
+        return Reply(item_messages.unchanged(view, asker.say))
+    return Reply(item_messages.changed(view, work.now, asker.say))
+
+
+def _standing(work: Work, asker: Asker, item: Item, other: Overtaken) -> list[str]:
+    """What stands now in the fields that two people changed; escaped."""
+    everybody = {one.id or 0: one for one in people.ever(work.session, item.task_force_id)}
+    sides = {one.id or 0: one for one in people.sides(work.session, item.task_force_id)}
+    return [
+        asker.say(
+            "form-stands-at",
+            what=escape(field_label(name, sides, asker.say)),
+            value=escape(field_words(name, value, everybody, asker.say)),
+        )
+        for name, value in other.fields.items()
+    ]
+
+
+def _edit_form(work: Work, asker: Asker, item: Item, base: Fields, shown: Fields, notes: Sequence[str]) -> View:
+    task_force, _ = require_member(asker)
+    memory = _memory(asker, task_force) | {"item": item.id, "base": dict(base)}
+    return messages.form(ItemForm(shown, _choices(work, task_force, base), memory, item, notes), asker.say)
+
+
+def _memory(asker: Asker, task_force: TaskForce) -> dict[str, Any]:
+    return {"task_force": task_force.id, "channel": asker.who.channel_id, "nonce": secrets.token_urlsafe(9)}
+
+
+def _choices(work: Work, task_force: TaskForce, fields: Fields) -> list[tuple[Side, list[Person]]]:
+    """For each side who may own an item; whoever owns it now stays a choice even after leaving."""
+    task_force_id = task_force.id or 0
+    may_own = [
+        one
+        for one in people.active(work.session, task_force_id)
+        if roster.may(one.role, roster.Right.CONFIRM_OWN_ITEMS)
+    ]
+    for name, value in fields.items():
+        if name.startswith(OWNER) and value and int(value) not in [one.id for one in may_own]:
+            may_own.append(work.session.get_one(Person, int(value)))
+    sides = people.sides(work.session, task_force_id)
+    return [(side, [one for one in may_own if one.side_id == side.id]) for side in sides]
