@@ -171,7 +171,7 @@ def test_what_an_app_does_not_hear(world, missing):
         hands.act("U0MIN", "react", channel=channel, ts=ts, name="eyes")
         assert listener.quiet("reaction_added")
         assert bool(listener.events("message")) is (missing != "membership")
-        listener.client.close()
+        listener.close()
 
 
 def test_two_apps_and_two_installations_hear_it_once_each(world):
@@ -193,5 +193,5 @@ def test_two_apps_and_two_installations_hear_it_once_each(world):
         hands.act("U0COUNTY", "command", channel="C0TFT", command="/probe", text="")
         assert two.payloads("slash_commands")
         assert not one.payloads("slash_commands"), "commands have no name space: the last app installed wins"
-        one.client.close()
-        two.client.close()
+        one.close()
+        two.close()
