@@ -1,11 +1,12 @@
 """The only place that builds things: settings in, a bot that can be started and stopped out."""
 
 import logging
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TextIO
 
 import structlog
 from slack_bolt import App
@@ -127,8 +128,13 @@ def require_newest(database: Database) -> None:
     schema.upgrade(database)
 
 
-def set_up_logging(level: str) -> None:
-    """One JSON object a line on standard error. Tracebacks come without local variables: those hold tokens."""
+def has_display() -> bool:
+    """Whether a browser could open a window here."""
+    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def set_up_logging(level: str, stream: TextIO = sys.stderr) -> None:
+    """One JSON object a line. Tracebacks come without local variables: those hold tokens."""
     common: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -139,9 +145,9 @@ def set_up_logging(level: str) -> None:
     structlog.configure(
         processors=[*common, as_json],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(stream),
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[structlog.stdlib.add_logger_name, *common],

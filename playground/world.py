@@ -141,7 +141,7 @@ def _channels(db: Store, channels: list[Json]) -> None:
 
 
 def _messages(db: Store, channel: str, messages: list[Json]) -> None:
-    """Past messages: `user`, `text`, and optionally `ts`, `thread_ts`, `blocks`, `reactions` [{name, users}], `metadata`, and an app's `bot_id`, `app_id`."""
+    """Past messages: `user`, `text`, and optionally `ts`, `thread_ts`, `blocks`, `reactions` [{name, users}], `metadata`, `pinned`, and an app's `bot_id`, `app_id`."""
     start = (int(ids.now()) - 86_400) * 1_000_000
     teams = {row["id"]: row["team"] for row in db.all("SELECT id, team FROM users")}
     rows, reactions = [], []
@@ -150,7 +150,7 @@ def _messages(db: Store, channel: str, messages: list[Json]) -> None:
         body = {
             "type": "message",
             "team": teams.get(m["user"], ""),
-            **{k: v for k, v in m.items() if k not in ("reactions", "metadata")},
+            **{k: v for k, v in m.items() if k not in ("reactions", "metadata", "pinned")},
             "ts": ts,
         }
         body["text"] = text.normalise(m["text"])
@@ -175,6 +175,10 @@ def _messages(db: Store, channel: str, messages: list[Json]) -> None:
         ]
     db.many("INSERT INTO messages VALUES (?,?,?,?,?,?,?)", rows)
     db.many("INSERT INTO reactions VALUES (?,?,?,?,?)", reactions)
+    pins = [
+        (channel, row[1], row[3], int(float(row[1]))) for row, m in zip(rows, messages, strict=True) if m.get("pinned")
+    ]
+    db.many("INSERT INTO pins VALUES (?,?,?,?)", pins)
     db.run(
         "UPDATE messages SET thread_ts = ts WHERE channel = ? AND ts IN (SELECT thread_ts FROM messages WHERE channel = ?)",
         channel,

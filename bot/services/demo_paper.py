@@ -1,0 +1,105 @@
+"""The demo's outbox: what would be sent to Slack is written down as the messages that the workspace then shows."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot.messages.post import Post
+from bot.services import posts
+from bot.services.work import Work
+from config.demo.world import dm
+from storage.outbox import Lane
+from storage.tables import Installation, OutboxRow, OutboxState, Posting
+
+Message = dict[str, Any]
+
+
+class Paper:
+    """Writes down the messages that would have been sent."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+        self._by_ts: dict[str, Message] = {}
+        self.channels: dict[str, list[Message]] = {}
+
+    def write(self, work: Work, channel_id: str, user_id: str, text: str) -> Message:
+        """A message of somebody."""
+        message = {"user": user_id, "text": text, "ts": self._free_ts(work.machine_now)}
+        self._by_ts[message["ts"]] = message
+        self.channels.setdefault(channel_id, []).append(message)
+        return message
+
+    def react(self, ts: str, user_id: str, emoji: str, *, is_put: bool) -> None:
+        """An emoji comes to a message or goes."""
+        reactions = self._by_ts[ts].setdefault("reactions", [])
+        found = next((reaction for reaction in reactions if reaction["name"] == emoji), None)
+        if found is None:
+            found = {"name": emoji, "users": []}
+            reactions.append(found)
+        found["users"] = [user for user in found["users"] if user != user_id] + [user_id] * is_put
+        self._by_ts[ts]["reactions"] = [reaction for reaction in reactions if reaction["users"]]
+
+    def deliver(self, work: Work) -> None:
+        """Show all that waits in the outbox."""
+        pending = select(OutboxRow).where(OutboxRow.state == OutboxState.PENDING).order_by(col(OutboxRow.id))
+        for row in work.session.exec(pending).all():
+            post = posts.render(work.session, row, posts.voice(work.session, row, work.words), work.now)
+            if post:
+                self._show(work, row, post)
+            work.session.delete(row)
+        work.session.flush()
+
+    def refresh(self, work: Work) -> None:
+        """Show once more what is updated in place: days have passed since."""
+        for posting in work.session.exec(select(Posting)).all():
+            if posts.kinds()[posting.kind].in_place:
+                lane = Lane(posting.installation_id, posting.channel_id)
+                work.queue(lane, posting.kind, posting.subject)
+        self.deliver(work)
+
+    def posting(self, session: Session, channel_id: str, kind: str, subject: str) -> Posting:
+        """Where something is shown."""
+        query = select(Posting).where(
+            Posting.channel_id == channel_id, Posting.kind == kind, Posting.subject == subject
+        )
+        return session.exec(query).one()
+
+    def _show(self, work: Work, row: OutboxRow, post: Post) -> None:
+        kind, channel_id = posts.kinds()[row.kind], row.channel_id or dm(row.user_id or "")
+        where = select(Posting).where(
+            Posting.channel_id == channel_id, Posting.kind == row.kind, Posting.subject == row.subject
+        )
+        before = work.session.exec(where).first() if kind.in_place else None
+        if before:
+            self._by_ts[before.ts] |= _body(post)
+            return
+        message = self.write(work, channel_id, self._installation.bot_user_id, post.text)
+        message |= _body(post) | {"bot_id": self._installation.bot_id, "app_id": self._installation.app_id}
+        if kind.pinned:
+            message["pinned"] = True
+        for emoji in kind.seeds:
+            self.react(message["ts"], self._installation.bot_user_id, emoji, is_put=True)
+        posting = Posting(
+            installation_id=row.installation_id,
+            channel_id=channel_id,
+            ts=message["ts"],
+            kind=row.kind,
+            subject=row.subject,
+            posted_at=work.now,
+        )
+        work.session.add(posting)
+        if kind.on_posted:
+            kind.on_posted(work, posting)
+
+    def _free_ts(self, at: datetime) -> str:
+        ts = f"{at.timestamp():.6f}"
+        while ts in self._by_ts:
+            ts = f"{float(ts) + 0.000001:.6f}"
+        return ts
+
+
+def _body(post: Post) -> Message:
+    blocks = [{"block_id": secrets.token_urlsafe(4), **block} for block in post.blocks]
+    return {"text": post.text, "blocks": blocks}

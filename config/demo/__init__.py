@@ -1,0 +1,91 @@
+"""The case of `tft demo` as data: a workspace with its people (`world.toml`) and what they have done so far (`past.toml`)."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody in the workspace; without `role` not in the roster."""
+
+    handle: str
+    id: str
+    name: str
+    title: str
+    side: str
+    department: str
+    color: str
+    role: str | None = None
+    locale: str = "ko-KR"
+
+
+@dataclass(frozen=True)
+class PastAct:
+    """What somebody did with an item: put or took away an emoji, pressed done, opened it again."""
+
+    at: datetime
+    by: str
+    put: str | None = None
+    take: str | None = None
+    done: bool = False
+    reopen: bool = False
+
+
+@dataclass(frozen=True)
+class PastItem:
+    """An item that somebody added, and what became of it."""
+
+    title: str
+    owners: tuple[str, ...]
+    by: str
+    at: datetime
+    stream: str = ""
+    due: date | None = None
+    acts: tuple[PastAct, ...] = ()
+
+
+@dataclass(frozen=True)
+class PastLine:
+    """Something that somebody wrote in the channel."""
+
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """The whole case. Times are aware and business time; `facts` are the parts of the world that need no reading."""
+
+    start: datetime
+    facts: dict[str, Any]
+    members: tuple[Member, ...]
+    items: tuple[PastItem, ...]
+    chat: tuple[PastLine, ...] = field(default=())
+
+    def member(self, handle: str) -> Member:
+        """By handle; an unknown one raises `StopIteration`, as the data are then wrong."""
+        return next(member for member in self.members if member.handle == handle)
+
+
+def load() -> Story:
+    """The case that comes with the bot."""
+    world = tomllib.loads((FOLDER / "world.toml").read_text(encoding="utf-8"))
+    past = tomllib.loads((FOLDER / "past.toml").read_text(encoding="utf-8"))
+    return Story(
+        start=world["start"],
+        facts=world,
+        members=tuple(Member(handle, **person) for handle, person in world["people"].items()),
+        items=tuple(_item(item) for item in past["items"]),
+        chat=tuple(PastLine(**line) for line in past["chat"]),
+    )
+
+
+def _item(item: dict[str, Any]) -> PastItem:
+    acts = tuple(PastAct(**act) for act in item.get("acts", []))
+    return PastItem(**{**item, "owners": tuple(item["owners"]), "acts": acts})

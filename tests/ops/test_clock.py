@@ -1,0 +1,137 @@
+"""Business time: the workspace's clock, which people move, and what is done when they do."""
+
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.wiring import build_deps, clock_of, machine_time
+from config.settings import Settings
+from handlers import clock as clock_module
+from handlers.clock import WorkspaceClock
+from handlers.deps import Deps
+from handlers.schedule import Schedule, Tick
+from playground import Workspace
+from storage import schema
+from storage.database import Database
+from tests.cast import world
+from tests.windows import eventually
+
+START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # 09:00 in Korea
+
+
+@pytest.fixture
+def workspace() -> Iterator[Workspace]:
+    with Workspace({**world({"display_information": {"name": "x"}}), "clock": START.isoformat()}) as running:
+        yield running
+
+
+@pytest.fixture
+def clock(workspace: Workspace) -> WorkspaceClock:
+    return WorkspaceClock(f"{workspace.url}/_clock", "tft", machine_time)
+
+
+@pytest.fixture
+def deps(tmp_path: Any, clock: WorkspaceClock) -> Iterator[Deps]:
+    database = Database(f"sqlite:///{tmp_path}/tft.db")
+    schema.upgrade(database)
+    yield build_deps(Settings(_env_file=None), database, clock)
+    database.close()
+
+
+def move(workspace: Workspace, body: str) -> None:
+    request = urllib.request.Request(  # noqa: S310  # the workspace on this machine
+        f"{workspace.url}/_clock", body.encode(), {"Content-Type": "application/json"}, method="POST"
+    )
+    urllib.request.urlopen(request, timeout=20).close()  # noqa: S310
+
+
+def close_to(moment: datetime, wanted: datetime) -> bool:
+    return abs(moment - wanted) < timedelta(seconds=3)
+
+
+def test_without_a_clock_it_is_machine_time():
+    assert clock_of(Settings(_env_file=None, TFT_CLOCK_URL=None)) is machine_time
+
+
+def test_it_is_the_workspaces_time_and_moves_with_it(workspace: Workspace, clock: WorkspaceClock):
+    assert close_to(clock(), START)
+    move(workspace, '{"advance_s": 90000}')
+    eventually(lambda: close_to(clock(), START + timedelta(hours=25)) or None, "the next day")
+
+
+def test_it_asks_at_most_twice_a_second(clock: WorkspaceClock, monkeypatch: pytest.MonkeyPatch):
+    asked: list[str] = []
+    real = urllib.request.urlopen
+    monkeypatch.setattr(urllib.request, "urlopen", lambda request, **more: (asked.append(""), real(request, **more))[1])
+    until = time.monotonic() + 1
+    while time.monotonic() < until:
+        clock()
+    assert 1 <= len(asked) <= 3
+
+
+def test_it_runs_on_when_the_workspace_is_away():
+    with Workspace({**world({"display_information": {"name": "x"}}), "clock": START.isoformat()}) as running:
+        clock = WorkspaceClock(f"{running.url}/_clock", "tft", machine_time)
+        assert close_to(clock(), START)
+    time.sleep(clock_module.FRESH_S)
+    assert close_to(clock(), START + timedelta(seconds=clock_module.FRESH_S))
+
+
+def test_a_jump_stops_where_something_is_due_and_goes_on_when_it_is_done(
+    workspace: Workspace, deps: Deps, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("handlers.schedule.WATCH_S", 0.05)
+    dues = [START + timedelta(hours=hours) for hours in (1, 5, 26, 100)]
+    done: list[datetime] = []
+
+    def act(deps: Deps) -> None:
+        now = deps.clock()
+        done.extend(due for due in dues if due <= now and due not in done)
+
+    due_later = Tick("due", 3600, act, lambda deps: [due for due in dues if due > deps.clock()])
+    schedule = Schedule(deps, [due_later])
+    schedule.start()
+    time.sleep(0.3)
+
+    move(workspace, '{"advance_s": 180000}')  # 50 hours
+
+    assert done == dues[:3]
+    schedule.stop()
+
+
+def test_a_tick_that_fails_comes_again_and_does_not_stop_the_others(deps: Deps):
+    seen = threading.Event()
+    failures: list[int] = []
+
+    def fail(_deps: Deps) -> None:
+        failures.append(1)
+        if len(failures) > 1:
+            seen.set()
+        raise RuntimeError("no luck")
+
+    other = threading.Event()
+    schedule = Schedule(deps, [Tick("bad", 0.05, fail), Tick("good", 0.05, lambda _deps: other.set())])
+    schedule.start()
+    assert seen.wait(5)
+    assert other.wait(5)
+    schedule.stop()
+
+
+def test_a_running_tick_is_waited_for(deps: Deps):
+    began, finished = threading.Event(), threading.Event()
+
+    def slow(_deps: Deps) -> None:
+        began.set()
+        time.sleep(0.3)
+        finished.set()
+
+    schedule = Schedule(deps, [Tick("slow", 60, slow)])
+    schedule.start()
+    assert began.wait(5)
+    schedule.stop()
+    assert finished.is_set()
