@@ -12,7 +12,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+from typer.core import TyperGroup as Group
+from typer.main import get_command
 
+from bot.cli import app
 from config.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -202,10 +205,31 @@ def test_the_example_as_it_stands_means_the_defaults(monkeypatch: pytest.MonkeyP
     assert Settings(_env_file=ROOT / ".env.example") == Settings(_env_file=None)
 
 
+def commands(group: Group, prefix: str = "tft") -> Iterator[str]:
+    """Every command of the command line, as it is typed."""
+    for name, command in group.commands.items():
+        yield f"{prefix} {name}"
+        if isinstance(command, Group):
+            yield from commands(command, f"{prefix} {name}")
+
+
+def test_documents_name_commands_that_exist():
+    tft = get_command(app)
+    assert isinstance(tft, Group)
+    known = {command: command.split() for command in commands(tft)}
+    for name in [*documents(), "Procfile", ".env.example"]:
+        for typed in re.findall(r"(?<![\w/.])(?:\.venv/bin/)?(tft(?: [a-z]+)+)", "\n".join(code(read(name), name))):
+            words = typed.split()
+            assert any(words[: len(known[command])] == known[command] for command in known), f"{name}: {typed}"
+
+
+def code(content: str, name: str) -> list[str]:
+    """The parts of a document that are set as code; all of a file that is no document."""
+    return re.findall(r"```.*?```|`[^`\n]+`", content, re.DOTALL) if name.endswith(".md") else [content]
+
+
 def test_the_procfile_has_the_three_processes():
-    lines = dict(line.split(": ", 1) for line in read("Procfile").splitlines())
-    assert list(lines) == ["release", "web", "worker"]
-    assert all(command.startswith("tft ") for command in lines.values())
+    assert [line.partition(":")[0] for line in read("Procfile").splitlines()] == ["release", "web", "worker"]
 
 
 def test_the_change_log_has_a_place_for_what_is_not_released():
