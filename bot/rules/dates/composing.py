@@ -121,7 +121,7 @@ def _from(tokens: Tokens, frame: Frame) -> Due | None:
     at = kinds(tokens).index("F")
     if "V" in kinds(tokens) and "U" not in kinds(tokens):
         return _day_and_hour(tokens, frame)
-    if re.fullmatch("U", kinds(tokens[:at])):
+    if kinds(tokens[:at]) == "U" and tokens[at].word != "after":
         anchor = compose(tokens[at + 1 :], frame)
         return after(tokens[:at], frame, anchor.reading.date) if anchor and anchor.kind is Kind.DATE else _begun(anchor)
     if re.fullmatch("[UD]I", kinds(tokens[at + 1 :])):

@@ -51,13 +51,17 @@ def _written(tokens: Tokens, frame: Frame) -> Due | None:
 
 def _month_day(tokens: Tokens, frame: Frame) -> Due | None:
     month, day, year = of(tokens, "M").number, _day_number(tokens), any_of(tokens, "Y")
+    if day is None:
+        return None
     if year:
         return days.dated(year_of(year, frame.today), month, day)
     return days.yearless(month, day, frame.today)
 
 
-def _day_number(tokens: Tokens) -> int:
-    return of(tokens, "DdnN").number
+def _day_number(tokens: Tokens) -> int | None:
+    """`the first of December` is a day, `첫째 12월` is not."""
+    token = of(tokens, "DdnN")
+    return None if token.kind == "N" and token.word != "nth" else token.number
 
 
 def _relative_day(tokens: Tokens, frame: Frame) -> Due | None:
@@ -71,7 +75,7 @@ def _day(tokens: Tokens, frame: Frame) -> Due | None:
 def _day_in_month(tokens: Tokens, frame: Frame) -> Due | None:
     """`이번 달 10일`; when that is past, next month's is offered."""
     period, number = _period(tokens, frame), _day_number(tokens)
-    if period is None:
+    if period is None or number is None:
         return None
     due = days.day_in(period, number)
     late = any(reading.date < frame.today for reading in due.readings)
@@ -166,7 +170,10 @@ def _length_and_weekday(tokens: Tokens, frame: Frame) -> Due | None:
 
 
 def _working_days(tokens: Tokens, frame: Frame) -> Due | None:
-    return days.working_days(of([t for t in tokens if t.word != "basis"], "BDn").number, frame)
+    numbers = [t for t in tokens if t.kind in "BDU" and t.word != "basis"]
+    if len(numbers) != 1 or numbers[0].kind == "U":
+        return None
+    return days.working_days(numbers[0].number, frame)
 
 
 def _next_working_day(_: Tokens, frame: Frame) -> Due | None:
@@ -178,10 +185,13 @@ def _working_day_in(tokens: Tokens, frame: Frame) -> Due | None:
     if running and not running.word.endswith(("end", "last")):
         return None
     unit = running.word.split()[0] if running and running.kind == "e" else "month"
-    period = _period(tokens, frame) or current(unit, frame.today)
-    due = days.working_day_in(period, ordinal.number if ordinal else -1, frame)
+    number = ordinal.number if ordinal else -1
+    if named := _period(tokens, frame):
+        return days.working_day_in(named, number, frame)
+    here = current(unit, frame.today)
+    due = days.working_day_in(here, number, frame)
     late = any(reading.date < frame.today for reading in due.readings)
-    return days.working_day_in(shifted(period, 1), ordinal.number if ordinal else -1, frame) if late else due
+    return days.working_day_in(shifted(here, 1), number, frame) if late else due
 
 
 def _holiday(tokens: Tokens, frame: Frame) -> Due | None:

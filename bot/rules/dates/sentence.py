@@ -19,7 +19,7 @@ _TOLD_BY_OTHERS = frozenset({"counted-from", "start", "next-year", "leftover"})
 """Questions whose answer depends on words outside the phrase, so that it stays in the text."""
 _LONGEST_PHRASE = 20
 _LONG = dt.timedelta(days=270)
-_NO_TITLE_END = re.compile(r"[\s,;:(\[\-–—]+$")
+_NO_TITLE_END = re.compile(r"[\s,;:(\[\-–—（［：，]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,10 @@ def _rival(phrase: Phrase, other: Phrase, frame: Frame) -> tuple[Reading, ...]:
 
 def _cut(text: str, start: int, end: int) -> str:
     """Without the phrase, its brackets, and the punctuation that tied it on."""
-    head, tail = text[:start].rstrip(), text[end:].lstrip(" \t.,)]:")
+    head, tail = text[:start].rstrip(), text[end:].lstrip(" \t\u3000.,)]:．，）］：")
     if not tail:
         head = _NO_TITLE_END.sub("", head)
-    return " ".join(part for part in (head.rstrip("(["), tail) if part)
+    return " ".join(part for part in (head.rstrip("([（［"), tail) if part)
 
 
 def _worth_asking(phrase: Phrase) -> bool:
@@ -125,7 +125,7 @@ def _phrases(tokens: Sequence[Token], frame: Frame) -> list[Phrase]:
 
 def _ends_phrase(token: Token, following: Sequence[Token]) -> bool:
     """까지 closes what stands before it, unless an hour follows: `금요일까지(14:00)`."""
-    return token.word == "after" and not (following and following[0].kind in "TPZ")
+    return token.kind == "G" and token.word == "after" and not (following and following[0].kind in "TPZ")
 
 
 def _nothing_after(tokens: Sequence[Token]) -> bool:
@@ -160,7 +160,9 @@ def _doubted(due: Due, tokens: Sequence[Token], before: str, tail: Token, frame:
 def _trimmed(run: Sequence[Token]) -> list[Sequence[Token]]:
     """The run, then the run from its `by` on, then without what ordinary sentences put beside dates."""
     start, end = 0, len(run)
-    while start < end and (run[start].kind in _EDGES or run[start].word in {"asap", "loose"}):
+    while (
+        start < end and run[start].word != "~" and (run[start].kind in _EDGES or run[start].word in {"asap", "loose"})
+    ):
         start += 1
     while end > start and (run[end - 1].kind in "P|" or run[end - 1].word in {"asap", "loose"}):
         end -= 1
