@@ -1,0 +1,117 @@
+"""What people type for a new item, and for a list."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.rules.calendars import Calendar
+from bot.rules.dates import Kind
+from bot.rules.item_lists import WORDS, ListLine, Shown, read_list
+from bot.rules.lines import read_add, says_nothing
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Seoul"))
+
+
+def read(text):
+    return read_add(text, NOW, Calendar(), "UBOT")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "센터 개소 계획서 초안 <@UG|gist> <@UC|county> 2026-12-05 #센터",
+        "<@UG> <@UC> 센터 개소 계획서 초안 #센터 2026-12-05",
+        "#센터 센터 개소 계획서 <@UG> 초안 <@UC> 2026-12-05",
+        "센터 개소 계획서 초안   <@UG><@UC>  12. 5.(토)까지 <#C9|센터>",
+        "센터 개소 계획서 초안 <@UBOT> <@UG> <@UC> 2026-12-05 #센터,",
+    ],
+)
+def test_title_owners_date_and_workstream_in_any_order(text):
+    line = read(text)
+
+    assert (line.title, line.owners, line.stream) == ("센터 개소 계획서 초안", ("UG", "UC"), "센터")
+    assert line.due.reading.date == date(2026, 12, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param("초안", "초안", id="a title only"),
+        pytest.param("<https://evil.example|good> 보기", "https://evil.example 보기", id="a link is its address"),
+        pytest.param("<!channel> 모두 보기", "@channel 모두 보기", id="a call to everybody is text"),
+        pytest.param("@here 모두 보기", "@here 모두 보기", id="so is a typed one"),
+        pytest.param("A &amp; B &lt;초안&gt;", "A & B <초안>", id="entities"),
+        pytest.param("사업비 12/5 비율 조정", "사업비 12/5 비율 조정", id="a number that is no date"),
+        pytest.param("A-3 보완, #12 참고", "A-3 보완, #12 참고", id="a number is no workstream"),
+        pytest.param("kim@gist.example 에게 문의", "kim@gist.example 에게 문의", id="an address is no owner"),
+        pytest.param("두\n줄   제목", "두 줄 제목", id="one line"),
+        pytest.param("#센터 하나 #대학원 둘", "하나 #대학원 둘", id="the first workstream only"),
+        pytest.param("채널 <#C9> 정리", "채널 #C9 정리", id="a channel whose name Slack does not tell"),
+    ],
+)
+def test_the_title_is_what_is_left(text, title):
+    assert read(text).title == title
+
+
+def test_owners_by_name_where_slack_made_no_mention():
+    line = read("초안 @한도윤, @정하늘 금요일까지")
+
+    assert line.names == ("한도윤", "정하늘")
+    assert line.title == "초안"
+    assert line.due.reading.date == date(2026, 11, 27)
+
+
+def test_a_time():
+    assert read("초안 2026-12-05 14:00").due.reading.time == time(14)
+
+
+def test_a_date_that_is_asked_about_is_shown_as_it_was_written():
+    line = read("초안 3월 15일(금)")
+
+    assert line.due.kind is Kind.QUESTION
+    assert line.due_text == "3월 15일(금)"
+
+
+def test_a_date_that_no_calendar_has():
+    line = read("초안 2026-02-30")
+
+    assert (line.due.kind, line.due.key) == (Kind.NONE, "no-such-date")
+
+
+@pytest.mark.parametrize(
+    "title", ["", "   ", "\u3000", "\u200b\u200d", "\u3164", "<!channel>", "@channel @here", "\u2800"]
+)
+def test_a_title_that_says_nothing(title):
+    assert says_nothing(title)
+
+
+@pytest.mark.parametrize("title", ["초안", "?", "x", "@channel 회의", "✅"])
+def test_a_title_that_says_something(title):
+    assert not says_nothing(title)
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        pytest.param("", ListLine(), id="nothing: what is open"),
+        pytest.param("지연", ListLine(Shown.OVERDUE), id="Korean"),
+        pytest.param("overdue", ListLine(Shown.OVERDUE), id="English"),
+        pytest.param("완료 #센터", ListLine(Shown.CLOSED, stream="센터"), id="with a workstream"),
+        pytest.param("<#C9|센터> all", ListLine(Shown.ALL, stream="센터"), id="a channel mention is the workstream"),
+        pytest.param("<@UC|x> 차례", ListLine(Shown.WAITING, user_id="UC"), id="with a person"),
+        pytest.param("@한도윤", ListLine(word="한도윤"), id="a name"),
+        pytest.param("영광군 지연", ListLine(Shown.OVERDUE, word="영광군"), id="a side"),
+        pytest.param("전남 도청", ListLine(word="전남 도청"), id="a side of two words"),
+        pytest.param("OVERDUE", ListLine(Shown.OVERDUE), id="capitals"),
+    ],
+)
+def test_what_a_list_is_asked_for(rest, expected):
+    assert read_list(rest) == expected
+
+
+def test_every_kind_of_list_has_words_in_both_languages_and_none_means_two():
+    words = [word for kind in WORDS.values() for word in kind]
+
+    assert len(words) == len(set(words))
+    assert all(kind[0].isascii() and not kind[1].isascii() for kind in WORDS.values())
