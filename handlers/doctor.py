@@ -171,6 +171,8 @@ class Doctor:
         try:
             return Client(token, self.settings.slack_api_url).api_call(method)
         except SlackApiError as error:
+            if error.response.status_code == 429:
+                return warning("slack-busy", method=method)
             name = "bot-token-refused" if method == "auth.test" else "app-token-refused"
             return broken(name, error=str(error.response.get("error", error.response.status_code)))
         except (SlackClientError, OSError) as error:

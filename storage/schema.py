@@ -2,14 +2,14 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
+
+if TYPE_CHECKING:  # Alembic takes 0.4 s to import: only for who migrates
+    from alembic.config import Config
 
 FOLDER = Path(__file__).parent / "migrations"
 _UPGRADING = 7_483_651  # any number of our own: who holds PostgreSQL's advisory lock of this number is migrating
@@ -17,22 +17,27 @@ _UPGRADING = 7_483_651  # any number of our own: who holds PostgreSQL's advisory
 
 def newest() -> str:
     """The last migration that this code knows."""
-    return str(ScriptDirectory(str(FOLDER)).get_current_head())
+    return _known()[-1]
 
 
 def current(database: Database) -> str | None:
     """The migration that the database is at; None for an empty one."""
     with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        at: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return at
 
 
 def is_known(revision: str) -> bool:
     """Whether this code has that migration; if not, a newer version of the bot has used the database."""
-    return any(script.revision == revision for script in ScriptDirectory(str(FOLDER)).walk_revisions())
+    return revision in _known()
 
 
 def upgrade(database: Database) -> None:
     """Run what is missing, all or nothing. Two who do so at once wait for each other. There is no way back but a backup."""
+    from alembic import command  # noqa: PLC0415
+
     with database.transaction() as session:
         connection = session.connection()
         if not database.is_sqlite:
@@ -42,6 +47,8 @@ def upgrade(database: Database) -> None:
 
 def draft(title: str) -> Path:
     """Write the next migration from what the tables have and the migrations have not; a person reads and names it."""
+    from alembic import command  # noqa: PLC0415
+
     number = f"{int(newest()) + 1:04}"
     with TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/draft.db")
@@ -53,8 +60,15 @@ def draft(title: str) -> Path:
     return next((FOLDER / "versions").glob(f"{number}*.py"))
 
 
-def _config(connection: Connection, *, batch: bool = False) -> Config:
+def _known() -> list[str]:
+    """The migrations, oldest first: a file's name begins with its number."""
+    return sorted(file.name.partition("_")[0] for file in (FOLDER / "versions").glob("[0-9]*.py"))
+
+
+def _config(connection: Connection, *, batch: bool = False) -> "Config":
     """Alembic's configuration: no file, our folder, this connection. `batch`: SQLite changes a table by copying it."""
+    from alembic.config import Config  # noqa: PLC0415
+
     made = Config(attributes={"connection": connection, "batch": batch})
     made.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     return made

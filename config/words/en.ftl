@@ -49,6 +49,7 @@ setting-not-a-key = This is not a key. `tft doctor` shows a fresh one. Several a
 setting-not-a-language = Use ko or en.
 setting-not-a-level = Use DEBUG, INFO, WARNING or ERROR.
 setting-not-a-port = Use a number from 1 to 65535.
+setting-not-seconds = Use a number of seconds, more than 0 and at most 3600.
 setting-bot-token-missing = This is missing. It is the Bot User OAuth Token (xoxb-…) on Slack's page OAuth & Permissions.
 setting-app-token-missing = This is missing. Make it on Slack's page Basic Information under App-Level Tokens, with connections:write.
 setting-signing-secret-missing = This is missing. To hear Slack by HTTP it takes the Signing Secret from Slack's page Basic Information.
@@ -298,6 +299,8 @@ mend-manifest-differs = Run `tft manifest --json > manifest.json` and paste it i
 doctor-setting = { $variable }: { $why }
 doctor-healthy = Nothing is wrong.
 doctor-ill = { $count } things must be mended.
+doctor-slack-busy = Slack asks for patience ({ $method }).
+mend-slack-busy = Run `tft doctor` again in a minute.
 
 ## Why each scope
 
@@ -422,3 +425,6 @@ member-there-already = That Slack account is in the roster already: { $who }
 settings-language = I speak { $now } with you. Which language shall it be?
 settings-hint = This is for what only you see. The channel speaks the language of the task force.
 settings-language-set = I will speak English with you from now on.
+
+# Delivery
+posted-again = Posted again: the earlier message was gone.

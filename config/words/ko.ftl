@@ -49,6 +49,7 @@ setting-not-a-key = 키가 아닙니다. tft doctor가 새 키를 만들어 보�
 setting-not-a-language = ko 또는 en 만 쓸 수 있습니다.
 setting-not-a-level = DEBUG, INFO, WARNING, ERROR 가운데 하나여야 합니다.
 setting-not-a-port = 1에서 65535 사이의 숫자여야 합니다.
+setting-not-seconds = 0보다 크고 3600 이하인 초 단위 숫자여야 합니다.
 setting-bot-token-missing = 값이 없습니다. Slack의 OAuth & Permissions에 있는 Bot User OAuth Token(xoxb-…)을 넣어 주세요.
 setting-app-token-missing = 값이 없습니다. Slack의 Basic Information, App-Level Tokens에서 connections:write 권한으로 만들어 넣어 주세요.
 setting-signing-secret-missing = 값이 없습니다. HTTP로 받으려면 Slack의 Basic Information에 있는 Signing Secret이 필요합니다.
@@ -298,6 +299,8 @@ mend-manifest-differs = tft manifest --json > manifest.json 을 실행하고, Sl
 doctor-setting = { $variable }: { $why }
 doctor-healthy = 문제가 없습니다.
 doctor-ill = 고쳐야 할 문제가 { $count }건 있습니다.
+doctor-slack-busy = Slack이 잠시 뒤에 다시 물어보라고 합니다({ $method }).
+mend-slack-busy = 1분 뒤에 tft doctor 를 다시 실행하세요.
 
 ## 앱 권한의 이유
 
@@ -422,3 +425,6 @@ member-there-already = 그 Slack 계정은 이미 명단에 있습니다: { $who
 settings-language = 지금은 { $now } 로 말합니다. 어느 언어로 할까요?
 settings-hint = 나에게 보내는 말에만 적용됩니다. 채널의 글은 TFT의 언어로 씁니다.
 settings-language-set = 이제부터 한국어로 말씀드리겠습니다.
+
+# Delivery
+posted-again = 이전 메시지가 없어져서 다시 올렸습니다.

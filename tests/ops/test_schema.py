@@ -1,11 +1,13 @@
 """Migrations: what they make is what the tables say, on both engines."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
@@ -22,6 +24,14 @@ def test_an_empty_database_becomes_the_newest(database_url: str):
     assert schema.current(database) == schema.newest()
     assert schema.is_known(schema.newest())
     database.close()
+
+
+def test_the_numbers_of_the_files_are_the_migrations_in_their_order():
+    scripts = ScriptDirectory(str(schema.FOLDER))
+    assert schema.newest() == scripts.get_current_head()
+    for script in scripts.walk_revisions():
+        assert Path(script.path).name.startswith(f"{script.revision}_")
+        assert schema.is_known(script.revision)
 
 
 def test_a_second_upgrade_changes_nothing(database_url: str):
