@@ -9,7 +9,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
 
-from handlers import commands, failures, home, items, menu, reactions, setup
+from handlers import channels, commands, failures, home, items, menu, reactions, roster, setup
 from handlers import installations as installed
 from handlers.deps import Deps
 from handlers.metrics import MeasuredApp
@@ -43,6 +43,8 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     reactions.register(app, deps)
     home.register(app, deps)
     setup.register(app, deps)
+    roster.register(app, deps)
+    channels.register(app, deps)
     installed.register(app, deps)
 
     @app.event(re.compile(".*"))

@@ -9,6 +9,7 @@ from bot.messages.menu import help_post, menu_button, menu_post
 from bot.messages.post import Reply
 from bot.rules.grammar import Verb
 from bot.services.askers import Asker, Surface
+from bot.services.joining import welcome
 from bot.services.work import Work
 from handlers.deps import Deps
 from handlers.listening import answer, tell, who_of
@@ -28,9 +29,10 @@ def register(app: App, deps: Deps) -> None:
             tell(deps, who, reply.post, body.get("response_url"))
 
 
-def show_menu(_work: Work, asker: Asker, _rest: str) -> Reply:
-    """`/tft` alone."""
-    return Reply(menu_post(asker.say))
+def show_menu(work: Work, asker: Asker, _rest: str) -> Reply:
+    """`/tft` alone. Who is not in the roster finds the welcome there, should it have vanished."""
+    greeting = None if asker.person else welcome(work, asker)
+    return Reply(greeting or menu_post(asker.say))
 
 
 def show_help(_work: Work, asker: Asker, _rest: str) -> Reply:

@@ -11,11 +11,10 @@ from bot.rules.grammar import Verb, normalise
 from bot.services.askers import Asker, Surface, Who
 from bot.services.setup import open_setup, set_up
 from bot.services.work import Work
-from config.words import Say
 from handlers.channel_people import channel_people, known_accounts, members
 from handlers.deps import Deps
 from handlers.listening import answer, metadata_of, show, submit
-from storage.tables import Account
+from handlers.voices import voice
 
 VERBS = {Verb.SETUP: open_setup}
 MOST_OPTIONS = 100  # Slack's, for a select
@@ -73,10 +72,3 @@ def options(deps: Deps, who: Who, typed: str) -> list[dict[str, Any]]:
     wanted = normalise(typed).casefold()
     matching = [one for one in people if wanted in f"{one.name} {one.title}".casefold()]
     return messages.person_options(say, sorted(matching, key=lambda one: one.name)[:MOST_OPTIONS])
-
-
-def voice(deps: Deps, user_id: str) -> Say:
-    """A person's language, where no task force is at hand."""
-    with deps.database.reading() as session:
-        account = session.get(Account, user_id)
-    return deps.words.say(account.language or account.locale if account else None)

@@ -1,8 +1,6 @@
 """How setting up looks: the form with its four questions, and what is said around it."""
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
 from bot.messages import ids
 from bot.messages.blocks import (
@@ -15,10 +13,10 @@ from bot.messages.blocks import (
     modal,
     option,
     section,
-    select_element,
     text_element,
 )
 from bot.messages.escape import escape
+from bot.messages.forms import ANSWER, Values, chosen, memory, select, text_of
 from bot.messages.menu import menu_actions
 from bot.messages.post import Block, Post, View
 from bot.messages.roster import join_button, name_and_title, role_word
@@ -26,13 +24,10 @@ from bot.rules.setup import FIRST_ROLES, MOST_SIDES, NAME_LIMIT, SIDE_LIMIT, WEE
 from config.words import Say
 from storage.tables import Account, Person, Role, TaskForce
 
-ANSWER = "answer"  # the action id of every field that no listener hears
-Values = dict[str, dict[str, Any]]
-
 
 def form(say: Say, answers: SetupAnswers, channel_id: str, nonce: str) -> View:
     """The form, filled in with the answers so far."""
-    memory = json.dumps({"channel": channel_id, "nonce": nonce, "sides": len(answers.sides)})
+    kept = memory(channel=channel_id, nonce=nonce, sides=len(answers.sides))
     name = text_element(ANSWER, initial=answers.name, max_length=NAME_LIMIT)
     weekdays = [option(say(f"weekday-{day}"), day) for day in WEEKDAYS]
     blocks = [
@@ -40,20 +35,18 @@ def form(say: Say, answers: SetupAnswers, channel_id: str, nonce: str) -> View:
         field_input(say("setup-name"), "name", name, hint=say("setup-name-hint")),
         *[block for index, side in enumerate(answers.sides) for block in _side(say, index, side)],
         _more_or_fewer(say, len(answers.sides)),
-        field_input(
-            say("setup-weekday"), "weekday", select_element(ANSWER, weekdays, initial=weekdays[answers.weekday])
-        ),
+        field_input(say("setup-weekday"), "weekday", select(weekdays, answers.weekday)),
         context(say("setup-after")),
     ]
-    return modal(ids.SETUP, say("setup-title"), say("setup-submit"), say("close"), blocks, memory)
+    return modal(ids.SETUP, say("setup-title"), say("setup-submit"), say("close"), blocks, kept)
 
 
 def read_form(values: Values, sides: int) -> SetupAnswers:
     """What a person has entered; a field that was left alone is empty."""
     return SetupAnswers(
-        name=_text(values, "name"),
+        name=text_of(values, "name"),
         sides=tuple(_read_side(values, index) for index in range(sides)),
-        weekday=int(_chosen(values, "weekday")[0] or 0),
+        weekday=int(chosen(values, "weekday")[0] or 0),
     )
 
 
@@ -73,13 +66,13 @@ def nobody_to_choose(say: Say) -> list[Block]:
 def choose_channel(say: Say) -> Post:
     """In a direct message: which channel is meant."""
     ask = say("setup-which-channel")
-    select = {
+    channels = {
         "type": "conversations_select",
         "action_id": ids.SETUP_CHANNEL,
         "placeholder": {"type": "plain_text", "text": say("setup-choose-channel")},
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
     }
-    return Post(ask, [section(ask), actions(select)])
+    return Post(ask, [section(ask), actions(channels)])
 
 
 def hello(says: Sequence[Say]) -> Post:
@@ -100,7 +93,7 @@ def already(say: Say, task_force: TaskForce, who_may: Sequence[Person]) -> Post:
     text = say("setup-already", name=escape(task_force.name))
     if who_may:
         names = ", ".join(escape(name_and_title(person)) for person in who_may)
-        text = f"{text}\n{say('setup-who-may', names=names)}"
+        text += "\n" + say("setup-who-may", names=names)
         return Post(text, [section(text), menu_actions(say)])
     return Post(text, [section(text), actions(join_button(say))])
 
@@ -119,10 +112,10 @@ def channel_menu(say: Say, task_force: TaskForce) -> Post:
 
 def _side(say: Say, index: int, side: SideAnswer) -> list[Block]:
     roles = [option(role_word(say, role), role) for role in FIRST_ROLES]
-    chosen = option(side.user_name, side.user_id) if side.user_id else None
-    person = external_select_element(ids.SETUP_PERSON, say("setup-person-placeholder"), initial=chosen)
+    initial = option(side.user_name, side.user_id) if side.user_id else None
+    person = external_select_element(ids.SETUP_PERSON, say("setup-person-placeholder"), initial=initial)
     name = text_element(ANSWER, initial=side.name, max_length=SIDE_LIMIT)
-    role = select_element(ANSWER, roles, initial=roles[FIRST_ROLES.index(side.role)])
+    role = select(roles, side.role)
     number = index + 1
     return [
         field_input(say("setup-side", number=number), f"side-{index}", name, hint=say("setup-side-hint")),
@@ -141,16 +134,6 @@ def _more_or_fewer(say: Say, sides: int) -> Block:
 
 
 def _read_side(values: Values, index: int) -> SideAnswer:
-    user_id, user_name = _chosen(values, f"person-{index}", ids.SETUP_PERSON)
-    role = _chosen(values, f"role-{index}")[0]
-    return SideAnswer(_text(values, f"side-{index}"), user_id, user_name, Role(role) if role else Role.LEAD)
-
-
-def _text(values: Values, block_id: str) -> str:
-    return values.get(block_id, {}).get(ANSWER, {}).get("value") or ""
-
-
-def _chosen(values: Values, block_id: str, action_id: str = ANSWER) -> tuple[str, str]:
-    """Value and label of the chosen option; both empty when nothing is chosen."""
-    chosen = values.get(block_id, {}).get(action_id, {}).get("selected_option")
-    return (chosen["value"], chosen["text"]["text"]) if chosen else ("", "")
+    user_id, user_name = chosen(values, f"person-{index}", ids.SETUP_PERSON)
+    role = chosen(values, f"role-{index}")[0]
+    return SideAnswer(text_of(values, f"side-{index}"), user_id, user_name, Role(role) if role else Role.LEAD)

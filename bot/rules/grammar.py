@@ -16,6 +16,7 @@ class Verb(StrEnum):
     JOIN = "join"
     ROSTER = "roster"
     MEMBER = "member"
+    SETTINGS = "settings"
     ADD = "add"
     LIST = "list"
     MINE = "mine"
@@ -34,6 +35,7 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.JOIN: ("join", "참여", "참가"),
     Verb.ROSTER: ("roster", "명단", "members"),
     Verb.MEMBER: ("member", "구성원"),
+    Verb.SETTINGS: ("settings", "내설정"),
     Verb.ADD: ("add", "추가", "new", "할일추가"),
     Verb.LIST: ("list", "목록", "할일목록"),
     Verb.MINE: ("mine", "내할일", "내것"),

@@ -1,8 +1,10 @@
 """Who may do what, and what may be done to a roster."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.rules.fields import Problem, length_problems, name_problems, one_line
 from storage.tables import Person, PersonState, Role
 
 
@@ -75,11 +77,14 @@ def keeps_side(person: Person) -> bool:
     return person.state is PersonState.ACTIVE and may(person.role, Right.CHANGE_ROSTER)
 
 
-def take_on_role(person: Person, role: Role, other_keepers: Iterable[Person]) -> No | None:
-    """A side never loses its last person who may change its roster. `other_keepers`: those of the side who can be reached."""
-    if may(role, Right.CHANGE_ROSTER) or not keeps_side(person) or any(map(keeps_side, other_keepers)):
-        return None
-    return No.LAST_KEEPER
+def take_on_role(person: Person, role: Role, other_keepers: Iterable[Person], open_items: int) -> No | None:
+    """A side never loses its last person who may change its roster, and nobody who owns something open becomes an observer.
+
+    `other_keepers`: people of the side who can be reached.
+    """
+    if keeps_side(person) and not may(role, Right.CHANGE_ROSTER) and not any(map(keeps_side, other_keepers)):
+        return No.LAST_KEEPER
+    return No.OWNS_ITEMS if open_items and not may(role, Right.CONFIRM_OWN_ITEMS) else None
 
 
 def leave(person: Person, other_keepers: Iterable[Person], open_items: int) -> No | None:
@@ -87,3 +92,32 @@ def leave(person: Person, other_keepers: Iterable[Person], open_items: int) -> N
     if keeps_side(person) and not any(map(keeps_side, other_keepers)):
         return No.LAST_KEEPER
     return No.OWNS_ITEMS if open_items else None
+
+
+NAME_LIMIT = 60
+DEPARTMENT_LIMIT = 80
+TITLE_LIMIT = 60
+
+
+@dataclass(frozen=True)
+class Details:
+    """What the roster says of a person besides side and role. `language` empty: as Slack says."""
+
+    name: str = ""
+    department: str = ""
+    job_title: str = ""
+    language: str = ""
+
+
+def tidy(details: Details) -> Details:
+    """Each in one spelling, without spaces around it."""
+    return Details(one_line(details.name), one_line(details.department), one_line(details.job_title), details.language)
+
+
+def details_problems(details: Details) -> list[Problem]:
+    """What must be mended; `details` are tidied."""
+    return [
+        *name_problems("name", details.name, NAME_LIMIT),
+        *length_problems("department", details.department, DEPARTMENT_LIMIT),
+        *length_problems("job-title", details.job_title, TITLE_LIMIT),
+    ]

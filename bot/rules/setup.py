@@ -1,10 +1,9 @@
 """The four answers that make a task force, and what may be wrong with them."""
 
-import dataclasses
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
-from bot.rules.grammar import normalise
+from bot.rules.fields import Problem, first_per_block, name_problems, one_line
 from storage.tables import Account, Role
 
 NAME_LIMIT = 200
@@ -34,15 +33,6 @@ class SetupAnswers:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """What is wrong with one field: the key of a sentence and its arguments."""
-
-    field: str
-    key: str
-    args: dict[str, str | int] = dataclasses.field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class ChannelPeople:
     """Who is in the channel. `members` None: Slack does not let the bot look, since the bot itself is not in it."""
 
@@ -58,40 +48,20 @@ def tidy(answers: SetupAnswers) -> SetupAnswers:
     return replace(answers, name=one_line(answers.name), sides=sides)
 
 
-def one_line(text: str) -> str:
-    """One spelling, one line, single spaces."""
-    return " ".join(normalise(text).split())
-
-
 def problems(answers: SetupAnswers, people: ChannelPeople) -> list[Problem]:
     """Everything that must be mended, at most one sentence per field; `answers` are tidied."""
-    found = [*_place(people), *_name("name", answers.name, NAME_LIMIT)]
+    found = [*_place(people), *name_problems("name", answers.name, NAME_LIMIT)]
     for index, side in enumerate(answers.sides):
-        found += _name(f"side-{index}", side.name, SIDE_LIMIT)
+        found += name_problems(f"side-{index}", side.name, SIDE_LIMIT)
         found += _twice(index, answers.sides)
         found += _person(f"person-{index}", side.user_id, people)
-    first: dict[str, Problem] = {}
-    for problem in found:
-        first.setdefault(problem.field, problem)
-    return list(first.values())
-
-
-def name_problem(name: str, limit: int) -> tuple[str, dict[str, str | int]] | None:
-    """A name needs at least one letter or digit, and has its limit."""
-    if not any(map(str.isalnum, name)):
-        return "name-empty", {}
-    return ("name-too-long", {"limit": limit, "length": len(name)}) if len(name) > limit else None
+    return first_per_block(found)
 
 
 def _place(people: ChannelPeople) -> list[Problem]:
     if people.members is None or people.bot_id not in people.members:
         return [Problem("name", "setup-bot-not-here")]
     return [] if people.asker_id in people.members else [Problem("name", "setup-asker-not-here")]
-
-
-def _name(place: str, name: str, limit: int) -> list[Problem]:
-    wrong = name_problem(name, limit)
-    return [Problem(place, *wrong)] if wrong else []
 
 
 def _twice(index: int, sides: tuple[SideAnswer, ...]) -> list[Problem]:
@@ -104,12 +74,12 @@ def _twice(index: int, sides: tuple[SideAnswer, ...]) -> list[Problem]:
     return found
 
 
-def _person(place: str, user_id: str, people: ChannelPeople) -> list[Problem]:
+def _person(block: str, user_id: str, people: ChannelPeople) -> list[Problem]:
     account = people.accounts.get(user_id)
     if not user_id or people.members is None or account is None:
-        return [Problem(place, "setup-person-missing")]
+        return [Problem(block, "setup-person-missing")]
     if account.is_bot:
-        return [Problem(place, "setup-person-bot")]
+        return [Problem(block, "setup-person-bot")]
     if account.is_deleted or user_id not in people.members:
-        return [Problem(place, "setup-person-not-here", {"name": account.name})]
+        return [Problem(block, "setup-person-not-here", {"name": account.name})]
     return []

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.messages.post import Post
-from bot.services import setup
+from bot.services import joining, members, setup
 from bot.services.answers import stored_answer
 from bot.services.item_cards import item_assigned, item_card
 from bot.services.items import ASSIGNED, CARD
@@ -30,6 +30,7 @@ class Kind:
     pinned: bool = False
     thread_of: str | None = None  # posted in the thread of this kind's message of the same subject
     on_posted: Callable[[Work, Posting], None] | None = None  # in the transaction that records the new message
+    when_unreachable: Callable[[Work, OutboxRow], None] | None = None  # Slack refuses direct messages to this person
 
 
 def kinds() -> dict[str, Kind]:
@@ -38,6 +39,9 @@ def kinds() -> dict[str, Kind]:
         "answer": Kind(stored_answer),
         setup.MENU: Kind(setup.render_menu, in_place=True, pinned=True),
         setup.NAMED: Kind(setup.render_named),
+        joining.REQUEST: Kind(joining.render_request, in_place=True),
+        joining.OUTCOME: Kind(joining.render_outcome),
+        members.TOLD: Kind(members.render_told),
         CARD: Kind(item_card, in_place=True, seeds=("white_check_mark",), on_posted=card_posted),
         ASSIGNED: Kind(item_assigned),
     }

@@ -41,7 +41,7 @@ def set_up(work: Work, asker: Asker, channel_id: str, answers: SetupAnswers, who
     if asker.channel and asker.task_force:
         return Reply(_already(work, asker, asker.task_force))
     if wrong := problems(answers, who_is_here):
-        raise Misfilled([Refused(one.key, field=one.field, **one.args) for one in wrong])
+        raise Misfilled([Refused(one.key, field=one.block, **one.args) for one in wrong])
     task_force = _task_force(work, asker, answers)
     channel = _bind(work, asker, task_force, channel_id)
     for position, side in enumerate(answers.sides):

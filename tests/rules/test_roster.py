@@ -95,20 +95,29 @@ def test_who_lets_somebody_in(by: Person, state: PersonState, expected: No | Non
 
 
 @pytest.mark.parametrize(
-    ("role", "new_role", "others", "expected"),
+    ("role", "new_role", "others", "open_items", "expected"),
     [
-        pytest.param(LEAD, MEMBER, [], No.LAST_KEEPER, id="the only lead becomes a member"),
-        pytest.param(LEAD, SECRETARY, [], None, id="the only lead becomes secretary"),
-        pytest.param(LEAD, MEMBER, [person(SECRETARY, id=2)], None, id="a secretary stays"),
-        pytest.param(LEAD, MEMBER, [person(MEMBER, id=2)], No.LAST_KEEPER, id="only members stay"),
+        pytest.param(LEAD, MEMBER, [], 0, No.LAST_KEEPER, id="the only lead becomes a member"),
+        pytest.param(LEAD, SECRETARY, [], 0, None, id="the only lead becomes secretary"),
+        pytest.param(LEAD, MEMBER, [person(SECRETARY, id=2)], 0, None, id="a secretary stays"),
+        pytest.param(LEAD, MEMBER, [person(MEMBER, id=2)], 0, No.LAST_KEEPER, id="only members stay"),
         pytest.param(
-            LEAD, OBSERVER, [person(LEAD, state=PersonState.LEFT, id=2)], No.LAST_KEEPER, id="the other lead has left"
+            LEAD,
+            OBSERVER,
+            [person(LEAD, state=PersonState.LEFT, id=2)],
+            0,
+            No.LAST_KEEPER,
+            id="the other lead has left",
         ),
-        pytest.param(MEMBER, OBSERVER, [], None, id="a member is no keeper"),
+        pytest.param(MEMBER, OBSERVER, [], 0, None, id="a member is no keeper"),
+        pytest.param(MEMBER, OBSERVER, [], 1, No.OWNS_ITEMS, id="an observer owns nothing"),
+        pytest.param(MEMBER, SECRETARY, [], 1, None, id="a secretary may own"),
     ],
 )
-def test_a_side_keeps_somebody_who_may(role: Role, new_role: Role, others: list[Person], expected: No | None):
-    assert take_on_role(person(role), new_role, others) is expected
+def test_a_side_keeps_somebody_who_may(
+    role: Role, new_role: Role, others: list[Person], open_items: int, expected: No | None
+):
+    assert take_on_role(person(role), new_role, others, open_items) is expected
 
 
 @pytest.mark.parametrize(

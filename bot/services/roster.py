@@ -1,0 +1,147 @@
+"""The roster: shown to its people, and what every change of it needs."""
+
+from typing import Any
+
+from bot.messages import members as member_messages
+from bot.messages.post import Post, Reply
+from bot.messages.roster import RosterView, name_and_title, roster_page
+from bot.rules.fields import Problem
+from bot.rules.grammar import normalise
+from bot.rules.roster import Details, No, keeps_side
+from bot.services.askers import Asker, WhichTaskForce, require_member
+from bot.services.refused import Misfilled, Refused
+from bot.services.work import Work
+from storage import history, people, roster
+from storage.outbox import Lane
+from storage.tables import Account, Person, PersonState, Side, TaskForce
+
+
+def show(work: Work, asker: Asker, rest: str) -> Reply:
+    """`roster [page]`, for its people only."""
+    task_force, person = require_member(asker)
+    return Reply(page(work, asker, task_force, person, number_in(rest)))
+
+
+def page(work: Work, asker: Asker, task_force: TaskForce, viewer: Person, number: int) -> Post:
+    """One page of the roster as one of its people sees it."""
+    key = task_force.id or 0
+    view = RosterView(
+        name=task_force.name,
+        sides=people.sides(work.session, key),
+        people=roster.standing(work.session, key),
+        reachable=roster.with_slack(work.session, key),
+        viewer=viewer,
+    )
+    return roster_page(asker.say, view, number)
+
+
+def number_in(rest: str) -> int:
+    """The number that stands in a line, else 1."""
+    digits = next((word for word in normalise(rest).split() if word.isdecimal()), "1")
+    return int(digits[:6])
+
+
+def require_task_force(asker: Asker) -> TaskForce:
+    """The task force that is meant, whether or not the asker is in it."""
+    if asker.choices:
+        raise WhichTaskForce(asker.choices)
+    if asker.task_force is None:
+        raise Refused("no-task-force-here")
+    return asker.task_force
+
+
+def acting(work: Work, asker: Asker, task_force_id: int) -> Person:
+    """Whoever acts, as a person of that task force; outsiders learn nothing, not even that it is there."""
+    task_force = work.session.get(TaskForce, task_force_id)
+    found = people.person_of(work.session, task_force, asker.who.user_id) if task_force else None
+    if found is None:
+        raise Refused("roster-nobody")
+    return found
+
+
+def about(work: Work, asker: Asker, person_id: int) -> tuple[Person, Person]:
+    """Whom a button is about, and who pressed it, both of one task force."""
+    person = work.session.get(Person, person_id)
+    if person is None:
+        raise Refused("roster-nobody")
+    return person, acting(work, asker, person.task_force_id)
+
+
+def keepers(work: Work, side_id: int) -> list[Person]:
+    """The people of a side who may change its roster and can be reached."""
+    return [one for one in roster.reachable(work.session, side_id) if keeps_side(one)]
+
+
+def refuse(work: Work, no: No, person: Person) -> Refused:
+    """The refusal with all that its sentence may say: who, which side, who may, which items."""
+    side = work.session.get_one(Side, person.side_id)
+    items = roster.open_items(work.session, person.id or 0, unconfirmed=True)
+    return Refused(
+        no,
+        who=name_and_title(person),
+        side=side.name,
+        names=", ".join(map(name_and_title, keepers(work, person.side_id))),
+        refs=", ".join(f"A-{item.number}" for item in items),
+        state=person.state,
+    )
+
+
+def check(details: Details, problems: list[Problem]) -> Details:
+    """The details, or `Misfilled` with all that must be mended."""
+    if problems:
+        raise Misfilled([Refused(one.key, field=one.block, **one.args) for one in problems])
+    return details
+
+
+def lane_to(work: Work, task_force_id: int, user_id: str) -> Lane:
+    """A direct message from the installation that speaks in the task force's channel."""
+    channel = people.main_channel(work.session, task_force_id)
+    if channel is None:
+        raise LookupError("a task force without a channel")
+    return Lane(channel.speaker_id, user_id=user_id)
+
+
+def details_of(account: Account | None, person: Person | None = None) -> Details:
+    """What a form is filled in with: the roster's words, else what Slack says."""
+    language = account.language or "" if account else ""
+    if person and person.state is not PersonState.LEFT:
+        return Details(person.name, person.department, person.job_title, language)
+    return Details(account.name, "", account.title, language) if account else Details()
+
+
+def write_details(person: Person, details: Details) -> None:
+    """Into the roster; the language belongs to the account, not to the person."""
+    person.name, person.department, person.job_title = details.name, details.department, details.job_title
+
+
+def facts(person: Person) -> dict[str, Any]:
+    """What the history keeps of a person."""
+    kept = ("name", "department", "job_title", "role", "state", "side_id")
+    return {key: getattr(person, key) for key in kept}
+
+
+def record(work: Work, person: Person, act: str, by: Person | None, old: dict[str, Any] | None = None) -> None:
+    """One line of the person's history: what they are now, and what they were."""
+    work.session.flush()
+    history.record(
+        work.session,
+        ("person", person.id or 0),
+        act,
+        task_force_id=person.task_force_id,
+        at=work.now,
+        person_id=by.id if by else None,
+        old=old,
+        new=facts(person),
+    )
+
+
+def settings(work: Work, asker: Asker, _rest: str) -> Reply:
+    """One's own settings: the language."""
+    return Reply(member_messages.language_question(asker.say, asker.say(f"language-{asker.say.language}")))
+
+
+def choose_language(work: Work, asker: Asker, language: str) -> Reply:
+    """From now on the bot speaks this language with the person; anything but a language we have: what Slack says."""
+    asker.account.language = language if language in ("ko", "en") else None
+    say = work.words.say(asker.account.language or asker.account.locale)
+    return Reply(member_messages.language_set(say))
