@@ -20,7 +20,7 @@ from handlers.clock import WorkspaceClock
 from handlers.deps import Deps
 from handlers.profiles import Profiles
 from handlers.schedule import Schedule, Tick
-from handlers.slack import Slack, TokenOf
+from handlers.slack import TIMEOUT_S, Slack, TokenOf
 from handlers.web import Web
 from storage import schema
 from storage.database import Database
@@ -64,7 +64,8 @@ def build_deps(
     wake_delivery: Callable[[], None] = lambda: None,
 ) -> Deps:
     """What listeners and workers share."""
-    slack = Slack(settings.slack_api_url, TokenOf(Seal(settings.secret_keys)))
+    patience_s = min(TIMEOUT_S, settings.reconcile_s / 3)  # a lane's lease outlasts the calls that are made under it
+    slack = Slack(settings.slack_api_url, TokenOf(Seal(settings.secret_keys)), patience_s)
     return Deps(
         database, Words(), settings, slack, Profiles(database, slack, machine_time), clock, machine_time, wake_delivery
     )

@@ -106,6 +106,7 @@ class Settings(BaseSettings):
     clock_url: Annotated[str, AfterValidator(_web_address)] | None = Field(default=None, alias="TFT_CLOCK_URL")
     language: str = Field(default="ko", alias="TFT_LANGUAGE", pattern="^(ko|en)$")
     log_level: Annotated[str, AfterValidator(_log_level)] = Field(default="INFO", alias="TFT_LOG_LEVEL")
+    reconcile_s: float = Field(default=30.0, alias="TFT_RECONCILE_S", gt=0, le=3600)
     port: int = Field(default=3000, alias="PORT", ge=1, le=65535)
 
     @property
@@ -142,7 +143,11 @@ def load() -> Settings:
         raise BadSettings([_problem(str(one["loc"][0]), one["type"]) for one in error.errors()]) from None
 
 
-_BUILT_IN = {"TFT_LANGUAGE": "setting-not-a-language", "PORT": "setting-not-a-port"}
+_BUILT_IN = {
+    "TFT_LANGUAGE": "setting-not-a-language",
+    "PORT": "setting-not-a-port",
+    "TFT_RECONCILE_S": "setting-not-seconds",
+}
 
 
 def _problem(variable: str, kind: str) -> Problem:

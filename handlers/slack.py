@@ -19,8 +19,9 @@ class CalledInsideTransaction(RuntimeError):
 class Client(WebClient):
     """A `WebClient` without retries: the default ones send a message twice when a connection drops."""
 
-    def __init__(self, token: str | None, api_url: str, timeout: int = TIMEOUT_S) -> None:
-        super().__init__(token=token, base_url=api_url, timeout=timeout, retry_handlers=[])
+    def __init__(self, token: str | None, api_url: str, timeout_s: float = TIMEOUT_S) -> None:
+        super().__init__(token=token, base_url=api_url, retry_handlers=[])
+        self.timeout = timeout_s  # type: ignore[assignment]  # seconds; urllib takes fractions
 
     def api_call(self, api_method: str, **options: Any) -> SlackResponse:
         """Call a method; see `slack_sdk.WebClient.api_call`."""
@@ -32,8 +33,9 @@ class Client(WebClient):
 class Slack:
     """The clients. `api_url` is where every one of them speaks to: Slack, or a stand-in."""
 
-    def __init__(self, api_url: str, token_of: "TokenOf") -> None:
+    def __init__(self, api_url: str, token_of: "TokenOf", timeout_s: float = TIMEOUT_S) -> None:
         self.api_url = api_url
+        self._timeout_s = timeout_s
         self._token_of = token_of
         self._clients: dict[str, Client] = {}
 
@@ -48,7 +50,7 @@ class Slack:
     def client_of_token(self, token: str) -> Client:
         """The client for a token; kept, since building one costs more than using it."""
         if token not in self._clients:
-            self._clients[token] = Client(token, self.api_url)
+            self._clients[token] = Client(token, self.api_url, self._timeout_s)
         return self._clients[token]
 
 

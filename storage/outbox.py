@@ -1,15 +1,21 @@
-"""The outbox: what must reach Slack, queued in the transaction of the change that caused it."""
+"""The outbox: what must reach Slack, queued in the transaction of the change that caused it, sent lane by lane.
+
+All moments are machine time.
+"""
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import Session, text
+from sqlmodel import Session, col, delete, select, text, update
 
-from storage.tables import OutboxRow, OutboxState
+from storage.tables import OutboxLane, OutboxRow, OutboxState
+
+WAITING = (OutboxState.PENDING, OutboxState.SENDING)
 
 
 @dataclass(frozen=True)
@@ -19,17 +25,31 @@ class Lane:
     installation_id: int
     channel_id: str | None = None
     user_id: str | None = None
+    aside: bool = False  # what is put on messages that stand there already: need not wait for other messages
 
     def __str__(self) -> str:
-        return f"{self.installation_id}:{self.channel_id or self.user_id}"
+        return f"{self.installation_id}:{self.channel_id or self.user_id}{'/aside' if self.aside else ''}"
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to send what is first in a lane; `token` tells it from a later holder's."""
+
+    lane: str
+    token: str
+    free_at: datetime | None = None  # what the lane's pace was when it was taken
 
 
 def queue(
     session: Session, lane: Lane, kind: str, subject: object, machine_now: datetime, args: dict[str, Any] | None = None
 ) -> None:
-    """Have `kind` of `subject` shown in `lane`. It is rendered when sent, so a row that already waits serves both changes."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    statement = insert(OutboxRow).values(
+    """Have `kind` of `subject` shown in `lane`. It is rendered when sent, so a row that already waits serves both changes.
+
+    The lane is ours until the transaction ends: rows get their ids in the order of the commits, and nobody can take the
+    waiting row and render it without what is being changed here.
+    """
+    _look_at(session, str(lane), machine_now)
+    new = _insert(session)(OutboxRow).values(
         lane=str(lane),
         installation_id=lane.installation_id,
         channel_id=lane.channel_id,
@@ -44,7 +64,125 @@ def queue(
         created_at=machine_now,
     )
     session.execute(
-        statement.on_conflict_do_nothing(
-            index_elements=["lane", "kind", "subject"], index_where=text("state = 'pending'")
+        new.on_conflict_do_update(
+            index_elements=["lane", "kind", "subject"],
+            index_where=text("state = 'pending'"),
+            set_={"args": new.excluded.args},
         )
     )
+
+
+def lease(session: Session, now: datetime, until: datetime) -> Lease | None:
+    """Take the lane that has waited longest and that nobody works on; None when there is nothing to do."""
+    token = secrets.token_urlsafe(12)
+    longest = (
+        select(OutboxLane.name)
+        .where(_due(now))
+        .order_by(col(OutboxLane.next_at))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    take = _update(OutboxLane).where(col(OutboxLane.name) == longest.scalar_subquery())
+    found = take.values(leased_until=until, lease=token).returning(col(OutboxLane.name), col(OutboxLane.free_at))
+    taken = session.execute(found).first()
+    return Lease(taken[0], token, taken[1]) if taken else None
+
+
+def first(session: Session, lane: str) -> OutboxRow | None:
+    """What is to be sent next in a lane."""
+    query = select(OutboxRow).where(OutboxRow.lane == lane, col(OutboxRow.state).in_(WAITING))
+    return session.exec(query.order_by(col(OutboxRow.id)).limit(1)).first()
+
+
+def give_back(
+    session: Session, held: Lease, *, not_before: datetime | None = None, free_at: datetime | None = None
+) -> bool:
+    """End a lease, the last thing in a transaction. False if it was lost: then nothing here may be committed.
+
+    The lane is looked at again when its next row says so, and not before `not_before`; its next message goes out not
+    before `free_at`.
+    """
+    values: dict[str, Any] = {"leased_until": None, "lease": None} | ({"free_at": free_at} if free_at else {})
+    if not _held(session, held, values):
+        return False
+    row = first(session, held.lane)  # asked only now that the lane is ours: a row queued meanwhile is seen
+    next_at = max(row.not_before, not_before or row.not_before) if row else None
+    session.execute(_update(OutboxLane).where(col(OutboxLane.name) == held.lane).values(next_at=next_at))
+    return True
+
+
+def keep(session: Session, held: Lease, until: datetime) -> bool:
+    """Hold a lease for longer. False if it was lost."""
+    return _held(session, held, {"leased_until": until})
+
+
+def is_due(session: Session, now: datetime) -> bool:
+    """Whether there is something to do."""
+    late = select(OutboxRow.id).where(col(OutboxRow.look_again_at) <= now)
+    return any(session.exec(query.limit(1)).first() for query in (select(OutboxLane.name).where(_due(now)), late))
+
+
+def to_look_at_again(session: Session, now: datetime, until: datetime) -> OutboxRow | None:
+    """Take one sent row for which a second message may have landed late; nobody else gets it before `until`."""
+    oldest = (
+        select(OutboxRow.id)
+        .where(col(OutboxRow.look_again_at) <= now)
+        .order_by(col(OutboxRow.look_again_at))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    take = _update(OutboxRow).where(col(OutboxRow.id) == oldest.scalar_subquery()).values(look_again_at=until)
+    taken = session.execute(take.returning(col(OutboxRow.id))).first()
+    return session.get_one(OutboxRow, taken[0]) if taken else None
+
+
+def wait(session: Session, row: OutboxRow, until: datetime) -> None:
+    """Try a row again later. If what it shows was queued anew meanwhile, this row serves both."""
+    twin = and_(
+        col(OutboxRow.lane) == row.lane,
+        col(OutboxRow.kind) == row.kind,
+        col(OutboxRow.subject) == row.subject,
+        col(OutboxRow.state) == OutboxState.PENDING,
+        col(OutboxRow.id) != row.id,
+    )
+    newer = session.execute(delete(OutboxRow).where(twin).returning(col(OutboxRow.args))).first()
+    if newer:
+        row.args = newer[0]
+    row.state, row.not_before, row.tried_at = OutboxState.PENDING, until, None
+
+
+def retry_parked(session: Session, row_id: int, machine_now: datetime) -> None:
+    """Queue anew what a parked row shows, after what stood in its way was mended."""
+    row = session.get_one(OutboxRow, row_id)
+    lane = Lane(row.installation_id, row.channel_id, row.user_id, aside=row.lane.endswith("/aside"))
+    queue(session, lane, row.kind, row.subject, machine_now, row.args)
+    session.delete(row)
+
+
+def _look_at(session: Session, lane: str, at: datetime) -> None:
+    """Have a lane looked at; it is locked until this transaction ends."""
+    new = _insert(session)(OutboxLane).values(name=lane, next_at=at)
+    session.execute(new.on_conflict_do_update(index_elements=["name"], set_={"next_at": new.excluded.next_at}))
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    lane = OutboxLane
+    return and_(
+        col(lane.next_at) <= now,
+        or_(col(lane.free_at).is_(None), col(lane.free_at) <= now),
+        or_(col(lane.leased_until).is_(None), col(lane.leased_until) <= now),
+    )
+
+
+def _held(session: Session, held: Lease, values: dict[str, Any]) -> bool:
+    mine = and_(col(OutboxLane.name) == held.lane, col(OutboxLane.lease) == held.token)
+    changed = _update(OutboxLane).where(mine).values(values).returning(col(OutboxLane.name))
+    return session.execute(changed).first() is not None
+
+
+def _insert(session: Session) -> Any:
+    return sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+
+
+def _update(table: type[OutboxLane] | type[OutboxRow]) -> Any:
+    return update(table).execution_options(synchronize_session=False)

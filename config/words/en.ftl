@@ -428,3 +428,72 @@ settings-language-set = I will speak English with you from now on.
 
 # Delivery
 posted-again = Posted again: the earlier message was gone.
+
+## Due dates in words
+
+dates-until = by { $due }
+dates-left =
+    { $count ->
+        [0] no working day left
+        [one] 1 working day left
+       *[other] { $count } working days left
+    }
+dates-overdue =
+    { $count ->
+        [one] 1 working day late
+       *[other] { $count } working days late
+    }
+dates-today = today
+dates-weekend = weekend
+dates-day-off = a day off ({ $name })
+dates-kind-date = date
+dates-kind-question = question
+dates-kind-none = no date
+dates-why-past-next = That day has passed; taken as the next one.
+dates-why-next-year = Past for this year; taken as next year.
+dates-why-about = The date is approximate. Which day exactly?
+dates-why-after-holiday = By which day after the holidays?
+dates-why-am-or-pm = Morning or afternoon?
+dates-why-before = Does “before” mean by the day before, or by that day?
+dates-why-counted-from = Counted from which day?
+dates-why-day-off = Today is a day off. Today, or the next working day?
+dates-why-far = That is more than ten years ahead. Is the year right?
+dates-why-leap-day = Not every year has that day. Which day?
+dates-why-leftover = There are other words beside the date. Is this the date?
+dates-why-length = Only a length of time is given. Counted from now it ends here: is that right?
+dates-why-length-and-weekday = The weekday of that week, or the one that follows?
+dates-why-midnight = Midnight at the beginning or at the end of the day?
+dates-why-mixed = There is a date, and also “TBD” or “as soon as possible”. Is this the date?
+dates-why-next-weekday = The weekday of next week, or the coming one?
+dates-why-no-working-day = That week has no working day left. Which day?
+dates-why-one-syllable = Is that one syllable a weekday?
+dates-why-order = It is not clear which figure is the year, month and day. Which day?
+dates-why-past-time = That time has passed. When?
+dates-why-range = That is a range. Is its last day the due date?
+dates-why-same-weekday = Today is that weekday. Today, or next week?
+dates-why-several = There are several dates. Which one?
+dates-why-several-days = That holiday lasts several days. By which one?
+dates-why-start = That is when something begins. When is it due?
+dates-why-unknown-holiday = The calendar does not have that holiday. Please choose the date.
+dates-why-unmarked = It is not clear whether the date in this line is the due date. Is it?
+dates-why-unsure = Not certain. Is this the date?
+dates-why-unusual-form = An unusual way to write a date. Is this the date?
+dates-why-vague = “Early”, “mid” and “weekend” are more than one day. Which day exactly?
+dates-why-vague-time = “Evening”, “lunch” and the like are more than one hour. By what time?
+dates-why-week-of-month = Weeks of a month are counted in several ways. Which day?
+dates-why-week-start = Today is Sunday. The week that begins tomorrow, or the one after?
+dates-why-weekday-mismatch = The date and the weekday do not fit. Which is right?
+dates-why-which-holiday = Which holidays?
+dates-why-which-month = This month or next month?
+dates-why-wide = That is a whole year. By the end of it?
+dates-why-asap = “As soon as possible” is not a date.
+dates-why-context = It depends on another date, so the day is not known.
+dates-why-empty = Nothing is written there.
+dates-why-lead = That says how long before the due date: a time for a reminder, not a due date.
+dates-why-no-date = No date was found.
+dates-why-no-such-date = No calendar has that date.
+dates-why-no-such-time = That day has no such time.
+dates-why-past = That date has passed.
+dates-why-recurrence = That recurs; it is not one due date.
+dates-why-unclear = There are words about dates, but they were not understood.
+dates-why-undecided = The date is not decided yet.

@@ -428,3 +428,67 @@ settings-language-set = 이제부터 한국어로 말씀드리겠습니다.
 
 # Delivery
 posted-again = 이전 메시지가 없어져서 다시 올렸습니다.
+
+## 말로 쓴 기한
+
+dates-until = { $due }까지
+dates-left =
+    { $count ->
+        [0] 남은 영업일 없음
+       *[other] { $count }영업일 남음
+    }
+dates-overdue = { $count }영업일 지남
+dates-today = 오늘
+dates-weekend = 주말
+dates-day-off = 쉬는 날({ $name })
+dates-kind-date = 날짜
+dates-kind-question = 질문
+dates-kind-none = 날짜 없음
+dates-why-past-next = 이미 지난 날이라 다음 같은 요일로 보았습니다.
+dates-why-next-year = 올해는 이미 지나 내년으로 보았습니다.
+dates-why-about = “쯤”, “경”처럼 어림한 날짜입니다. 정확히 어느 날인가요?
+dates-why-after-holiday = 연휴 뒤 언제까지인가요?
+dates-why-am-or-pm = 오전인가요, 오후인가요?
+dates-why-before = “전”이면 그 전날까지인가요, 그날까지인가요?
+dates-why-counted-from = 언제부터 세는 기간인가요?
+dates-why-day-off = 오늘은 쉬는 날입니다. 오늘인가요, 다음 영업일인가요?
+dates-why-far = 10년 넘게 남은 날짜입니다. 연도가 맞나요?
+dates-why-leap-day = 2월 29일이나 그 달에 없는 날입니다. 어느 날인가요?
+dates-why-leftover = 날짜가 아닌 말이 섞여 있습니다. 이 날짜가 맞나요?
+dates-why-length = 기간만 적혀 있습니다. 지금부터 세면 이 날인데, 맞나요?
+dates-why-length-and-weekday = 그 주의 요일인가요, 그날 다음에 오는 요일인가요?
+dates-why-midnight = 자정은 하루의 시작인가요, 끝인가요?
+dates-why-mixed = 날짜와 함께 “미정”, “최대한 빨리” 같은 말이 있습니다. 이 날짜가 맞나요?
+dates-why-next-weekday = 다음 주의 요일인가요, 다가오는 요일인가요?
+dates-why-no-working-day = 그 주에 남은 영업일이 없습니다. 어느 날인가요?
+dates-why-one-syllable = 요일을 한 글자로 쓰신 것이 맞나요?
+dates-why-order = 연·월·일의 순서가 분명하지 않습니다. 어느 날인가요?
+dates-why-past-time = 이미 지난 시각입니다. 어느 때인가요?
+dates-why-range = 기간입니다. 끝나는 날이 기한인가요?
+dates-why-same-weekday = 오늘이 그 요일입니다. 오늘인가요, 다음 주인가요?
+dates-why-several = 날짜가 여럿입니다. 어느 날인가요?
+dates-why-several-days = 여러 날 쉬는 명절입니다. 어느 날까지인가요?
+dates-why-start = 시작하는 날입니다. 기한은 언제인가요?
+dates-why-unknown-holiday = 달력에서 찾지 못한 공휴일입니다. 날짜를 골라 주세요.
+dates-why-unmarked = 문장 속 날짜가 기한인지 분명하지 않습니다. 기한인가요?
+dates-why-unsure = 확실하지 않습니다. 이 날짜가 맞나요?
+dates-why-unusual-form = 흔하지 않은 날짜 표기입니다. 이 날짜가 맞나요?
+dates-why-vague = “초”, “중순”, “주말”처럼 폭이 있는 말입니다. 정확히 어느 날인가요?
+dates-why-vague-time = “저녁”, “점심”처럼 폭이 있는 때입니다. 몇 시까지인가요?
+dates-why-week-of-month = 몇째 주인지 세는 방법이 여러 가지입니다. 어느 날인가요?
+dates-why-week-start = 오늘은 일요일입니다. 내일 시작하는 주인가요, 그다음 주인가요?
+dates-why-weekday-mismatch = 날짜와 요일이 맞지 않습니다. 어느 쪽이 맞나요?
+dates-why-which-holiday = 어느 연휴인가요?
+dates-why-which-month = 이번 달인가요, 다음 달인가요?
+dates-why-wide = 한 해 전체를 가리킵니다. 그해 말까지인가요?
+dates-why-asap = “최대한 빨리”는 날짜가 아닙니다.
+dates-why-context = 앞뒤 일정에 따라 정해지는 날이라 날짜를 알 수 없습니다.
+dates-why-empty = 적힌 것이 없습니다.
+dates-why-lead = 기한보다 며칠 앞인지를 뜻하므로 기한이 아니라 알림 시점입니다.
+dates-why-no-date = 날짜를 찾지 못했습니다.
+dates-why-no-such-date = 달력에 없는 날짜입니다.
+dates-why-no-such-time = 그날에 없는 시각입니다.
+dates-why-past = 이미 지난 날짜입니다.
+dates-why-recurrence = 되풀이되는 일정이라 한 번의 기한이 아닙니다.
+dates-why-unclear = 날짜에 관한 말이 있지만 알아듣지 못했습니다.
+dates-why-undecided = 아직 정해지지 않은 날짜입니다.

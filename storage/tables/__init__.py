@@ -3,7 +3,7 @@
 from storage.tables.history import Change, Parked, Receipt
 from storage.tables.installations import Installation
 from storage.tables.items import Confirmation, Item, ItemStatus, Part, Reaction, Source
-from storage.tables.outbox import OutboxRow, OutboxState, Posting
+from storage.tables.outbox import OutboxLane, OutboxRow, OutboxState, Pace, Posting
 from storage.tables.people import (
     Account,
     BoundChannel,
@@ -25,8 +25,10 @@ __all__ = [
     "Installation",
     "Item",
     "ItemStatus",
+    "OutboxLane",
     "OutboxRow",
     "OutboxState",
+    "Pace",
     "Parked",
     "Part",
     "Person",

@@ -41,6 +41,22 @@ def upgrade() -> None:  # noqa: PLR0915  # a statement for each table
         sa.UniqueConstraint("app_name", "team_id", name="uq_installation_app_name_team_id"),
     )
     op.create_table(
+        "outbox_lane",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("free_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name="pk_outbox_lane"),
+    )
+    op.create_index("ix_outbox_lane_next_at", "outbox_lane", ["next_at"], unique=False)
+    op.create_table(
+        "pace",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("booked_until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_pace"),
+    )
+    op.create_table(
         "parked",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(), nullable=False),
@@ -109,7 +125,8 @@ def upgrade() -> None:  # noqa: PLR0915  # a statement for each table
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("look_again_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
@@ -117,7 +134,16 @@ def upgrade() -> None:  # noqa: PLR0915  # a statement for each table
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sa.UniqueConstraint("key", name="uq_outbox_key"),
     )
-    op.create_index("ix_outbox_lane", "outbox", ["lane"], unique=False)
+    op.create_index("ix_outbox_look_again_at", "outbox", ["look_again_at"], unique=False)
+    op.create_index("ix_outbox_sent_at", "outbox", ["sent_at"], unique=False)
+    op.create_index(
+        "ix_outbox_waiting",
+        "outbox",
+        ["lane", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('pending', 'sending')"),
+        postgresql_where=sa.text("state IN ('pending', 'sending')"),
+    )
     op.create_index(
         "uq_outbox_pending",
         "outbox",

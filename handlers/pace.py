@@ -1,0 +1,42 @@
+"""The pace that Slack allows: per channel, and per installation and method."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from config.slack import rules
+from storage import pace
+
+
+def book(session: Session, installation_id: int, method: str, now: datetime) -> datetime | None:
+    """Book one call of a method: None if it may be made now, else when to ask again."""
+    interval, burst = _limit(method)
+    return pace.book(session, _key(installation_id, method), interval, burst, now)
+
+
+def book_all(session: Session, installation_id: int, methods: list[str], now: datetime) -> datetime | None:
+    """Book one call of each method: None if all may be made now, else when to ask again."""
+    waits = (book(session, installation_id, method, now) for method in methods)
+    return next((wait for wait in waits if wait), None)
+
+
+def hold(session: Session, installation_id: int, method: str, until: datetime, now: datetime) -> None:
+    """Slack answered 429: the method rests until then."""
+    interval, burst = _limit(method)
+    pace.hold(session, _key(installation_id, method), until, interval, burst, now)
+
+
+def next_message_at(free_at: datetime | None, now: datetime) -> datetime:
+    """When the next message may go to a channel that gets one now, and was free from `free_at` on."""
+    interval = timedelta(seconds=rules().channel_interval_s)
+    rested = now - (rules().channel_burst - 1) * interval
+    return max(free_at or rested, rested) + interval
+
+
+def _limit(method: str) -> tuple[timedelta, int]:
+    per_minute = rules().per_minute[method]
+    return timedelta(minutes=1) / per_minute, max(1, int(per_minute * rules().burst_share))
+
+
+def _key(installation_id: int, method: str) -> str:
+    return f"{installation_id}:{method}"

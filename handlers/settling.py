@@ -1,0 +1,123 @@
+"""What came of an errand, written down: in the transaction that ends its lease."""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.services.work import Work
+from config.slack import Fate
+from handlers import pace
+from handlers.calls import Outcome
+from handlers.errands import AGAIN, ASIDE, PIN, SEED, UNTHREADED, Errand
+from handlers.sending import Sent
+from storage import outbox, people, postings
+from storage.outbox import Lane
+from storage.tables import OutboxRow, OutboxState, Posting
+
+log = structlog.get_logger()
+LONGEST_WAIT_S = 300.0
+GIVE_UP_AFTER = timedelta(days=1)
+
+
+def settle(work: Work, errand: Errand, sent: Sent, reconcile: timedelta) -> None:
+    """Give the row its next state, by the fate of the last call."""
+    row = work.session.get_one(OutboxRow, errand.row.id)
+    outcome, now = sent.outcome, work.machine_now
+    row.error = outcome.error or None
+    if outcome.fate in (Fate.AGAIN, Fate.DOUBTFUL) and now - row.created_at > GIVE_UP_AFTER:
+        return park(row, f"given up: {outcome.error}")
+    match outcome.fate:
+        case Fate.DONE | Fate.FINE:
+            _done(work, errand, row, sent, reconcile)
+        case Fate.AGAIN:
+            _again(work, errand, row, outcome)
+        case Fate.DOUBTFUL if outcome.method in ("chat.postMessage", "chat.update"):
+            row.not_before = now + max(reconcile, _back_off(row))  # still `SENDING`, so looked for first
+        case Fate.DOUBTFUL:
+            _again(work, errand, row, outcome)
+        case Fate.LOST if errand.row.kind in ASIDE:
+            row.state, row.sent_at = OutboxState.SENT, now  # nothing is there to put it on
+        case Fate.LOST if errand.posting:
+            _lost(work, errand.posting, row)
+        case Fate.THREADLESS if errand.thread_ts:
+            outbox.wait(work.session, row, now)
+            row.args = {**row.args, UNTHREADED: True}
+        case _:
+            _refused(work, errand, row, outcome)
+    return None
+
+
+def _done(work: Work, errand: Errand, row: OutboxRow, sent: Sent, reconcile: timedelta) -> None:
+    row.state, row.sent_at = OutboxState.SENT, work.machine_now
+    if row.user_id and sent.channel_id:
+        account = people.account(work.session, row.user_id)
+        account.dm_channel_id, account.dm_refused_at = sent.channel_id, None
+    if errand.doubtful and errand.row.kind not in ASIDE:
+        row.look_again_at = work.machine_now + reconcile
+    if sent.ts and sent.channel_id and not postings.at(work.session, sent.channel_id, sent.ts):
+        record(work, errand, sent.channel_id, sent.ts)
+
+
+def record(work: Work, errand: Errand, channel_id: str, ts: str, lost_at: datetime | None = None) -> None:
+    """Write down that a message stands in Slack, and let what people put on it meanwhile have its effect."""
+    posting = Posting(
+        installation_id=errand.row.installation_id,
+        channel_id=channel_id,
+        ts=ts,
+        thread_ts=errand.thread_ts,
+        kind=errand.row.kind,
+        subject=errand.row.subject,
+        posted_at=work.now,
+        lost_at=lost_at,
+    )
+    work.session.add(posting)
+    work.session.flush()
+    if errand.kind and errand.kind.on_posted:
+        errand.kind.on_posted(work, posting)
+    if errand.kind and lost_at is None:
+        aside = Lane(errand.row.installation_id, channel_id, aside=True)
+        for emoji in errand.kind.seeds:
+            work.queue(aside, SEED, f"{ts}:{emoji}", {"ts": ts, "emoji": emoji})
+        if errand.kind.pinned:
+            work.queue(aside, PIN, ts, {"ts": ts})
+
+
+def _again(work: Work, errand: Errand, row: OutboxRow, outcome: Outcome) -> None:
+    """Without effect, or with one that does no harm twice: wait as long as Slack says, else longer each time."""
+    pause = timedelta(seconds=outcome.retry_after_s) if outcome.retry_after_s is not None else _back_off(row)
+    until = work.machine_now + pause
+    if outcome.retry_after_s is not None:
+        pace.hold(work.session, row.installation_id, outcome.method, until, work.machine_now)
+    if errand.doubtful:
+        row.not_before = until  # what was in doubt before still is
+    else:
+        outbox.wait(work.session, row, until)
+
+
+def _lost(work: Work, posting: Posting, row: OutboxRow) -> None:
+    """The message is gone: posted again, with a note."""
+    work.session.get_one(Posting, posting.id).lost_at = work.now
+    outbox.wait(work.session, row, work.machine_now)
+    row.args = {**row.args, AGAIN: True}
+
+
+def _refused(work: Work, errand: Errand, row: OutboxRow, outcome: Outcome) -> None:
+    account = people.account(work.session, row.user_id) if row.user_id else None
+    if account and account.dm_channel_id and outcome.error == "channel_not_found" and errand.channel_id:
+        account.dm_channel_id = None  # it changed when sharing began or ended: open it anew
+        return outbox.wait(work.session, row, work.machine_now)
+    if account and outcome.fate is Fate.UNREACHABLE:
+        account.dm_refused_at = work.machine_now
+        if errand.kind and errand.kind.when_unreachable:
+            errand.kind.when_unreachable(work, row)
+    return park(row, f"{outcome.method}: {outcome.error}")
+
+
+def park(row: OutboxRow, error: str) -> None:
+    """Set a row aside for a person to look at; what comes after it goes on."""
+    row.state, row.error = OutboxState.PARKED, error
+    log.error("post-parked", row=row.id, kind=row.kind, lane=row.lane, error=error)
+
+
+def _back_off(row: OutboxRow) -> timedelta:
+    return timedelta(seconds=min(LONGEST_WAIT_S, 2.0 ** min(row.attempts - 1, 10)))

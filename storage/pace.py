@@ -1,0 +1,33 @@
+"""The pace of Web API calls, shared by all processes. Moments are machine time."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import Session, col, select
+
+from storage.tables import Pace
+
+
+def book(session: Session, key: str, interval: timedelta, burst: int, now: datetime) -> datetime | None:
+    """Book one call: None if it may be made now, else when to ask again. `burst` calls may be made at once after a rest."""
+    pace = _locked(session, key, now)
+    allowed_at = pace.booked_until - (burst - 1) * interval
+    if allowed_at > now:
+        return allowed_at
+    pace.booked_until = max(pace.booked_until, now) + interval
+    return None
+
+
+def hold(session: Session, key: str, until: datetime, interval: timedelta, burst: int, now: datetime) -> None:
+    """Slack asked for a pause: no call before `until`."""
+    pace = _locked(session, key, now)
+    pace.booked_until = max(pace.booked_until, until + (burst - 1) * interval)
+
+
+def _locked(session: Session, key: str, now: datetime) -> Pace:
+    insert: Any = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    session.execute(insert(Pace).values(key=key, booked_until=now).on_conflict_do_nothing())
+    query = select(Pace).where(col(Pace.key) == key).with_for_update()
+    return session.exec(query, execution_options={"populate_existing": True}).one()
