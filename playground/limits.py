@@ -7,7 +7,8 @@ from pathlib import Path
 
 TIERS: dict[str, str] = json.loads((Path(__file__).parent / "slack" / "rate-limit-tiers.json").read_text("utf-8"))
 PER_MINUTE = {"Tier1": 1, "Tier2": 20, "Tier3": 50, "Tier4": 100}
-SPECIAL_PER_MINUTE = {"chat.postMessage": 300}
+SPECIAL_PER_MINUTE = {"chat.postMessage": 300, "apps.connections.open": 20}
+"""Several hundred posts a minute per workspace; ten connections must be possible at once, whatever the tier's name."""
 BURST = 4
 """Slack takes short bursts above one message a second in a channel (https://docs.slack.dev/apis/web-api/rate-limits/)."""
 

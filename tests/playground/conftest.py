@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from copy import deepcopy
 from typing import Any
 
@@ -63,7 +64,8 @@ class Listener:
         self.client.auto_reconnect_enabled = False
         self.client.current_session_state.terminated = True
         if self.client.current_session and self.client.current_session.sock:
-            self.client.current_session.sock.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # it may have been cut before
+                self.client.current_session.sock.shutdown(socket.SHUT_RDWR)
         self.client.message_processor.event.set()
         self.client.enqueue_message("")
         self.client.close()
