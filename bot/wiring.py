@@ -17,6 +17,8 @@ from config.words import Words
 from handlers import app as slack_app
 from handlers import housekeeping, installations
 from handlers.clock import WorkspaceClock
+from handlers.delivery import Delivery
+from handlers.delivery import Delivery
 from handlers.deps import Deps
 from handlers.profiles import Profiles
 from handlers.schedule import Schedule, Tick
@@ -82,7 +84,8 @@ class Bot:
 
     def __init__(self, settings: Settings, database: Database) -> None:
         self._settings = settings
-        self.deps = build_deps(settings, database, clock_of(settings))
+        self.deps = build_deps(settings, database, clock_of(settings), self._wake)
+        self._delivery = Delivery(self.deps)
         self._running: list[Part] = []
 
     @cached_property
@@ -104,8 +107,8 @@ class Bot:
         return installations.enrol(self.deps, token.get_secret_value(), Seal(self._settings.secret_keys))
 
     def start(self) -> None:
-        """Take up work: schedule."""
-        for part in (Schedule(self.deps, TICKS),):
+        """Take up work: deliver, keep the schedule, hear Slack."""
+        for part in (self._delivery, Schedule(self.deps, TICKS)):
             part.start()
             self._running.append(part)
 
@@ -115,6 +118,10 @@ class Bot:
             self._running.pop().stop()
         self.deps.background.shutdown(wait=True)
         self.deps.database.close()
+
+    def _wake(self) -> None:
+        """Something was queued. Asked for each time: the bot is built before its delivery."""
+        self._delivery.wake()
 
 
 def require_newest(database: Database) -> None:
