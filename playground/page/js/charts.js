@@ -2,7 +2,7 @@
 import { h, svg } from "./dom.js";
 import { t } from "./words.js";
 
-const W = 520, H = 240, LEFT = 52, RIGHT = 12, TOP = 12, BOTTOM = 40;
+const W = 520, H = 240, LEFT = 52, RIGHT = 12, TOP = 24, BOTTOM = 40;
 const tint = (at) => `var(--chart-${(at % 6) + 1})`;
 
 export function chart(one) {
@@ -62,7 +62,7 @@ function plot(data) {
     shapes,
     labels.map((label, at) => (at % every ? null : svg("text", { x: middle(at), y: H - BOTTOM + 16, class: "tick middle" }, label))),
     data.axis_config?.x_label && svg("text", { x: LEFT + (W - LEFT - RIGHT) / 2, y: H - 6, class: "tick middle" }, data.axis_config.x_label),
-    data.axis_config?.y_label && svg("text", { x: 4, y: TOP, class: "tick" }, data.axis_config.y_label),
+    data.axis_config?.y_label && svg("text", { x: 4, y: 11, class: "tick" }, data.axis_config.y_label),
   ];
 }
 

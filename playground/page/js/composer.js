@@ -61,7 +61,7 @@ export function composer({ channel, thread, label, members, said, testid }) {
     const known = word && !thread && context.commands.find((one) => one.command === word);
     hint.hidden = !known?.usage_hint;
     hint.replaceChildren(...(known?.usage_hint ? [h("span", { class: "dim" }, `${t("usage")} `), h("code", {}, `${known.command} ${known.usage_hint}`)] : []));
-    if (!trouble.hidden && area.value && area.value !== trouble.dataset.text) complain(null);
+    if (!trouble.hidden && area.value !== trouble.dataset.text) complain(null);
   }
 
   function insert(text) {

@@ -27,6 +27,7 @@ export function conversation(channel, { thread = null, head: showHead = true } =
       here = await read("/client/messages", { user: session.as, channel, thread_ts: thread });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
+      if (here && error.error === "network") return;
       head.show(["refused", error.error], () => h("h2", {}, titleText(channel)));
       foot.show(["refused", error.error], () => h("p", { class: "bar", role: "alert" }, explain(error)));
       return;
@@ -81,7 +82,7 @@ function paneHead(info, messages, pinned, list) {
   }
   return [
     h("div", { class: "pane-title" }, h("h2", {}, h("button", { class: "title-btn", type: "button", "aria-haspopup": "menu", "data-testid": "channel-menu", onclick: (event) => channelMenu(event.currentTarget, info) }, icon(info.is_private ? "lock" : "hash"), info.name, icon("chevron"))),
-      info.is_shared && h("span", { class: "badge", title: t("shared_channel") }, t("shared_channel"))),
+      info.is_shared && h("span", { class: "badge", title: t("shared_channel") }, icon("people"), h("span", { class: "wide-only" }, t("shared_channel")))),
     h("div", { class: "pane-tools" },
       h("button", { class: "tool-btn", type: "button", "aria-label": t("members_n", { n: info.members.length }), "data-testid": "members", onclick: (event) => showMembers(event.currentTarget, info) }, icon("people"), String(info.members.length)),
       h("button", { class: "tool-btn", type: "button", "aria-label": `${t("pins")} ${pinned.size}`, "data-testid": "pins", onclick: (event) => showPins(event.currentTarget, messages, info, list) }, icon("pin"), String(pinned.size))),

@@ -10,7 +10,7 @@ import { coalesced } from "./stream.js";
 import { inputsOf, surface } from "./surface.js";
 import { t } from "./words.js";
 
-/** The pane of `app` ({app_id, bot_user, name}), opened at `tab` ("home" or "messages"). Returns {node, load(), hear(event)}. */
+/** The pane of `app` ({app_id, bot_user, name}), opened at `tab` ("home" or "messages"). Returns {node, load(), channel}. */
 export function appPane(app, tab = memory.get(`tab:${app.app_id}`) || "home") {
   const body = h("div", { class: "home-body" });
   const tabs = { home: tabButton("home", "home_tab"), messages: tabButton("messages", "messages_tab") };

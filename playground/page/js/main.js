@@ -48,7 +48,7 @@ async function workspace(root, notice) {
   root.replaceChildren();
   append(root, [notice, topBar(side, time), h("div", { class: "body" }, side.shade, side.node, h("div", { class: "stage" }, steps(), main))]);
 
-  let pane = null, thread = null, at = {};
+  let pane = null, thread = null, at = {}, opened = null;
   const readSidebar = coalesced(async () => {
     session.sidebar = await read("/client/sidebar", { user: session.as });
     side.update();
@@ -56,13 +56,13 @@ async function workspace(root, notice) {
 
   async function show() {
     const now = place();
-    if (!now.channel && !now.home) { go({ channel: firstPlace() }, { replace: true }); return; }
+    const app = session.sidebar.app_homes.find((one) => one.app_id === now.home);
+    if (!now.channel && !app) { go({ channel: firstPlace() }, { replace: true }); return; }
     if (now.channel !== at.channel || now.home !== at.home) {
-      pane = now.home ? homePane(now.home) : conversation(now.channel);
+      pane = app ? appPane(app) : conversation(now.channel);
       thread = null;
       main.replaceChildren(pane.node);
-      document.body.classList.remove("drawer-open");
-      pane.load();
+      opened = app ? null : pane.load();
     }
     if (now.thread !== thread?.thread && (now.thread || thread)) {
       thread?.node.remove();
@@ -71,30 +71,31 @@ async function workspace(root, notice) {
     }
     main.classList.toggle("with-thread", Boolean(thread));
     at = now;
+    side.drawer(false);
     side.update();
     if (thread) { await thread.load(); if (!now.message) thread.focus(); }
+    await opened;
     if (now.message) (thread ?? pane).toMessage?.(now.message);
-  }
-
-  function homePane(app) {
-    const found = session.sidebar.app_homes.find((one) => one.app_id === app);
-    return found ? appPane(found) : conversation(firstPlace());
+    await readSidebar();
   }
 
   function hear(event) {
-    if (event.type === "messages" || event.type === "ephemeral") {
-      if (event.channel === pane?.channel) pane.load();
-      if (event.channel === thread?.channel) thread.load();
-      readSidebar();
-    } else if (event.type === "sidebar") readSidebar().then(() => { if (pane?.channel && !dmUser(pane.channel)) pane.load(); });
+    if (event.type === "messages" || event.type === "ephemeral") readMessages(event.channel);
+    else if (event.type === "sidebar") readSidebar().then(() => { if (pane?.channel && !dmUser(pane.channel)) pane.load(); });
     else if (event.type === "modal") windows.load();
     else if (event.type === "home" && event.app === at.home) pane.load();
     else if (event.type === "clock") time.hear(event.now);
   }
 
+  /** Reading makes read: the counts come after. */
+  async function readMessages(channel) {
+    await Promise.all([pane, thread].filter((one) => one?.channel === channel).map((one) => one.load()));
+    await readSidebar();
+  }
+
   onMove(show);
-  await show();
-  await windows.load();
+  show();
+  windows.load();
   listen(session.as, hear, () => { readSidebar(); pane?.load(); thread?.load(); windows.load(); time.reread(); });
 }
 

@@ -34,7 +34,7 @@ export function popover(anchor, content, { label, role = "dialog", focus = true,
   document.addEventListener("pointerdown", outside, true);
   document.addEventListener("keydown", keys, true);
   window.addEventListener("resize", settle);
-  if (focus) box.querySelector("input,button,[tabindex]")?.focus({ preventScroll: true });
+  if (focus) [...box.querySelectorAll(role === "menu" ? "[role=menuitem]" : "input,button,[tabindex]")].find((one) => one.offsetParent !== null)?.focus({ preventScroll: true });
   return close;
 }
 
@@ -57,7 +57,7 @@ export function menu(anchor, entries, { label, head } = {}) {
         entry.icon, h("span", {}, entry.label), entry.note && h("small", { class: "dim" }, entry.note))
       : h("div", { class: "menu-head" }, entry.label))));
   list.addEventListener("keydown", (event) => {
-    const items = [...list.querySelectorAll("button")];
+    const items = [...list.querySelectorAll("[role=menuitem]")];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();

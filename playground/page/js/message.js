@@ -43,7 +43,8 @@ export function messagePart({ message: first }, place) {
   const thread = slot("div", { class: "message-thread" });
   const tools = slot("div", { class: "message-tools", role: "toolbar", "aria-label": t("message_menu") });
   node.append(aside.node, h("div", { class: "message-main" }, head.node, body.node, files.node, reactions.node, thread.node), tools.node);
-  let message = first, editing = false, compact = false;
+  let message = first, editing = false, compact = false, near = false;
+  for (const sign of ["pointerenter", "focusin"]) node.addEventListener(sign, () => { if (!near) { near = true; showTools(); } });
 
   /** What a person wrote is shown from its text: the rich_text block beside it says the same. */
   const written = () => !message.bot_id && !message.app_id && message.text && (message.blocks ?? []).every((one) => one.type === "rich_text");
@@ -101,14 +102,15 @@ export function messagePart({ message: first }, place) {
       (message.reply_users ?? []).slice(0, 4).map((id) => face(id, nameOf(id), "face-small")), h("span", { class: "thread-count" }, t("replies", { n: count })), message.latest_reply && h("span", { class: "dim" }, t("last_reply", { when: shortTime(message.latest_reply) }))));
   }
 
+  /** Until somebody comes near there is only the menu: hundreds of messages would have thousands of buttons. */
   function showTools() {
-    tools.show([acting(), message.ephemeral, system(), editing], () => {
+    tools.show([acting(), message.ephemeral, system(), editing, near], () => {
       if (message.ephemeral) return h("button", { class: "btn btn-small", type: "button", "data-testid": "dismiss", onclick: () => place.dismiss(message.ts) }, t("dismiss"));
       if (!acting() || editing) return null;
       return [
-        h("span", { class: "wide-only quick-row" }, quickBar(channel, { get ts() { return message.ts; }, get reactions() { return message.reactions; } })),
-        h("button", { class: "icon-btn wide-only", type: "button", "aria-label": t("react"), title: t("react"), onclick: (event) => pickEmoji(event.currentTarget, (name) => toggle(channel, message, name)) }, icon("smile")),
-        !place.thread && !system() && h("button", { class: "icon-btn", type: "button", "aria-label": t("in_thread"), title: t("in_thread"), "data-testid": "reply", onclick: () => go({ channel, thread: message.thread_ts ?? message.ts }) }, icon("reply")),
+        near && h("span", { class: "wide-only quick-row" }, quickBar(channel, { get ts() { return message.ts; }, get reactions() { return message.reactions; } })),
+        near && h("button", { class: "icon-btn wide-only", type: "button", "aria-label": t("react"), title: t("react"), onclick: (event) => pickEmoji(event.currentTarget, (name) => toggle(channel, message, name)) }, icon("smile")),
+        near && !place.thread && !system() && h("button", { class: "icon-btn", type: "button", "aria-label": t("in_thread"), title: t("in_thread"), "data-testid": "reply", onclick: () => go({ channel, thread: message.thread_ts ?? message.ts }) }, icon("reply")),
         h("button", { class: "icon-btn", type: "button", "aria-label": t("message_menu"), title: t("message_menu"), "aria-haspopup": "menu", "data-testid": "message-menu", "data-key": "menu", onclick: (event) => openMenu(event.currentTarget) }, icon("more")),
       ];
     });
@@ -122,6 +124,7 @@ export function messagePart({ message: first }, place) {
     const head = h("div", { class: "narrow-only quick-row" }, quickBar(channel, message, () => close()),
       h("button", { class: "icon-btn", type: "button", "aria-label": t("react"), onclick: () => { close(); pickEmoji(anchor, (name) => toggle(channel, message, name)); } }, icon("smile")));
     close = menu(anchor, [
+      ...(place.thread || system() ? [] : [{ label: t("in_thread"), icon: icon("reply"), act: () => go({ channel, thread: message.thread_ts ?? message.ts }) }]),
       { label: t("copy_link"), icon: icon("link"), act: copyLink },
       { label: t(pinned ? "unpin" : "pin"), icon: icon("pin"), act: () => quietly(act(pinned ? "unpin" : "pin", { channel, ts: message.ts })) },
       ...(shortcuts.length ? [null, { label: t("app_shortcuts") }] : []),

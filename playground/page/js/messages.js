@@ -20,15 +20,22 @@ export function messageList({ channel, thread, label }) {
   const frame = h("div", { class: "message-frame" }, node, below);
   const list = keyedList(items);
   const dismissed = new Set((memory.get("dismissed") ?? "").split(",").filter(Boolean));
-  let shown = [], own = [], place = { channel, thread, dismiss, mayAct: () => true, pinned: new Set() }, first = true;
+  let shown = [], own = [], place = { channel, thread, dismiss, mayAct: () => true, pinned: new Set() }, last = null;
 
   const atEnd = () => node.scrollHeight - node.scrollTop - node.clientHeight < NEAR;
+  let stuck = true, put = -1;
   function toEnd() {
     node.scrollTop = node.scrollHeight;
+    put = node.scrollTop;
     below.hidden = true;
   }
-  let stuck = true;
-  node.addEventListener("scroll", () => { stuck = atEnd(); if (stuck) below.hidden = true; }, { passive: true });
+  /** Only the reader's own scrolling says where they want to be; a place that grew or shrank does not. */
+  function scrolled() {
+    if (Math.abs(node.scrollTop - put) < 1) return;
+    stuck = atEnd();
+    if (stuck) below.hidden = true;
+  }
+  node.addEventListener("scroll", scrolled, { passive: true });
   new ResizeObserver(() => { if (stuck) toEnd(); }).observe(items);
   new ResizeObserver(() => { if (stuck) toEnd(); }).observe(node);
 
@@ -41,11 +48,11 @@ export function messageList({ channel, thread, label }) {
 
   function draw() {
     const all = [...shown, ...own].filter((one) => !one.ephemeral || (!dismissed.has(one.ts) && (thread || !one.thread_ts))).sort((a, b) => Number(a.ts) - Number(b.ts));
-    const before = list.parts().size;
     list.show(all.length ? arranged(all) : [{ key: "empty", empty: true }], (item) => item.key, make);
-    if (first || stuck) toEnd();
-    else if (all.length > before) below.hidden = false;
-    first = false;
+    const newest = all.at(-1)?.ts ?? "";
+    if (last === null || stuck) toEnd();
+    else if (newest > last) below.hidden = false;
+    last = newest;
   }
 
   function make(item) {

@@ -8,7 +8,7 @@ const QUIET_MS = 40_000;
 export function listen(user, hear, reread) {
   const sign = h("div", { class: "offline", role: "status", hidden: true, "data-testid": "offline" });
   document.body.append(sign);
-  let source, last, pause = 500, lost = false;
+  let source, last, pause = 500, lost = true;
 
   function open() {
     source = new EventSource(`/client/stream?user=${encodeURIComponent(user)}`);

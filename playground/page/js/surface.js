@@ -30,15 +30,16 @@ export async function sure(element) {
 /** Sends what was pressed; meanwhile `node` is busy and cannot be pressed again. A refusal is said beside it. Resolves to true if it went through. */
 export async function perform(surface, element, blockId, node, fields) {
   const host = node.closest(".el") ?? node;
+  const around = host.closest(".block") ?? host;
   if (host.getAttribute("aria-busy") === "true") return false;
-  host.querySelector(".el-warn")?.remove();
+  around.querySelector(".el-warn")?.remove();
   busy(host, true);
   try {
     await surface.click(blockId, element.action_id, fields);
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    host.append(h("span", { class: "el-warn", role: "alert", "data-testid": "act-warning" }, icon("warning"), explain(error)));
+    around.append(h("p", { class: "el-warn", role: "alert", "data-testid": "act-warning" }, icon("warning"), explain(error)));
     return false;
   } finally {
     busy(host, false);

@@ -29,7 +29,13 @@ export function wallText(iso) {
   return `${dayText(p)} ${clockPart(p)}`;
 }
 
-const fromTs = (ts) => parts(new Date(Number(ts) * 1000));
+const known = new Map();
+
+/** Parts of a ts. Formatting is slow and every message asks several times. */
+function fromTs(ts) {
+  if (!known.has(ts)) known.set(ts, parts(new Date(Number(ts) * 1000)));
+  return known.get(ts);
+}
 
 export const timeOf = (ts) => clockPart(fromTs(ts));
 export const fullTime = (ts) => `${dayText(fromTs(ts))} ${clockPart(fromTs(ts))}`;
@@ -37,14 +43,14 @@ export const dayKey = (ts) => { const p = fromTs(ts); return `${p.y}-${two(p.m)}
 
 /** The heading of a day in the list: today, yesterday, or the date. */
 export function dayLabel(ts) {
-  const now = Date.now() / 1000;
+  const now = Math.floor(Date.now() / 60_000) * 60;
   if (dayKey(ts) === dayKey(now)) return t("today");
   if (dayKey(ts) === dayKey(now - 86_400)) return t("yesterday");
   return dayText(fromTs(ts));
 }
 
 /** `14:05` for today, else the date too. */
-export const shortTime = (ts) => (dayKey(ts) === dayKey(Date.now() / 1000) ? timeOf(ts) : `${dayLabel(ts)} ${timeOf(ts)}`);
+export const shortTime = (ts) => (dayKey(ts) === dayKey(Math.floor(Date.now() / 60_000) * 60) ? timeOf(ts) : `${dayLabel(ts)} ${timeOf(ts)}`);
 
 /** Slack's date notation: `{date} at {time}` filled for an instant. */
 export function dateFormat(epoch, pattern) {
