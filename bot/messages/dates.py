@@ -1,8 +1,10 @@
 """How dates look: `2026. 12. 5.(토)`, `Sat 5 Dec 2026`; the clock has 24 hours."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.rules.dates import Due, Echo
 from config.words import Say
 
 
@@ -28,3 +30,26 @@ def moment(say: Say, value: datetime, zone: str) -> str:
     """A moment as it is on the clock of a zone such as `Asia/Seoul`."""
     local = value.astimezone(ZoneInfo(zone))
     return f"{day(say, local.date())} {local:%H:%M}"
+
+
+def echoed(say: Say, echo: Echo) -> str:
+    """A due date shown back: `2026. 11. 27.(금) 18:00까지 · 5영업일 남음`, with weekends and holidays by name."""
+    parts = [say("dates-until", due=due(say, echo.date, echo.time)), _left(say, echo)]
+    if echo.holiday or echo.weekend:
+        parts.append(say("dates-day-off", name=echo.holiday or say("dates-weekend")))
+    return " · ".join(parts)
+
+
+def _left(say: Say, echo: Echo) -> str:
+    if echo.days_left == 0:
+        return say("dates-today")
+    if echo.days_left < 0:
+        return say("dates-overdue", count=-echo.working_days_left)
+    return say("dates-left", count=echo.working_days_left)
+
+
+def understood(say: Say, due: Due, echoes: Sequence[Echo]) -> str:
+    """A verdict on words for a date, with its readings and its reason, in one line."""
+    why = say(f"dates-why-{due.key}") if due.key else ""
+    shown = " | ".join(echoed(say, echo) for echo in echoes)
+    return " — ".join(part for part in (say(f"dates-kind-{due.kind.value}"), shown, why) if part)

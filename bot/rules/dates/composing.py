@@ -19,6 +19,7 @@ from bot.rules.dates.words import WEEKDAYS_EN
 _DAY = dt.timedelta(days=1)
 _SILENT = "GPLZ"
 _BESIDE_WEEKDAY = "KADdRONVYMmnjxJ|~"
+_REFUSAL = {"loose": "undecided"}
 _FIXED = re.compile(r"[Jj]?Y?A|[Jj]?Y?M[Ddn]|M[Ddn]Y|[DdnN]MY?|R|[Dd]|m[Ddn]|[DdnN]m|[Yx]?V")
 
 
@@ -72,7 +73,7 @@ def _no_due_date(tokens: Tokens, frame: Frame) -> Due | None:
     """Recurrences, leads and undecided dates are no due dates; a date beside `미정` or `ASAP` is asked about."""
     word = next(token.word for token in tokens if token.kind == "X")
     rest = compose(_without(tokens, "X"), frame) if word in {"undecided", "asap", "loose"} else None
-    return question("mixed", rest.readings) if rest and rest.readings else refused(word)
+    return question("mixed", rest.readings) if rest and rest.readings else refused(_REFUSAL.get(word, word))
 
 
 def _past(_: Tokens, __: Frame) -> Due:

@@ -10,6 +10,20 @@ from bot.rules.calendars import Calendar
 END_OF_DAY = dt.time(18)
 
 
+REASONS = frozenset(
+    """
+    past-next next-year
+
+    about after-holiday am-or-pm before counted-from day-off far leap-day leftover length length-and-weekday midnight mixed
+    next-weekday no-working-day one-syllable order past-time range same-weekday several several-days start unknown-holiday
+    unmarked unsure unusual-form vague vague-time week-of-month week-start weekday-mismatch which-holiday which-month wide
+
+    asap context empty lead no-date no-such-date no-such-time past recurrence unclear undecided
+    """.split()
+)
+"""Keys of reasons: those a date may carry, those of questions, those of no date (some of these ask as well)."""
+
+
 class Kind(StrEnum):
     DATE = "date"
     QUESTION = "question"
@@ -36,6 +50,10 @@ class Due:
     readings: tuple[Reading, ...] = ()
     reason: str = ""
     span: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        if self.reason and self.key not in REASONS:
+            raise ValueError(f"no such reason: {self.reason}")
 
     @property
     def reading(self) -> Reading:

@@ -41,8 +41,9 @@ def read_tokens(tokens: Sequence[Token], frame: Frame) -> Due:
 
 def _partly(tokens: Sequence[Token], frame: Frame) -> Due:
     """What is left when the whole is not understood: a question about the longest part that is, or no date."""
-    for word in (token.word for token in tokens if token.kind == "X"):
-        return refused(word)
+    for token in tokens:
+        if token.kind == "X":
+            return compose([token], frame) or refused("unclear")
     for run in _runs(tokens[:_LONGEST_TEXT]):
         due = compose(run, frame)
         if due and due.readings:
