@@ -13,14 +13,14 @@ DATA = Path(__file__).parent / "slack" / "payload-shapes.json"
 @cache
 def known(shape: str) -> frozenset[str]:
     """The key paths of a shape: Slack's list and, beside it, what is written by hand from Slack's pages."""
-    paths = _listed().get(shape, []) + BY_HAND.get(shape, []) + EXTRA.get(shape, [])
+    paths = listed().get(shape, []) + BY_HAND.get(shape, []) + EXTRA.get(shape, [])
     if not paths:
         raise LookupError(f"no shape {shape}")
     return frozenset(paths + EVERY_ANSWER if shape.startswith("api/") else paths)
 
 
 @cache
-def _listed() -> dict[str, list[str]]:
+def listed() -> dict[str, list[str]]:
     result: dict[str, list[str]] = json.loads(DATA.read_text("utf-8"))
     return result
 
@@ -35,6 +35,7 @@ def _open_ended(shape: str) -> frozenset[str]:
 
 def invented(shape: str, payload: Any) -> list[str]:
     """The key paths of `payload` that the shape does not know."""
+    known(shape)
     return sorted(set(_walk(shape, payload, "")))
 
 

@@ -68,6 +68,12 @@ class Hands:
     def message(self, user: str, ts: str, channel: str = "C0TFT", **query: str) -> Json:
         return next(m for m in self.messages(user, channel, **query) if m["ts"] == ts)
 
+    def open_modal(self, user: str) -> Json:
+        """The modal that must be open."""
+        view = self.modal(user)
+        assert view is not None
+        return view
+
     def modal(self, user: str) -> Json | None:
         view: Json | None = self.get("/client/modal", user=user)["view"]
         return view

@@ -3,6 +3,7 @@
 import threading
 import time
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -35,9 +36,15 @@ def test_it_jumps_forward_and_never_back(hands, slack):
     assert abs(float(ts) - time.time()) < 5, "stamps stay real"
 
 
-@pytest.mark.parametrize("how", [{}, {"advance_s": -1}, {"advance_s": "much"}, {"to": "soon"}, {"to": "2026-12-01T09:00:00"}])
+@pytest.mark.parametrize(
+    "how", [{}, {"advance_s": -1}, {"advance_s": "much"}, {"to": "soon"}, {"to": "2026-12-01T09:00:00"}]
+)
 def test_what_it_does_not_understand(hands, how):
     assert move(hands, **how) == 400
+
+
+def waits_at(hands: Hands, hour: int) -> bool:
+    return now(hands).hour == hour and not hands.get("/_clock")["running"]
 
 
 def test_it_stops_where_an_app_asked(hands):
@@ -46,7 +53,7 @@ def test_it_stops_where_an_app_asked(hands):
     jump = threading.Thread(target=move, args=(hands,), kwargs={"to": "2026-11-24T09:00:00+09:00"})
     jump.start()
     for hour in (12, 15):
-        wait_for(lambda hour=hour: now(hands).hour == hour and not hands.get("/_clock")["running"])
+        wait_for(partial(waits_at, hands, hour))
         time.sleep(0.05)
         assert now(hands).hour == hour, "it waits"
         hands.request("POST", "/_clock/reached", {"app": "A0PROBE", "now": now(hands).isoformat()})

@@ -92,7 +92,12 @@ def test_reactions(listener, hands, slack):
 def test_membership(listener, hands):
     hands.act("U0MIN", "invite", channel="C0TFT", target="U0FAR")
     joined = listener.wait("member_joined_channel")
-    assert (joined["user"], joined["team"], joined["inviter"], joined["channel_type"]) == ("U0FAR", "T0COUNTY", "U0MIN", "C")
+    assert (joined["user"], joined["team"], joined["inviter"], joined["channel_type"]) == (
+        "U0FAR",
+        "T0COUNTY",
+        "U0MIN",
+        "C",
+    )
     assert listener.wait("channel_join")["text"] == "<@U0FAR> has joined the channel"
     hands.act("U0MIN", "kick", channel="C0TFT", target="U0FAR")
     assert listener.wait("member_left_channel")["user"] == "U0FAR"
@@ -163,7 +168,10 @@ def test_what_an_app_does_not_hear(world, missing):
     if missing == "scope":
         app["installs"][0]["scopes"] = ["channels:history"]
     if missing == "subscription":
-        app["manifest"] = {**app["manifest"], "settings": {**app["manifest"]["settings"], "event_subscriptions": {"bot_events": ["message.channels"]}}}
+        app["manifest"] = {
+            **app["manifest"],
+            "settings": {**app["manifest"]["settings"], "event_subscriptions": {"bot_events": ["message.channels"]}},
+        }
     channel = "C0AWAY" if missing == "membership" else "C0TFT"
     with Workspace(world) as workspace:
         hands, listener = Hands(workspace.url), Listener(workspace.url)
@@ -177,9 +185,19 @@ def test_what_an_app_does_not_hear(world, missing):
 def test_two_apps_and_two_installations_hear_it_once_each(world):
     """T3 and T4 in one: a second installation of the same app gives no second event, a second app gives its own."""
     first = world["apps"][0]
-    first["installs"].append({"team": "T0COUNTY", "bot_token": "xoxb-county", "bot_user": "U0BOT2", "bot_id": "B0BOT2", "channels": ["C0TFT"]})
+    first["installs"].append(
+        {
+            "team": "T0COUNTY",
+            "bot_token": "xoxb-county",
+            "bot_user": "U0BOT2",
+            "bot_id": "B0BOT2",
+            "channels": ["C0TFT"],
+        }
+    )
     second = {**first, "id": "A0OTHER", "app_token": "xapp-1-other", "client_id": "3.4"}
-    second["installs"] = [{"team": "T0COUNTY", "bot_token": "xoxb-other", "bot_user": "U0BOT3", "bot_id": "B0BOT3", "channels": ["C0TFT"]}]
+    second["installs"] = [
+        {"team": "T0COUNTY", "bot_token": "xoxb-other", "bot_user": "U0BOT3", "bot_id": "B0BOT3", "channels": ["C0TFT"]}
+    ]
     world["apps"].append(second)
     with Workspace(world) as workspace:
         hands, one, two = Hands(workspace.url), Listener(workspace.url), Listener(workspace.url, "xapp-1-other")

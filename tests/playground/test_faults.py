@@ -6,19 +6,21 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from tests.playground.hands import wait_for
+from tests.playground.hands import Hands, wait_for
 
 
-def posted(hands, text: str) -> int:
+def posted(hands: Hands, text: str) -> int:
     return sum(message["text"] == text for message in hands.messages("U0MIN"))
 
 
-def ask(hands, **fault) -> int:
+def ask(hands: Hands, **fault: object) -> int:
     status, _ = hands.request("POST", "/_faults", fault)
     return status
 
 
-@pytest.mark.parametrize(("kind", "effects"), [("drop_before", 0), ("drop_after", 1), ("timeout", 0), ("timeout_after", 1)])
+@pytest.mark.parametrize(
+    ("kind", "effects"), [("drop_before", 0), ("drop_after", 1), ("timeout", 0), ("timeout_after", 1)]
+)
 def test_connections_that_break(workspace, hands, slack, kind, effects):
     workspace.fault(method="chat.postMessage", kind=kind, delay_s=0.2)
     with pytest.raises(Exception, match=r"(?i)remote end closed|timed out|reset"):
@@ -56,7 +58,9 @@ def test_too_many_requests(workspace, hands, slack):
 
 
 def test_any_error_after_some_calls_that_match(workspace, slack):
-    workspace.fault(method="chat.postMessage", kind="error", error="internal_error", after=1, match={"channel": "C0HOME"})
+    workspace.fault(
+        method="chat.postMessage", kind="error", error="internal_error", after=1, match={"channel": "C0HOME"}
+    )
     slack.chat_postMessage(channel="C0TFT", text="x")
     slack.chat_postMessage(channel="C0HOME", text="x")
     slack.chat_postMessage(channel="C0TFT", text="x")
@@ -71,7 +75,7 @@ def test_a_slow_network(workspace, hands, kind, before_the_answer):
     with pytest.raises(TimeoutError):
         impatient.chat_postMessage(channel="C0TFT", text="late")
     assert posted(hands, "late") == before_the_answer
-    wait_for(lambda: posted(hands, "late") == 1), "an answer nobody waits for any more has its effect all the same"
+    wait_for(lambda: posted(hands, "late") == 1)  # an answer nobody waits for any more has its effect all the same
 
 
 def test_faults_can_be_cleared_and_calls_read(workspace, hands, slack):
@@ -83,7 +87,9 @@ def test_faults_can_be_cleared_and_calls_read(workspace, hands, slack):
     assert "xoxb" not in str(calls), "no token in what is read"
 
 
-@pytest.mark.parametrize("fault", [{"kind": "nonsense"}, {"kind": "slow", "colour": 1}, {"event": "message", "kind": "slow"}])
+@pytest.mark.parametrize(
+    "fault", [{"kind": "nonsense"}, {"kind": "slow", "colour": 1}, {"event": "message", "kind": "slow"}]
+)
 def test_a_fault_that_does_not_exist(hands, fault):
     assert ask(hands, **fault) == 400
 
@@ -103,7 +109,10 @@ class TestEvents:
         hands.act("U0MIN", "react", channel="C0TFT", ts=ts, name="eyes")
         hands.act("U0MIN", "unreact", channel="C0TFT", ts=ts, name="eyes")
         wait_for(lambda: len(listener.got) == 3)
-        assert [request.payload["event"]["type"] for request in listener.got[1:]] == ["reaction_removed", "reaction_added"]
+        assert [request.payload["event"]["type"] for request in listener.got[1:]] == [
+            "reaction_removed",
+            "reaction_added",
+        ]
         removed, added = (request.payload["event"] for request in listener.got[1:])
         assert added["event_ts"] < removed["event_ts"], "the stamps tell the true order"
 

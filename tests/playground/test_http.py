@@ -46,7 +46,9 @@ class Receiver:
 
     def events(self, text: str) -> list[dict[str, str]]:
         """The headers of each delivery of a message."""
-        return [h for h, body in list(self.got) if body.startswith("{") and json.loads(body)["event"].get("text") == text]
+        return [
+            h for h, body in list(self.got) if body.startswith("{") and json.loads(body)["event"].get("text") == text
+        ]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from playground import Workspace, sockets
 from tests.playground.conftest import Listener
-from tests.playground.hands import Hands, wait_for
+from tests.playground.hands import Hands, Json, wait_for
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def heard(listeners: list[Listener], text: str) -> list[tuple[int, str]]:
 def test_hello_and_a_ticket_of_one_use(workspace):
     url = WebClient(base_url=workspace.api_url).apps_connections_open(app_token="xapp-1-probe")["url"]
 
-    async def connect() -> tuple[dict, int]:
+    async def connect() -> tuple[Json, int]:
         async with aiohttp.ClientSession() as session:
             async with session.ws_connect(url) as socket:
                 hello = await socket.receive_json()
@@ -65,9 +65,9 @@ def test_the_eleventh_connection_is_too_many(workspace, listener, monkeypatch):
     monkeypatch.setattr(sockets, "MOST", 1)
     url = WebClient(base_url=workspace.api_url).apps_connections_open(app_token="xapp-1-probe")["url"]
 
-    async def connect() -> dict:
+    async def connect() -> Json:
         async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
-            told: dict = await socket.receive_json()
+            told: Json = await socket.receive_json()
             return told
 
     assert asyncio.run(connect())["reason"] == "too_many_websockets"

@@ -23,7 +23,9 @@ def trigger(listener, hands):
 
 
 def test_open_fill_submit(listener, hands, slack, trigger):
-    view = slack.views_open(trigger_id=trigger(), view=modal(field(), private_metadata="meta", callback_id="form"))["view"]
+    view = slack.views_open(trigger_id=trigger(), view=modal(field(), private_metadata="meta", callback_id="form"))[
+        "view"
+    ]
     shown = hands.modal("U0MIN")
     assert shown["id"] == view["id"]
     assert shown["title"]["text"] == "Title"
@@ -64,7 +66,10 @@ def test_errors_are_shown_in_the_form(listener, hands, slack, trigger):
 
 def test_update_push_and_clear_by_answer(listener, hands, slack, trigger):
     view = slack.views_open(trigger_id=trigger(), view=modal(field()))["view"]
-    listener.answers["view_submission"] = lambda sent: {"response_action": "push", "view": modal(field("two", "d"), callback_id="second")}
+    listener.answers["view_submission"] = lambda sent: {
+        "response_action": "push",
+        "view": modal(field("two", "d"), callback_id="second"),
+    }
     hands.act("U0MIN", "submit", view_id=view["id"], state={"b": {"text": "x"}})
     top = hands.modal("U0MIN")
     assert (top["callback_id"], top["depth"]) == ("second", 2)
@@ -80,7 +85,10 @@ def test_update_push_and_clear_by_answer(listener, hands, slack, trigger):
 
 def test_an_answer_with_a_bad_view(listener, hands, slack, trigger, workspace):
     view = slack.views_open(trigger_id=trigger(), view=modal())["view"]
-    listener.answers["view_submission"] = lambda sent: {"response_action": "update", "view": modal(title={"type": "plain_text", "text": "t" * 25})}
+    listener.answers["view_submission"] = lambda sent: {
+        "response_action": "update",
+        "view": modal(title={"type": "plain_text", "text": "t" * 25}),
+    }
     assert hands.refused("U0MIN", "submit", view_id=view["id"]) == "app_answer_invalid"
     assert "[json-pointer:/view/title/text]" in workspace.refusals[-1]["response_metadata"]["messages"][0]
 
@@ -107,7 +115,9 @@ def test_what_was_typed_stays_while_ids_stay(listener, hands, slack, trigger):
     click = {"type": "actions", "block_id": "acts", "elements": [button()]}
     view = slack.views_open(trigger_id=trigger(), view=modal(field(), click))["view"]
     where = {"type": "view", "view_id": view["id"]}
-    hands.act("U0MIN", "click", app="A0PROBE", container=where, block_id="acts", action_id="go", state={"b": {"text": "half"}})
+    hands.act(
+        "U0MIN", "click", app="A0PROBE", container=where, block_id="acts", action_id="go", state={"b": {"text": "half"}}
+    )
     sent = listener.wait("block_actions")
     assert sent["view"]["state"]["values"]["b"]["text"]["value"] == "half"
     assert "response_url" not in sent
@@ -124,7 +134,14 @@ def test_push_from_a_modal_at_most_three(listener, hands, slack, trigger):
 
     def from_inside(view_id: str) -> str:
         count = len(listener.payloads("block_actions"))
-        hands.act("U0MIN", "click", app="A0PROBE", container={"type": "view", "view_id": view_id}, block_id="acts", action_id="go")
+        hands.act(
+            "U0MIN",
+            "click",
+            app="A0PROBE",
+            container={"type": "view", "view_id": view_id},
+            block_id="acts",
+            action_id="go",
+        )
         return str(listener.wait("block_actions", count + 1)["trigger_id"])
 
     second = slack.views_push(trigger_id=from_inside(view["id"]), view=modal(click))["view"]

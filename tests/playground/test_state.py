@@ -1,0 +1,138 @@
+"""One file, one transaction per act; a restart goes on where it stood; many workspaces run at once."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from slack_sdk import WebClient
+
+from playground import Workspace
+from playground.errors import SlackError
+from playground.state import Store
+from tests.playground.conftest import Listener
+from tests.playground.hands import Hands, wait_for
+from tests.playground.worlds import modal
+
+
+@pytest.fixture
+def state(tmp_path) -> Path:
+    return Path(tmp_path) / "workspace.db"
+
+
+def test_everything_is_there_after_a_restart(world, state):
+    with Workspace(world, state=state) as workspace:
+        hands, slack, listener = (
+            Hands(workspace.url),
+            WebClient("xoxb-gist", base_url=workspace.api_url),
+            Listener(workspace.url),
+        )
+        key = {"event_type": "t", "event_payload": {"k": "v"}}
+        ts = slack.chat_postMessage(channel="C0TFT", text="card", metadata=key)["ts"]
+        hands.act("U0COUNTY", "react", channel="C0TFT", ts=ts, name="white_check_mark")
+        slack.chat_postEphemeral(channel="C0TFT", user="U0MIN", text="psst")
+        slack.pins_add(channel="C0TFT", timestamp=ts)
+        hands.act("U0MIN", "command", channel="C0TFT", command="/probe", text="")
+        slack.views_open(trigger_id=listener.wait("slash_commands")["trigger_id"], view=modal(callback_id="open"))
+        slack.views_publish(user_id="U0MIN", view={"type": "home", "blocks": [{"type": "divider"}]})
+        listener.close()
+    with Workspace(world, state=state) as workspace:
+        hands, slack = Hands(workspace.url), WebClient("xoxb-gist", base_url=workspace.api_url)
+        card = hands.message("U0COUNTY", ts)
+        assert card["reactions"] == [{"name": "white_check_mark", "users": ["U0COUNTY"], "count": 1}]
+        assert card["pinned"] is True
+        assert (
+            slack.conversations_history(channel="C0TFT", limit=1, include_all_metadata=True)["messages"][0]["metadata"]
+            == key
+        )
+        assert hands.messages("U0MIN")[-1]["text"] == "psst"
+        assert hands.open_modal("U0MIN")["callback_id"] == "open"
+        assert hands.get("/client/home", user="U0MIN", app="A0PROBE")["view"]["blocks"][0]["type"] == "divider"
+        assert len(hands.messages("U0COUNTY")) == 3, "the world is not seeded again"
+        assert slack.chat_postMessage(channel="C0TFT", text="next")["ts"] > ts
+
+
+def test_an_event_that_nobody_acknowledged_survives_the_restart(world, state):
+    world["retry_scale"] = 1.0
+    with Workspace(world, state=state) as workspace:
+        Hands(workspace.url).post("U0MIN", "hear me")
+    with Workspace(world, state=state) as workspace:
+        listener = Listener(workspace.url)
+        assert listener.wait("message")["text"] == "hear me"
+        listener.close()
+        assert sqlite3.connect(state).execute("SELECT count(*) FROM deliveries").fetchone() == (0,)
+
+
+def test_an_act_is_done_wholly_or_not_at_all(tmp_path):
+    store = Store(tmp_path / "s.db")
+
+    def fails() -> None:
+        with store.transaction():
+            store.set_fact("a", 1)
+            with store.transaction():
+                store.set_fact("b", 2)
+            raise SlackError("no")
+
+    told: list[str] = []
+    with pytest.raises(SlackError):
+        fails()
+    assert store.fact("a") is store.fact("b") is None
+    with store.transaction():
+        store.after_commit(lambda: told.append("told"))
+        assert told == []
+    assert told == ["told"]
+    store.close()
+
+
+def test_a_start_is_fast_and_a_long_past_too(world, state):
+    messages = [{"user": "U0MIN", "text": f"message {i} & more"} for i in range(5000)]
+    world["channels"][1]["messages"] = messages
+    started = time.perf_counter()
+    with Workspace(world, state=state) as workspace:
+        assert time.perf_counter() - started < 2
+        first = WebClient("xoxb-gist", base_url=workspace.api_url).conversations_history(channel="C0HOME", limit=1)
+        assert first["messages"][0]["text"] == "message 4999 &amp; more"
+    started = time.perf_counter()
+    with Workspace(world, state=state):
+        assert time.perf_counter() - started < 0.3
+
+
+def test_many_at_once(world):
+    first, second = Workspace(world), Workspace(world)
+    with first, second:
+        Hands(first.url).post("U0MIN", "only here")
+        assert len(Hands(first.url).messages("U0MIN")) == 3
+        assert len(Hands(second.url).messages("U0MIN")) == 2
+
+
+def test_a_failure_inside_is_not_swallowed(world):
+    del world["teams"]
+    with pytest.raises(KeyError, match="teams"), Workspace(world):
+        pass
+
+
+def run(world: Path, state: Path) -> tuple[subprocess.Popen[str], Hands]:
+    command = [sys.executable, "-m", "playground", "--world", str(world), "--state", str(state), "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+    assert process.stdout is not None
+    return process, Hands(process.stdout.readline().strip())
+
+
+def test_the_command_line_and_a_kill(world, state, tmp_path):
+    file = tmp_path / "world.json"
+    file.write_text(json.dumps(world, ensure_ascii=False), "utf-8")
+    process, hands = run(file, state)
+    ts = hands.post("U0MIN", "survive")
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    process, hands = run(file, state)
+    assert hands.message("U0MIN", ts)["text"] == "survive"
+    process.send_signal(signal.SIGTERM)
+    wait_for(lambda: process.poll() is not None)
+    process.communicate()
+    assert process.returncode == 0
