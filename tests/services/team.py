@@ -141,7 +141,17 @@ class Team:
     def card(self, number: int = 1, language: str = "ko") -> Post:
         """The card as delivery would render it now."""
         with self.database.reading() as session:
-            row = OutboxRow(kind=items.CARD, subject=str(self.item(number).id), **_ROW)
+            subject = str(self.item(number).id)
+            row = OutboxRow(
+                lane="1:C1",
+                installation_id=1,
+                channel_id=CHANNEL,
+                kind=items.CARD,
+                subject=subject,
+                key="-",
+                not_before=MONDAY,
+                created_at=MONDAY,
+            )
             post = posts.render(session, row, WORDS.say(language), self.now)
         assert post
         return post
@@ -160,9 +170,6 @@ class Team:
         """The history, oldest first."""
         with self.database.reading() as session:
             return [change.act for change in history.of(session, ("item", self.item(number).id or 0))]
-
-
-_ROW = {"lane": "1:C1", "installation_id": 1, "key": "-", "not_before": MONDAY, "created_at": MONDAY}
 
 
 def user_of(handle: str) -> str:
