@@ -48,10 +48,12 @@ def kinds() -> dict[str, Kind]:
 
 
 def voice(session: Session, row: OutboxRow, words: Words) -> Say:
-    """A channel's language is its task force's; a person's is their own choice, else Slack's."""
+    """A channel's language is its task force's; a person's is their own choice, else Slack's, else their task force's."""
     if row.user_id:
         account = session.get(Account, row.user_id)
-        return words.say(account.language or account.locale if account else None)
+        spoken = account.language or account.locale if account else None
+        theirs = [] if spoken else people.task_forces_of(session, row.user_id)
+        return words.say(spoken or (theirs[0].language if theirs else None))
     channel = people.bound_channel(session, row.channel_id or "")
     task_force = session.get(TaskForce, channel.task_force_id) if channel else None
     return words.say(task_force.language if task_force else None)

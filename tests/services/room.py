@@ -17,6 +17,7 @@ from bot.services.askers import Asker, Surface, Who, find_asker
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config.words import Words
+from playground import blocks
 from storage import people
 from storage.database import Database
 from storage.people import Profile
@@ -72,7 +73,7 @@ class Room:
         """Make the channel's task force."""
         answers = answers or ANSWERS
         here = self.here(by, members)
-        return setup.set_up(self.work, self.asker(by, Surface.FORM), self.channel, answers, here)
+        return checked(setup.set_up(self.work, self.asker(by, Surface.FORM), self.channel, answers, here))
 
     def here(self, by: str, members: set[str] | None = None) -> ChannelPeople:
         """Who is in the channel; everybody unless said."""
@@ -88,7 +89,7 @@ class Room:
         """`/tft line`."""
         read = read_line(line)
         assert read.verb
-        return VERBS[read.verb](self.work, self.asker(user, channel=channel), read.rest)
+        return checked(VERBS[read.verb](self.work, self.asker(user, channel=channel), read.rest))
 
     def refused(self, user: str, line: str, channel: str | None = "") -> str:
         """Why a line was refused, in the person's own language."""
@@ -142,8 +143,8 @@ class Room:
     def rendered(self, row: OutboxRow) -> Post:
         say = posts.voice(self.work.session, row, WORDS)
         post = posts.render(self.work.session, row, say, NOW)
-        assert post
-        return post
+        assert checked(Reply(post)).post
+        return post or Post("")
 
     def sent(self) -> None:
         """Everything that waited has gone out."""
@@ -157,6 +158,16 @@ ANSWERS = SetupAnswers(
     (SideAnswer("GIST", "U1", "이강민", Role.LEAD), SideAnswer("영광군", "U2", "최유진", Role.SECRETARY)),
     weekday=1,
 )
+
+
+def checked(reply: Reply) -> Reply:
+    """A reply as Slack takes it: its blocks, its form, a text that notifications can hold."""
+    if reply.post:
+        blocks.check_message(reply.post.blocks)
+        assert 0 < len(reply.post.text) <= 4000
+    if reply.view:
+        blocks.check_view(reply.view)
+    return reply
 
 
 def buttons(post: Post | None) -> dict[str, str]:

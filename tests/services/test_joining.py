@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.messages.post import Reply
 from bot.rules.roster import Details
 from bot.services import joining
 from bot.services.askers import Surface
@@ -11,7 +12,7 @@ from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
 from storage import history
 from storage.tables import PersonState, Role
-from tests.services.room import NOW, WORDS, Room, buttons, installed
+from tests.services.room import NOW, WORDS, Room, buttons, checked, installed
 
 GIST_LEAD, COUNTY_SECRETARY, NEWCOMER, ENGLISH, STRANGER = "U1", "U2", "U3", "U4", "U9"
 
@@ -26,7 +27,7 @@ def room(database_url: str) -> Iterator[Room]:
 
 
 def decide(room: Room, user: str, person_id: int, *, approve: bool = True) -> str:
-    reply = joining.decide(room.work, room.asker(user, Surface.BUTTON, "D1"), person_id, approve=approve)
+    reply = checked(joining.decide(room.work, room.asker(user, Surface.BUTTON, "D1"), person_id, approve=approve))
     assert reply.post
     return reply.post.text
 
@@ -222,6 +223,8 @@ def test_the_welcome_and_its_return(room: Room):
     room.asks_to_join(NEWCOMER, "GIST")
     waiting = joining.welcome(room.work, room.asker(NEWCOMER))
 
+    for post in (stranger, lead, waiting):
+        checked(Reply(post))
     assert stranger
     assert "What is stored" in stranger.text
     sides = {f"join-side-{room.side(name).id}" for name in ("GIST", "영광군")}

@@ -11,7 +11,7 @@ from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
 from storage import history, people
 from storage.tables import Item, ItemStatus, Part, PersonState, Role
-from tests.services.room import NOW, WORDS, Room, buttons, installed
+from tests.services.room import NOW, WORDS, Room, buttons, checked, installed
 
 GIST_LEAD, COUNTY_SECRETARY, MEMBER, ENGLISH, HIDDEN, STRANGER = "U1", "U2", "U3", "U4", "U5", "U9"
 
@@ -50,7 +50,7 @@ def owns(room: Room, user: str, status: ItemStatus = ItemStatus.OPEN) -> None:
 def save(room: Room, by: str, details: Details, role: Role | None = None, **kept: object) -> str:
     """Submit the form."""
     memory = {"task_force": room.task_force().id, **kept}
-    reply = members.save(room.work, room.asker(by, Surface.FORM), memory, details, role)
+    reply = checked(members.save(room.work, room.asker(by, Surface.FORM), memory, details, role))
     assert reply.post
     return reply.post.text
 
@@ -282,7 +282,7 @@ def test_the_language_of_somebody_whom_slack_hides(room: Room):
     room.joins(HIDDEN, "영광군")
     hidden, known = room.person(HIDDEN).id, room.person(ENGLISH).id
 
-    assert "language" in str(members.open_form(room.work, room.asker(COUNTY_SECRETARY), hidden or 0).view)
+    assert "language" in str(checked(members.open_form(room.work, room.asker(COUNTY_SECRETARY), hidden or 0)).view)
     save(room, COUNTY_SECRETARY, Details("한도윤", language="en"), Role.MEMBER, person=hidden)
     save(room, COUNTY_SECRETARY, Details("Emma Clarke", language="ko"), Role.MEMBER, person=known)
 

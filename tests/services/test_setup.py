@@ -6,15 +6,17 @@ from dataclasses import replace
 import pytest
 from sqlmodel import col, select
 
-from bot.rules.setup import SetupAnswers
+from bot.messages.post import Reply
+from bot.messages.setup import form, read_form
+from bot.rules.setup import MOST_SIDES, SetupAnswers, SideAnswer
 from bot.services import posts
 from bot.services.askers import Surface
 from bot.services.refused import Misfilled, Refused
 from bot.services.setup import open_setup, set_up
 from bot.services.work import Work
 from storage import history, people
-from storage.tables import OutboxRow, TaskForce
-from tests.services.room import ANSWERS, BOT, NOW, WORDS, Room, installed
+from storage.tables import OutboxRow, Role, TaskForce
+from tests.services.room import ANSWERS, BOT, NOW, WORDS, Room, checked, installed
 
 LEAD, SECRETARY, STRANGER, OUTSIDE, OTHER_BOT = "U1", "U2", "U4", "U9", "U0ROBOT"
 HERE = {BOT, LEAD, SECRETARY, STRANGER, OTHER_BOT}
@@ -163,12 +165,13 @@ def test_in_a_direct_message_the_channel_is_asked_for(room: Room):
     reply = open_setup(room.work, room.asker(LEAD, Surface.DIRECT, "D1"), "")
 
     assert reply.view is None
+    assert checked(reply).post
     assert reply.post
     assert reply.post.blocks[1]["elements"][0]["type"] == "conversations_select"
 
 
 def test_the_form_begins_with_the_name_of_our_own_organisation(room: Room):
-    view = open_setup(room.work, room.asker(LEAD), "").view
+    view = checked(open_setup(room.work, room.asker(LEAD), "")).view
 
     fields = {block.get("block_id"): block.get("element") for block in view["blocks"]} if view else {}
     assert fields["side-0"]["initial_value"] == "GIST"
@@ -185,3 +188,33 @@ def test_a_form_that_somebody_else_was_ahead_of_is_refused(room: Room):
         set_up(room.work, replace(late, channel=None, task_force=None), "C1", ANSWERS, room.here(LEAD))
 
     assert raised.value.key == "setup-ahead"
+
+
+@pytest.mark.parametrize("sides", range(2, MOST_SIDES + 1))
+def test_the_form_for_any_number_of_sides_is_one_that_slack_takes(sides: int):
+    for language in ("ko", "en"):
+        answers = SetupAnswers("가" * 200, (GIST,) * sides, 4)
+        view = form(WORDS.say(language), answers, "C1", "nonce")
+        checked(Reply(view=view))
+
+
+def test_what_is_entered_is_read_back():
+    values = {
+        "name": {"answer": {"value": "TFT"}},
+        "side-0": {"answer": {"value": "GIST"}},
+        "person-0": {"setup-person": {"selected_option": {"value": "U1", "text": {"text": "이강민 · 과장"}}}},
+        "role-0": {"answer": {"selected_option": {"value": "secretary", "text": {"text": "간사"}}}},
+        "side-1": {"answer": {"value": None}},
+        "weekday": {"answer": {"selected_option": {"value": "3", "text": {"text": "목요일"}}}},
+    }
+
+    first = SideAnswer("GIST", "U1", "이강민 · 과장", Role.SECRETARY)
+    assert read_form(values, 2) == SetupAnswers("TFT", (first, SideAnswer()), 3)
+
+
+def test_somebody_whose_language_slack_hides_is_spoken_to_in_the_task_forces(room: Room):
+    hidden = replace(COUNTY, user_id="U5")
+
+    room.set_up(replace(ANSWERS, sides=(GIST, hidden)), by=STRANGER)
+
+    assert "you have been named secretary" in dict(room.queued("named"))["U5"].text
