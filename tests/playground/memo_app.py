@@ -26,6 +26,7 @@ def build(api_url: str) -> App:
     app = App(client=client, token_verification_enabled=False)
     _commands(app, client)
     _buttons(app, client)
+    _in_forms(app, client)
     _forms(app)
     _events(app, client)
     return app
@@ -87,14 +88,35 @@ def _buttons(app: App, client: WebClient) -> None:
         ack()
         respond(replace_original=False, response_type="ephemeral", text=f"날짜: {body['actions'][0]['selected_date']}")
 
+    @app.action("silent")
+    def silent(logger: Any) -> None:
+        logger.info("this button is never acknowledged")
+
+    for quiet in (
+        "who",
+        "link",
+        "place",
+        "step",
+        "tags",
+        "ask",
+        "feedback",
+        "bin",
+        "people",
+        "room",
+        "talk",
+        "clock",
+        "moment",
+        "boxes",
+        "circles",
+    ):
+        app.action(quiet)(lambda ack: ack())
+
+
+def _in_forms(app: App, client: WebClient) -> None:
     @app.action("details")
     def details(ack: Any, body: Json) -> None:
         ack()
         client.views_open(trigger_id=body["trigger_id"], view=memo_blocks.form(body["message"]["text"]))
-
-    @app.action("silent")
-    def silent(logger: Any) -> None:
-        logger.info("this button is never acknowledged")
 
     @app.options("place")
     def places(ack: Any, payload: Json) -> None:
@@ -118,25 +140,6 @@ def _buttons(app: App, client: WebClient) -> None:
         ack()
         count = int(body["actions"][0]["value"]) + 1
         client.views_publish(user_id=body["user"]["id"], view=memo_blocks.home(count))
-
-    for quiet in (
-        "who",
-        "link",
-        "place",
-        "step",
-        "tags",
-        "ask",
-        "feedback",
-        "bin",
-        "people",
-        "room",
-        "talk",
-        "clock",
-        "moment",
-        "boxes",
-        "circles",
-    ):
-        app.action(quiet)(lambda ack: ack())
 
 
 def _forms(app: App) -> None:

@@ -62,7 +62,8 @@ MANIFEST: Json = {
 }
 
 
-def person(id: str, team: str, name: str, real_name: str, title: str, locale: str, color: str) -> Json:
+def person(id: str, team: str, name: str, real_name: str, title: str, *, color: str) -> Json:
+    locale = "ko-KR" if name != "sean.park" else "en-US"
     return {
         "id": id,
         "team": team,
@@ -105,10 +106,10 @@ def world() -> Json:
             {"id": "T0YEONG", "name": "영광군", "domain": "yeonggwang"},
         ],
         "users": [
-            person(MINJI, "T0GIST", "minji.kim", "김민지", "교수", "ko-KR", "4a7dbd"),
-            person(SEAN, "T0GIST", "sean.park", "Sean Park", "Programme manager", "en-US", "7c5fae"),
-            person(JUNG, "T0YEONG", "jh.lee", "이정훈", "주무관", "ko-KR", "3b8f6d"),
-            person(SEO, "T0YEONG", "sy.choi", "최서연", "팀장", "ko-KR", "c4683f"),
+            person(MINJI, "T0GIST", "minji.kim", "김민지", "교수", color="4a7dbd"),
+            person(SEAN, "T0GIST", "sean.park", "Sean Park", "Programme manager", color="7c5fae"),
+            person(JUNG, "T0YEONG", "jh.lee", "이정훈", "주무관", color="3b8f6d"),
+            person(SEO, "T0YEONG", "sy.choi", "최서연", "팀장", color="c4683f"),
         ],
         "channels": [
             {
