@@ -15,9 +15,8 @@ from structlog.types import Processor
 from config.settings import Settings
 from config.words import Words
 from handlers import app as slack_app
-from handlers import housekeeping, installations
+from handlers import housekeeping, installations, turns
 from handlers.clock import WorkspaceClock
-from handlers.delivery import Delivery
 from handlers.delivery import Delivery
 from handlers.deps import Deps
 from handlers.profiles import Profiles
@@ -30,7 +29,7 @@ from storage.seal import Seal
 from storage.tables import Installation
 
 log = structlog.get_logger()
-TICKS: tuple[Tick, ...] = (housekeeping.TICK,)
+TICKS: tuple[Tick, ...] = (housekeeping.TICK, turns.TICK)
 
 
 class OldDatabase(RuntimeError):

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.rules import roster
-from bot.rules.calendars import Calendar, working_day_from, working_days_between
+from bot.rules.calendars import Calendar, next_working_day, working_day_from, working_days_between
 from storage.tables import ClosingRule, Confirmation, Item, ItemStatus, Part, Person, Side, TaskForce
 
 
@@ -114,3 +114,9 @@ def turn_day(view: ItemView, today: date) -> int:
     calendar = calendar_of(view.task_force)
     first = working_day_from(local_date(confirmed, view.task_force), calendar)
     return max(1, working_days_between(first, today, calendar) + 1)
+
+
+def days_change_at(now: datetime, task_force: TaskForce) -> datetime:
+    """When the days that cards count change next: the beginning of the next working day, where the task force works."""
+    day = next_working_day(local_date(now, task_force), calendar_of(task_force))
+    return datetime.combine(day, time(), ZoneInfo(task_force.zone))

@@ -15,6 +15,7 @@ from bot.services.demo_paper import Message, Paper
 from bot.services.items import Draft
 from bot.services.reactions import apply_reaction
 from bot.services.setup import set_up
+from bot.services.turns import count_days
 from bot.services.work import Work
 from config.demo import Member, PastAct, PastItem, PastLine, Story
 from config.demo.world import dm
@@ -36,7 +37,9 @@ def play(work: Work, story: Story, installation: Installation) -> dict[str, list
         then = replace(work, now=at, machine_now=work.machine_now - (story.start - at))
         happen(then)
         stage.paper.deliver(then)
-    stage.paper.refresh(replace(work, now=story.start))
+    present = replace(work, now=story.start)
+    stage.paper.refresh(present)
+    count_days(present)
     for waiting in (OutboxRow, OutboxLane):
         work.session.execute(delete(waiting))
     return stage.paper.channels

@@ -46,6 +46,7 @@ class TaskForce(SQLModel, table=True):
     closing_rule: ClosingRule = words_of(ClosingRule, default=ClosingRule.BOTH)
     weekly_weekday: int = 0  # Monday is 0
     last_item_number: int = 0
+    days_counted_until: datetime | None = moment(default=None, index=True)  # then the days that cards count are others
     created_at: datetime = moment()
 
 

@@ -95,9 +95,11 @@ def upgrade() -> None:  # noqa: PLR0915  # a statement for each table
         sa.Column("closing_rule", sa.String(length=40), nullable=False),
         sa.Column("weekly_weekday", sa.Integer(), nullable=False),
         sa.Column("last_item_number", sa.Integer(), nullable=False),
+        sa.Column("days_counted_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_task_force"),
     )
+    op.create_index("ix_task_force_days_counted_until", "task_force", ["days_counted_until"], unique=False)
     op.create_table(
         "bound_channel",
         sa.Column("id", sa.Integer(), nullable=False),
