@@ -155,9 +155,10 @@ def due_question(view: ItemView, written: str, readings: Sequence[Reading], say:
 
 def recorded(view: ItemView, side: str, say: Say) -> Post:
     """To who confirmed: for which side it was recorded, a way back, and 👀 for who only meant "read"."""
-    text = say("item-recorded", ref=ref(view.item), side=escape(side))
+    lines = [say("item-recorded", ref=ref(view.item), side=escape(side))]
     if not view.is_open:
-        text = f"{text}\n{say('item-recorded-closed', ref=ref(view.item))}"
+        lines.append(say("item-recorded-closed", ref=ref(view.item)))
+    text = "\n".join(lines)
     return Post(text, [section(text), actions(item_button(say("item-undo"), ids.ITEM_UNDO, view.item))])
 
 
