@@ -38,11 +38,14 @@ _WORDS: dict[str, tuple[_End, str]] = {
     "forenoon": (((0, _NOON),), ""),
     "afternoon": (((0, None),), ""),
     "midnight": (((1, _MIDNIGHT), (0, _MIDNIGHT), (0, _LAST_MINUTE)), "midnight"),
+    "start": (((0, START_OF_WORK),), "vague-time"),
     "morning": (((0, START_OF_WORK), (0, _NOON)), "vague-time"),
     "lunch": (((0, _NOON), (0, dt.time(13))), "vague-time"),
     "evening": (((0, None), (0, dt.time(21))), "vague-time"),
     "night": (((0, _LAST_MINUTE), (0, None)), "vague-time"),
 }
+HALVES = {"forenoon": "am", "afternoon": "pm", "evening": "저녁", "night": "밤"}
+"""A part of the day as a word beside an hour."""
 # Which hours a part of the day may be said of as they are, and which mean twelve hours later.
 _PARTS: dict[str, tuple[range, range]] = {
     "오전": (range(12), range(0)),

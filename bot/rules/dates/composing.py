@@ -8,7 +8,7 @@ from dataclasses import replace
 from dateutil.relativedelta import relativedelta
 
 from bot.rules.calendars import is_working_day, next_working_day, previous_working_day
-from bot.rules.dates.clock import Clock, read_clock
+from bot.rules.dates.clock import HALVES, Clock, read_clock
 from bot.rules.dates.days import WEEKDAYS, after
 from bot.rules.dates.due import Due, Frame, Kind, Reading, asked, question, refused, settled
 from bot.rules.dates.grammar import Tokens, any_of, kinds, understand
@@ -134,6 +134,8 @@ def _from(tokens: Tokens, frame: Frame) -> Due | None:
 
 def _after(tokens: Tokens, frame: Frame) -> Due | None:
     """`3일 후` is a day, `12월 5일 이후` a start; `3일 이후` may be either."""
+    if "V" in kinds(tokens):
+        return _day_and_hour(tokens, frame)
     start = compose(_without(tokens, "+"), frame)
     due = None if start and any(token.word == "since" for token in tokens) else _day_and_hour(tokens, frame)
     if due or start is None:
@@ -190,18 +192,31 @@ _OPERATORS: tuple[tuple[str, Callable[[Tokens, Frame], Due | None]], ...] = (
 
 def _day_and_hour(tokens: Tokens, frame: Frame) -> Due | None:
     hours, rest = [t for t in tokens if t.kind == "T"], _without(tokens, "To")
-    if len(hours) > 1:
-        return None
     if not hours:
         return _day(rest, frame)
-    clock = read_clock(hours[0], frame.end_of_day)
+    hour = hours[0] if len(hours) == 1 else _hour_in_part(hours)
+    if hour is None:
+        return None
+    clock = read_clock(hour, frame.end_of_day)
     if not _without(rest, "Iij"):
-        return _today(clock, hours[0].word, frame)
+        return _today(clock, hour.word, frame)
     due = _day(rest, replace(frame, timed=True))
     if due is None:
         return None
     offset = any_of(tokens, "o")
     return _in_zone(due, clock, offset.number, frame) if offset else _at(due, clock)
+
+
+def _hour_in_part(hours: Tokens) -> Token | None:
+    """`tomorrow morning at 9`, `10pm tonight`: an hour and the part of the day it is in."""
+    named = [hour for hour in hours if hour.word in HALVES]
+    figures = [hour for hour in hours if hour.more]
+    if len(hours) != 2 or len(named) != 1 or len(figures) != 1:
+        return None
+    half = HALVES[named[0].word]
+    if figures[0].word in {"", "colon"}:
+        return replace(figures[0], word=half)
+    return figures[0] if (half in {"저녁", "밤"} and figures[0].word == "pm") or half == figures[0].word else None
 
 
 def _day(tokens: Tokens, frame: Frame) -> Due | None:
@@ -243,7 +258,7 @@ def _at(due: Due, clock: Clock) -> Due | None:
     if not clock.times:
         return question(clock.reason, due.readings)
     readings = [Reading(r.date + shift * _DAY, time) for r in due.readings for shift, time in clock.times]
-    sure = due.kind is Kind.DATE and len(clock.times) == 1
+    sure = due.kind is Kind.DATE and len(clock.times) == 1 and not clock.reason
     return Due(
         Kind.DATE if sure else Kind.QUESTION, tuple(readings), due.reason if due.reason or sure else clock.reason
     )

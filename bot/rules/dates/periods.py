@@ -129,7 +129,8 @@ def _of_months(period: Period, which: str, _: Frame) -> tuple[dt.date, ...]:
     """Thirds of a quarter, half or year by months."""
     size = _MONTHS[period.unit] // 3
     ends = {"start": size, "early": size, "mid": 2 * size, "late": 3 * size, "weekend": 3 * size}[which]
-    return (period.first + relativedelta(months=ends, days=-1), period.first + relativedelta(months=1, days=-1))
+    days = (period.first + relativedelta(months=ends, days=-1), period.first + relativedelta(months=1, days=-1))
+    return days[::-1] if which in {"start", "early"} else days
 
 
 _PARTS: dict[str, Callable[[Period, str, Frame], tuple[dt.date, ...]]] = {

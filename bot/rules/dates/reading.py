@@ -11,7 +11,7 @@ from bot.rules.dates.folding import fold
 from bot.rules.dates.second_opinion import second_opinion
 from bot.rules.dates.tokens import Token, scan
 
-_SAYS_A_DATE = frozenset("AYMmDdRWKeQHOUBbVTu")
+_SAYS_A_DATE = frozenset("AYMmDdRWKeEQHOUBbVTu")
 _LONGEST_RUN = 9
 _LONGEST_TEXT = 40
 """Tokens; no date takes more, and a pasted page must take no longer than a line."""
@@ -65,18 +65,14 @@ def checked(due: Due, frame: Frame) -> Due:
     if due.kind is Kind.NONE:
         return due
     good = tuple(dict.fromkeys(reading for reading in due.readings if not _fault(reading, frame)))
-    if due.kind is Kind.QUESTION:
-        return (
-            replace(due, readings=good)
-            if good
-            else refused(due.key if not due.readings else _fault(due.readings[0], frame))
-        )
     if good:
-        return due
-    fault = _fault(due.reading, frame)
+        return replace(due, readings=good)
+    if not due.readings:
+        return refused(due.key)
+    fault = _fault(due.readings[0], frame)
     if fault == "far":
         return question(fault, due.readings)
-    return question(fault, [r for r in _instead(due.reading, fault, frame) if not _fault(r, frame)])
+    return question(fault, [r for r in _instead(due.readings[0], fault, frame) if not _fault(r, frame)])
 
 
 def _fault(reading: Reading, frame: Frame) -> str:

@@ -66,7 +66,10 @@ def find_due(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.
 def understand(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.time = END_OF_DAY) -> Due:
     """What the bot makes of an expression or of a whole line: the expression first, then a marked date in the line."""
     due = read_due(text, now, calendar, end_of_day=end_of_day)
-    return find_due(text, now, calendar, end_of_day=end_of_day)[0] if due.key in {"leftover", "unclear"} else due
+    if due.key not in {"leftover", "unclear"}:
+        return due
+    found = find_due(text, now, calendar, end_of_day=end_of_day)[0]
+    return due if found.kind is due.kind is Kind.NONE else found
 
 
 def _taken(phrase: Phrase, phrases: Sequence[Phrase], folded: Folded, text: str, frame: Frame) -> tuple[Due, str]:
