@@ -39,7 +39,7 @@ class Delivery:
         self._reconcile = timedelta(seconds=deps.settings.reconcile_s)
         self._stopping = threading.Event()
         self._bell: queue.Queue[None] = queue.Queue(maxsize=workers)
-        self._workers = [threading.Thread(target=self._work, name=f"delivery-{n}") for n in range(workers)]
+        self._workers = [threading.Thread(target=self._work, name=f"delivery-{n}", daemon=True) for n in range(workers)]
 
     def start(self) -> None:
         """Take up what waits."""
