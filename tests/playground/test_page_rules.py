@@ -401,3 +401,44 @@ def test_500_messages_stay_quick_and_nothing_flickers(chromium: Browser) -> None
         expect(window.message("새로 온 글")).to_be_in_viewport()
         assert (opened < 3, updated < 1.5) == (True, True), f"opened in {opened:.2f} s, updated in {updated:.2f} s"
         window.close()
+
+
+def test_a_file_is_sent_and_can_be_had_back(minji: Window) -> None:
+    minji.page.locator('.composer input[type="file"]').set_input_files(
+        {"name": "예산안.csv", "mimeType": "text/csv", "buffer": "구분,금액\n국비,350\n".encode()}
+    )
+    expect(minji.page.locator(".composer-file")).to_contain_text("예산안.csv")
+    minji.say("예산안입니다")
+    expect(minji.message("예산안입니다")).to_be_visible()
+    with minji.page.expect_download() as download:
+        minji.by("messages").get_by_role("link", name="예산안.csv").click()
+    assert download.value.suggested_filename == "예산안.csv"
+    assert download.value.path().read_text("utf-8").startswith("구분")
+
+
+def test_a_place_one_cannot_see_leads_to_ones_own(chromium: Browser, workspace: Workspace) -> None:
+    window = Window(chromium, workspace.url).open(cast.JUNG, cast.GENERAL)
+    expect(window.by("conversation")).to_have_attribute("data-channel", cast.TFT)
+    window.close()
+
+
+def test_a_new_direct_message_reaches_the_other_person(chromium: Browser, workspace: Workspace, minji: Window) -> None:
+    minji.by("start-dm").click()
+    minji.by("person-search").fill("이정")
+    minji.by("choose-person").get_by_role("button", name="이정훈").click()
+    minji.say("따로 여쭙니다")
+    expect(minji.message("따로 여쭙니다")).to_be_visible()
+    other = Window(chromium, workspace.url, lang="en").open(cast.JUNG, cast.TFT)
+    expect(other.by("dm")).to_contain_text("김민지")
+    expect(other.by("dm")).to_contain_text("1")
+    other.by("dm").click()
+    expect(other.message("따로 여쭙니다")).to_be_visible()
+    expect(other.by("dm").get_by_label("1 unread")).to_have_count(0)
+    other.close()
+
+
+def test_a_newcomer_finds_the_commands_behind_a_button(minji: Window) -> None:
+    minji.page.get_by_role("button", name=minji.word("shortcuts")).click()
+    minji.choose("/memo")
+    expect(minji.by("composer")).to_have_value("/memo ")
+    expect(minji.by("usage-hint")).to_be_visible()

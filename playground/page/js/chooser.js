@@ -3,7 +3,7 @@ import { dialog } from "./dialog.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { face, humans, nameOf, teamName } from "./people.js";
-import { addressOf, session } from "./session.js";
+import { addressOf, place, session } from "./session.js";
 import { t } from "./words.js";
 
 /** People by organisation: the order is the world's. */
@@ -26,9 +26,9 @@ function cards(hrefOf) {
 export function welcome() {
   const lang = session.lang === "ko" ? "en" : "ko";
   return h("main", { class: "welcome", "data-testid": "welcome" },
-    h("div", { class: "welcome-head" }, h("p", { class: "dim" }, session.boot.name), h("a", { class: "btn btn-small", href: addressOf({ lang }), hreflang: lang, lang, "data-testid": "language" }, t("other_language"))),
+    h("div", { class: "welcome-head" }, h("p", { class: "dim" }, session.boot.name), h("a", { class: "btn btn-small", href: addressOf({ ...place(), lang }), hreflang: lang, lang, "data-testid": "language" }, t("other_language"))),
     h("h1", {}, t("choose_title")), h("p", { class: "lead" }, t("choose_lead")),
-    cards((id) => addressOf({ as: id })));
+    cards((id) => addressOf({ ...place(), as: id })));
 }
 
 /** The same in a dialog, over the conversation one is in. */

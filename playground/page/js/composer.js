@@ -6,6 +6,7 @@ import { Picks, toDraft, toSlack } from "./draft.js";
 import { pickEmoji } from "./emoji.js";
 import { grow } from "./fields.js";
 import { icon } from "./icons.js";
+import { menu } from "./menu.js";
 import { memory, session } from "./session.js";
 import { t } from "./words.js";
 
@@ -29,6 +30,7 @@ export function composer({ channel, thread, label, members, said, testid }) {
   const sendButton = h("button", { class: "send", type: "button", "aria-label": t("send"), title: t("send"), "data-testid": `${testid}-send`, onclick: send }, icon("send"));
   const frame = h("div", { class: "composer-frame" }, area, attached, h("div", { class: "composer-tools" },
     tool("clip", "attach", () => chooser.click()), tool("smile", "add_emoji", (event) => pickEmoji(event.currentTarget, (name) => insert(session.boot.emoji[name]))),
+    shortcutsButton(),
     tool("at", "mention", () => insert(/(^|\s)$/.test(area.value.slice(0, area.selectionStart)) ? "@" : " @")), h("span", { class: "composer-keys dim" }, t("keys_hint")), sendButton), chooser);
   const node = h("div", { class: "composer" }, trouble, hint, frame);
   const complete = completion(area, node, context);
@@ -41,6 +43,25 @@ export function composer({ channel, thread, label, members, said, testid }) {
   area.value = memory.get(draftKey) ?? "";
   readCommands();
   changed();
+
+  /** What one can start here without knowing it by heart: the apps' shortcuts and commands. */
+  function shortcutsButton() {
+    return tool("bolt", "shortcuts", (event) => {
+      const mine = session.boot.apps.filter((app) => app.teams.includes(session.me.team));
+      const shortcuts = mine.flatMap((app) => app.shortcuts.filter((one) => one.type === "global").map((one) => ({ label: one.name, note: app.name, icon: icon("bolt"), act: () => start(app, one) })));
+      const commands = thread ? [] : context.commands.map((one) => ({ label: one.command, note: one.description, icon: icon("command"), act: () => { area.value = ""; insert(`${one.command} `); } }));
+      const entries = [...shortcuts, ...commands];
+      menu(event.currentTarget, entries.length ? entries : [{ label: t("no_shortcuts") }], { label: t("shortcuts") });
+    });
+  }
+
+  async function start(app, shortcut) {
+    try {
+      await act("global_shortcut", { app: app.id, callback_id: shortcut.callback_id });
+    } catch (error) {
+      complain(explain(error));
+    }
+  }
 
   async function readCommands() {
     try {

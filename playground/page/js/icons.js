@@ -8,7 +8,7 @@ const PATHS = {
   close: "M6 6l12 12M18 6 6 18",
   smile: "M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18zM8.5 14a4 4 0 0 0 7 0M9 9.5v.01M15 9.5v.01",
   reply: "M4 5h16v11H10l-5 4v-4H4z",
-  more: "M12 5.5v.01M12 12v.01M12 18.5v.01",
+  more: "M12 5.5h.01M12 12h.01M12 18.5h.01",
   pin: "M9 4h6l-1 7 3 3H7l3-3zM12 14v6",
   at: "M15.5 12a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0zm0-3.5V13a2.5 2.5 0 0 0 5 0v-1a8.5 8.5 0 1 0-3.5 6.9",
   send: "M4 12 20 4l-5 16-3.5-6.5zM11.5 13.5 20 4",
@@ -33,11 +33,12 @@ const PATHS = {
   info: "M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18zM12 11v5.5M12 7.5v.01",
   leave: "M14 4.5H5v15h9M10 12h10M16.5 8 20.5 12l-4 4",
   window: "M10 5H5v14h14v-5M13.5 5H19v5.5M19 5l-8.5 8.5",
+  command: "M14.5 4.5l-5 15",
   flag: "M6 21V4M6 4.5h11l-2.5 4 2.5 4H6",
 };
 
 /** An icon for decoration; what it means is said by the label of the control around it. */
 export function icon(name) {
   return svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" },
-    svg("path", { d: PATHS[name] }));
+    svg("path", { d: PATHS[name], "stroke-width": name === "more" ? 3 : null }));
 }

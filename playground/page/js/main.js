@@ -54,10 +54,18 @@ async function workspace(root, notice) {
     side.update();
   });
 
+  /** Whether one can see a conversation; a new one may be younger than the list. */
+  async function known(channel) {
+    const listed = () => [...session.sidebar.channels, ...session.sidebar.dms].some((one) => one.id === channel);
+    if (channel && !listed()) await readSidebar();
+    return listed();
+  }
+
   async function show() {
     const now = place();
     const app = session.sidebar.app_homes.find((one) => one.app_id === now.home);
-    if (!now.channel && !app) { go({ channel: firstPlace() }, { replace: true }); return; }
+    if (!app && !(await known(now.channel))) { go({ channel: firstPlace() }, { replace: true }); return; }
+    if (JSON.stringify(place()) !== JSON.stringify(now)) return;
     if (now.channel !== at.channel || now.home !== at.home) {
       pane = app ? appPane(app) : conversation(now.channel);
       thread = null;
