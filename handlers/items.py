@@ -11,7 +11,7 @@ from bot.messages import items as messages
 from bot.messages.post import Reply
 from bot.rules.grammar import Verb, read_ref
 from bot.services import item_changes, item_forms, item_history, item_lines, item_lists, items, reactions
-from bot.services.askers import Asker, Surface, require_member
+from bot.services.askers import Asker, Surface, Who, require_member
 from bot.services.item_views import view_of
 from bot.services.refused import Refused
 from bot.services.work import Work
@@ -54,7 +54,8 @@ def register(app: App, deps: Deps) -> None:
     @app.view(ids.ITEM_FORM)
     def form_sent(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         memory, fields = metadata_of(body["view"]), form_messages.read_form(body["view"]["state"]["values"])
-        who = with_line(who_of(body, context, Surface.FORM, channel_id=memory["channel"]), "", memory["task_force"])
+        channel_id, installation = memory["channel"], context["installation"]
+        who = Who(body["user"]["id"], channel_id, installation, Surface.FORM, task_force_id=memory["task_force"])
         submit(
             deps,
             ack,

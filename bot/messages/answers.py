@@ -46,8 +46,10 @@ def form_by_button(say: Say, line: str) -> Post:
 
 
 def with_menu_button(say: Say, post: Post) -> Post:
-    """Direct messages end with a button that opens the menu."""
+    """Direct messages end with a button that opens the menu, if they have none yet."""
     blocks = post.blocks or [section(post.text)]
+    if any(element.get("action_id") == ids.MENU for block in blocks for element in block.get("elements", [])):
+        return post
     return Post(post.text, [*blocks[:49], actions(button(say("menu-button"), ids.MENU, "menu"))])
 
 

@@ -109,9 +109,10 @@ def item_button(label: str, action_id: str, item: Item, *, style: str | None = N
 def added(view: ItemView, now: datetime, say: Say, *notes: str, question: Post | None = None) -> Post:
     """To who added it: the number, what was understood (a due date with what lies before it), and a button to change it."""
     lines = [say("item-added", item=summary(view, now, say)), *_due_told(view, now, say), *notes]
-    asked = question.blocks if question else []
-    text = "\n".join([*lines, *([question.text] if question else [])])
-    return Post(text, [section("\n".join(lines)), *asked, _ways(view, say)])
+    said = section("\n".join(lines))
+    if question:
+        return Post("\n".join([*lines, question.text]), [said, *question.blocks])
+    return Post("\n".join(lines), [said, _ways(view, say)])
 
 
 def changed(view: ItemView, now: datetime, say: Say) -> Post:
