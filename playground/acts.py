@@ -279,6 +279,12 @@ async def deactivate(hub: "Hub", user: Row, body: Json) -> None:
         shares.deactivate(hub, target)
 
 
+@act("add_person")
+async def add_person(hub: "Hub", user: Row, body: Json) -> Json:
+    with hub.db.transaction():
+        return {"person": shares.add_person(hub, user["team"], body)}
+
+
 @act("uninstall")
 async def uninstall(hub: "Hub", user: Row, body: Json) -> None:
     with hub.db.transaction():

@@ -114,6 +114,13 @@ def subscriptions(manifest: Json) -> set[str]:
     return set(manifest.get("settings", {}).get("event_subscriptions", {}).get("bot_events") or [])
 
 
+def signature(db: Store, bot_id: str) -> Json:
+    """What marks a message as this bot's."""
+    row = of_bot(db, bot_id)
+    who = _of_install(row) if row else None
+    return {"bot_id": bot_id, **({"app_id": who.app, "bot_profile": bot_profile(db, who)} if who else {})}
+
+
 def bot_profile(db: Store, who: Caller) -> Json:
     """The bot_profile that Slack puts on a bot's message."""
     return {

@@ -14,6 +14,32 @@ from playground.state import Json
 MOST_IN_MESSAGE, MOST_IN_VIEW = 50, 100
 _MODAL_ONLY = ("alert",)
 _VIEW_ONLY_INPUTS = ("file_input", "email_text_input", "url_text_input", "number_input", "datetimepicker")
+INTERACTIVE = frozenset(
+    {
+        "button",
+        "checkboxes",
+        "datepicker",
+        "datetimepicker",
+        "email_text_input",
+        "feedback_buttons",
+        "file_input",
+        "icon_button",
+        "number_input",
+        "overflow",
+        "plain_text_input",
+        "radio_buttons",
+        "rich_text_input",
+        "timepicker",
+        "url_text_input",
+        "workflow_button",
+        *(
+            f"{many}{of}_select"
+            for many in ("", "multi_")
+            for of in ("static", "external", "users", "conversations", "channels")
+        ),
+    }
+)
+"""Elements that have an action_id."""
 _TYPES = {
     "actions": "ActionsBlock",
     "alert": "AlertBlock",
@@ -167,6 +193,8 @@ def _rules(block: Json, at: str, place: str) -> list[str]:
         found.append(_say("must define either `text` or `fields`", at))
     if block["type"] == "input" and place == "message" and block.get("element", {}).get("type") in _VIEW_ONLY_INPUTS:
         found.append(_say(f"unsupported type: {block['element']['type']}", f"{at}/element/type"))
+    for index, child in enumerate(block.get("child_blocks") or []):
+        found += _rules(child, f"{at}/child_blocks/{index}", place)
     actions: set[str] = set()
     for element, path in elements(block):
         found += _options(element, at + path)
@@ -178,14 +206,21 @@ def _rules(block: Json, at: str, place: str) -> list[str]:
 
 
 def elements(block: Json) -> list[tuple[Json, str]]:
-    """The interactive elements of a block with their paths."""
+    """The elements of a block with their paths."""
     result = [(block[key], f"/{key}") for key in ("accessory", "element") if isinstance(block.get(key), dict)]
-    listed = [
-        (element, f"/elements/{i}")
-        for i, element in enumerate(block.get("elements") or [])
-        if isinstance(element, dict) and block["type"] != "rich_text"
-    ]
-    return result + listed
+    for key in ("elements", "actions"):
+        if isinstance(block.get(key), list) and block["type"] not in ("rich_text", "carousel"):
+            result += [(item, f"/{key}/{index}") for index, item in enumerate(block[key]) if isinstance(item, dict)]
+    return result
+
+
+def walk(shown: list[Json]) -> list[Json]:
+    """The blocks, and those inside containers and carousels."""
+    result = []
+    for block in shown:
+        inner = block.get("child_blocks") or (block.get("elements") if block["type"] == "carousel" else None) or []
+        result += [block, *walk([one for one in inner if isinstance(one, dict)])]
+    return result
 
 
 def _options(element: Json, at: str) -> list[str]:

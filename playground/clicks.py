@@ -87,7 +87,7 @@ class Place:
 
     def element(self, block_id: str, action_id: str) -> Json:
         """The element as the app drew it; a stale one is `not_found`."""
-        for block in walk(self.blocks):
+        for block in blocks.walk(self.blocks):
             if block.get("block_id") == block_id:
                 for element, _ in blocks.elements(block):
                     if element.get("action_id") == action_id:
@@ -129,14 +129,6 @@ class Place:
                     thread_ts=self.message.get("thread_ts"),
                 )
             }
-
-
-def walk(shown: list[Json]) -> list[Json]:
-    """The blocks and those inside containers."""
-    result = []
-    for block in shown:
-        result += [block, *walk([inner for inner in block.get("child_blocks") or [] if isinstance(inner, dict)])]
-    return result
 
 
 async def click(hub: "Hub", user: Row, act: Json) -> None:

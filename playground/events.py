@@ -159,6 +159,18 @@ def reaction(hub: "Hub", channel: Row, on: Row, name: str, user: str, at: str, *
     publish(hub, kind, event, channel=channel, actor=user)
 
 
+def file_shared(hub: "Hub", channel: Row, file: str, user: str) -> None:
+    event = {
+        "type": "file_shared",
+        "file_id": file,
+        "user_id": user,
+        "file": {"id": file},
+        "channel_id": channel["id"],
+        "event_ts": ids.next_ts(hub.db),
+    }
+    publish(hub, "file_shared", event, channel=channel, actor=user)
+
+
 def membership(hub: "Hub", channel: Row, user: str, team: str, *, joined: bool, inviter: str | None = None) -> None:
     kind = "member_joined_channel" if joined else "member_left_channel"
     event: Json = {

@@ -41,5 +41,10 @@ def stamp(microseconds: int) -> str:
     return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"
 
 
+def short() -> str:
+    """An id as Slack gives blocks and elements that have none."""
+    return secrets.token_urlsafe(4)[:5]
+
+
 def client_msg_id() -> str:
     return str(uuid.uuid4())

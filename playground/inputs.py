@@ -58,7 +58,7 @@ def stateful(shown: list[Json]) -> list[tuple[Json, Json]]:
     """The elements that hold a value, each with its block."""
     return [
         (block, element)
-        for block in shown
+        for block in blocks.walk(shown)
         for element, _ in blocks.elements(block)
         if element.get("type") in _KEY and element.get("action_id") and element["type"] != "overflow"
     ]

@@ -1,9 +1,10 @@
 """Messages: writing, changing, taking away, finding, and how they look."""
 
+import copy
 import json
 from dataclasses import dataclass, field
 
-from playground import apps, ids, reactions, text
+from playground import apps, blocks, ids, reactions, text
 from playground.apps import Caller
 from playground.errors import SlackError
 from playground.state import Json, Row, Store, dumps
@@ -54,9 +55,7 @@ def by_bot(db: Store, who: Caller, draft: Draft) -> Json:
         "user": who.bot_user,
         "team": who.team,
         "text": words,
-        "bot_id": who.bot_id,
-        "app_id": who.app,
-        "bot_profile": apps.bot_profile(db, who),
+        **apps.signature(db, who.bot_id),
     }
     if draft.username:
         body |= {"subtype": "bot_message", "username": draft.username}
@@ -74,9 +73,15 @@ def _body(db: Store, draft: Draft) -> Json:
     return body
 
 
-def numbered(blocks: list[Json]) -> list[Json]:
-    """The blocks with the block_id that Slack gives where the app gave none."""
-    return [block if block.get("block_id") else {**block, "block_id": ids.client_msg_id()[:5]} for block in blocks]
+def numbered(shown: list[Json]) -> list[Json]:
+    """The blocks with the block_ids and action_ids that Slack gives where the app gave none."""
+    shown = copy.deepcopy(shown)
+    for block in blocks.walk(shown):
+        block.setdefault("block_id", ids.short())
+        for element, _ in blocks.elements(block):
+            if element.get("type") in blocks.INTERACTIVE:
+                element.setdefault("action_id", ids.short())
+    return shown
 
 
 def save(db: Store, channel: str, body: Json, draft: Draft) -> Json:

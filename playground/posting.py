@@ -22,6 +22,8 @@ def post(hub: "Hub", channel: Row, author: Row | Caller, draft: Draft) -> Json:
     )
     body = messages.save(hub.db, channel["id"], by, draft)
     events.message(hub, channel, body)
+    for file in draft.files:
+        events.file_shared(hub, channel, file["id"], body["user"])
     tell_channel(hub, channel["id"], draft.thread_ts)
     if channel["kind"] == "im":
         tell(hub, channels.members(hub.db, channel["id"]), "sidebar")

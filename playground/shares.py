@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from playground import channels, envelopes, events, ids, people, posting
-from playground.errors import ClientError
-from playground.state import Row
+from playground import channels, envelopes, events, ids, people, posting, world
+from playground.errors import BadRequest, ClientError
+from playground.state import Json, Row
 from playground.streams import tell
 
 if TYPE_CHECKING:
@@ -136,6 +136,19 @@ def _row(hub: "Hub", id: str) -> Row:
     if row is None:
         raise LookupError(id)
     return row
+
+
+def add_person(hub: "Hub", team: str, given: Json) -> str:
+    """Somebody joins the team (`name`, `real_name`, `locale`, `tz` …); apps hear `team_join`. Gives the new id."""
+    if not given.get("name"):
+        raise BadRequest("a name is needed")
+    id = ids.new("U")
+    world.add_user(hub.db, {**given, "id": id, "team": team})
+    row = people.user(hub.db, id)
+    event = {"type": "team_join", "user": people.look(row, team)}
+    envelopes.publish(hub, "team_join", event, teams=[team])
+    tell(hub, None, "sidebar")
+    return id
 
 
 def deactivate(hub: "Hub", user: Row) -> None:

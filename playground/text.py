@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from itertools import groupby
 
 from playground.state import Json
 
@@ -9,8 +10,10 @@ _ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)")
 _CONTROL = re.compile(
     r"<(?:[@#][A-Z0-9]+(?:\|[^<>]*)?|!(?:channel|here|everyone|subteam\^[A-Z0-9]+|date\^[^<>]+)(?:\|[^<>]*)?|(?:https?://|mailto:|tel:)[^<>]+)>"
 )
-_URL = re.compile(r"https?://[^\s<>|]+[^\s<>|.,:;!?)\]}\"']")
+_URL = re.compile(r"https?://[^\s<>|]+")
 _TOKEN = re.compile(r"<([^<>]+)>|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
+_LINE_START = re.compile(r"• |&gt; ?|\d{1,3}\. ")
+"""How Slack writes a list or a quote into the text of a message."""
 _STYLES = {"*": "bold", "_": "italic", "~": "strike", "`": "code"}
 _STYLED = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)([^\n]+?)(?<=\S)\1(?![\w*_~`])")
 
@@ -26,7 +29,15 @@ def normalise(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = _ENTITY.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
-    return _URL.sub(lambda m: f"<{m[0]}>", text)
+    return _URL.sub(_linked, text)
+
+
+def _linked(match: re.Match[str]) -> str:
+    """A bare URL as a link, without the punctuation of the sentence around it."""
+    url = match[0]
+    while url[-1] in ".,:;!?'\"]}" or (url[-1] == ")" and url.count("(") < url.count(")")):
+        url = url[:-1]
+    return f"<{url}>{match[0][len(url) :]}" if not url.endswith("//") else match[0]
 
 
 def unescape(text: str) -> str:
@@ -55,16 +66,34 @@ def rich_text(text: str) -> list[Json]:
     elements: list[Json] = []
     for index, part in enumerate(re.split(r"```", text)):
         if index % 2:
-            elements.append(
-                {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": unescape(part.strip("\n"))}]}
-            )
+            inner = [{"type": "text", "text": unescape(part.strip("\n"))}]
+            elements.append({"type": "rich_text_preformatted", "elements": inner, "border": 0})
         elif part.strip() or index == 0:
-            elements.append({"type": "rich_text_section", "elements": _inline(part)})
-    return [{"type": "rich_text", "block_id": _block_id(text), "elements": elements}]
+            elements += _paragraphs(part)
+    block_id = f"{zlib.crc32(text.encode()):08x}"[:5]
+    return [{"type": "rich_text", "block_id": block_id, "elements": elements}]
 
 
-def _block_id(text: str) -> str:
-    return f"b{zlib.crc32(text.encode()):08x}"
+def _paragraphs(text: str) -> list[Json]:
+    """Sections, quotes and lists, as the lines begin."""
+    return [_paragraph(kind, list(lines)) for kind, lines in groupby(text.split("\n"), key=_kind_of_line)]
+
+
+def _paragraph(kind: str, lines: list[str]) -> Json:
+    if not kind or (kind == "ordered" and not lines[0].startswith("1. ")):  # a date such as `11. 30.` begins no list
+        return {"type": "rich_text_section", "elements": _inline("\n".join(lines))}
+    found = [_LINE_START.sub("", line) for line in lines]
+    if kind == "quote":
+        return {"type": "rich_text_quote", "elements": _inline("\n".join(found))}
+    items = [{"type": "rich_text_section", "elements": _inline(line)} for line in found]
+    return {"type": "rich_text_list", "style": kind, "indent": 0, "border": 0, "elements": items}
+
+
+def _kind_of_line(line: str) -> str:
+    match = _LINE_START.match(line)
+    if not match:
+        return ""
+    return {"•": "bullet", "&": "quote"}.get(match[0][0], "ordered")
 
 
 def _inline(text: str) -> list[Json]:

@@ -2,16 +2,19 @@
 
 import asyncio
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from aiohttp import web
 
-from playground.errors import BadRequest
 from playground.hub import Hub
 from playground.server import build
 from playground.state import Json
+
+T = TypeVar("T")
 
 
 class Workspace:
@@ -70,22 +73,39 @@ class Workspace:
         """Events that no retry could deliver: {event, reason}."""
         return list(self.hub.deliveries.lost)
 
+    @property
+    def pending(self) -> int:
+        """How many events are not acknowledged yet."""
+        return self.run(lambda: int(self.hub.db.value("SELECT count(*) FROM deliveries")))
+
+    def settle(self, seconds: float = 5.0) -> None:
+        """Wait until every event has been acknowledged (or given up); TimeoutError if that takes longer."""
+        until = time.monotonic() + seconds
+        while self.pending:
+            if time.monotonic() > until:
+                raise TimeoutError(f"{self.pending} events are not acknowledged")
+            time.sleep(0.005)
+
     def fault(self, **fault: object) -> None:
         """Ask for a fault, as `POST /_faults` does."""
-        done = threading.Event()
-        problems: list[BadRequest] = []
+        self.run(lambda: self.hub.faults.ask(fault))
 
-        def ask() -> None:
-            try:
-                self.hub.faults.ask(fault)
-            except BadRequest as problem:
-                problems.append(problem)
-            done.set()
+    def clear_faults(self) -> None:
+        """No more faults; what was held goes out."""
+        self.run(self.hub.faults.clear)
 
-        self._loop.call_soon_threadsafe(ask)
-        done.wait()
-        if problems:
-            raise problems[0]
+    def disconnect(self, app: str, reason: str = "refresh_requested", *, cut: bool = False) -> int:
+        """End the app's connections, announced or cut; gives how many there were."""
+        ended = self.hub.sockets.disconnect(app, reason, cut=cut)
+        return asyncio.run_coroutine_threadsafe(ended, self._loop).result(5)
+
+    def run(self, call: Callable[[], T]) -> T:
+        """Call something in the workspace's own thread and give what it gives."""
+
+        async def called() -> T:
+            return call()
+
+        return asyncio.run_coroutine_threadsafe(called(), self._loop).result(5)
 
     def _run(self) -> None:
         self._loop = asyncio.new_event_loop()

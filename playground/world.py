@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from playground import ids, text
+from playground import ids, past
 from playground.state import Json, Store, dumps
 
 _COLORS = ("4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "e0a729", "684b6c", "5b89d5")
@@ -15,17 +15,18 @@ def load(path: Path) -> Json:
 
 
 def seed(db: Store, world: Json) -> None:
-    """Write the world into the state, once: a state that has a world keeps its own."""
-    if db.fact("world"):
-        return
-    db.set_fact("world", world.get("name", ""))
+    """Write the world into the state; a state that has one keeps its own, but takes over what apps were changed to."""
     for key in ("name", "banner", "steps"):
         db.set_fact(key, world.get(key))
+    if db.fact("seeded"):
+        _apps(db, world.get("apps", []))
+        return
+    db.set_fact("seeded", True)
     _teams(db, world["teams"])
-    _users(db, world["users"])
+    for user in world["users"]:
+        add_user(db, user)
     _apps(db, world.get("apps", []))
     _channels(db, world.get("channels", []))
-    _installs(db, world.get("apps", []))
 
 
 def _teams(db: Store, teams: list[Json]) -> None:
@@ -35,59 +36,59 @@ def _teams(db: Store, teams: list[Json]) -> None:
     )
 
 
-def _users(db: Store, users: list[Json]) -> None:
-    at = int(ids.now())
-    db.many(
+def add_user(db: Store, user: Json) -> None:
+    """A person of a team; what is not given is as Slack has it for a new account."""
+    real_name = user.get("real_name", user["name"])
+    color = user.get("color") or _COLORS[sum(user["id"].encode()) % len(_COLORS)]
+    db.run(
         "INSERT INTO users VALUES (?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL,?)",
-        [
-            (
-                u["id"],
-                u["team"],
-                u["name"],
-                u.get("real_name", u["name"]),
-                u.get("display_name", u.get("real_name", u["name"])),
-                u.get("title", ""),
-                u.get("email"),
-                u.get("locale", "en-US"),
-                u.get("tz", "UTC"),
-                u.get("color", _COLORS[i % len(_COLORS)]),
-                int(u.get("guest", False)),
-                int(u.get("deleted", False)),
-                at,
-            )
-            for i, u in enumerate(users)
-        ],
+        *(
+            user["id"],
+            user["team"],
+            user["name"],
+            real_name,
+            user.get("display_name", real_name),
+            user.get("title", ""),
+        ),
+        *(user.get("email"), user.get("locale", "en-US"), user.get("tz", "UTC"), color),
+        *(int(user.get("guest", False)), int(user.get("deleted", False)), int(ids.now())),
     )
 
 
 def _apps(db: Store, apps: list[Json]) -> None:
+    """The apps as their files now say, and the installations that are not there yet."""
     for app in apps:
+        kept = db.one("SELECT verification_token FROM apps WHERE id = ?", app["id"])
+        verification = app.get("verification_token") or (kept["verification_token"] if kept else ids.token("v")[2:])
         db.run(
-            "INSERT INTO apps VALUES (?,?,?,?,?,?,?,?)",
-            app["id"],
-            dumps(app["manifest"]),
-            app.get("app_token"),
-            app.get("signing_secret", ""),
-            app.get("verification_token") or ids.client_msg_id().replace("-", "")[:24],
-            app.get("client_id"),
-            app.get("client_secret"),
-            app.get("request_url"),
+            "INSERT OR REPLACE INTO apps VALUES (?,?,?,?,?,?,?,?)",
+            *(app["id"], dumps(app["manifest"]), app.get("app_token"), app.get("signing_secret", ""), verification),
+            *(app.get("client_id"), app.get("client_secret"), app.get("request_url")),
         )
-
-
-def _installs(db: Store, apps: list[Json]) -> None:
-    for app in apps:
         for install in app.get("installs", []):
-            add_install(db, app["id"], app["manifest"], install)
-            db.many(
-                "INSERT OR IGNORE INTO members VALUES (?, ?, '0')",
-                [(channel, install["bot_user"]) for channel in install.get("channels", [])],
-            )
+            _install(db, app, install)
+
+
+def _install(db: Store, app: Json, install: Json) -> None:
+    """A new installation with its channels; one that is there gets the manifest's scopes, one that ended stays ended."""
+    kept = db.one("SELECT * FROM installs WHERE app = ? AND team = ?", app["id"], install["team"])
+    if kept is None:
+        add_install(db, app["id"], app["manifest"], install)
+        members = [(channel, install["bot_user"]) for channel in install.get("channels", [])]
+        db.many("INSERT OR IGNORE INTO members VALUES (?, ?, '0')", members)
+    elif kept["bot_token"] == install["bot_token"]:
+        scopes = json.dumps(_scopes(app["manifest"], install))
+        db.run("UPDATE installs SET scopes = ? WHERE app = ? AND team = ?", scopes, app["id"], install["team"])
+
+
+def _scopes(manifest: Json, install: Json) -> list[str]:
+    found: list[str] = install.get("scopes") or manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])
+    return found
 
 
 def add_install(db: Store, app: str, manifest: Json, install: Json) -> None:
     """An installation with its bot user; the scopes are the manifest's unless the installation names its own."""
-    scopes = install.get("scopes") or manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])
+    scopes = _scopes(manifest, install)
     db.run(
         "INSERT OR REPLACE INTO installs VALUES (?,?,?,?,?,?,'active',?)",
         app,
@@ -137,50 +138,4 @@ def _channels(db: Store, channels: list[Json]) -> None:
             [(c["id"], team) for team in dict.fromkeys([c["team"], *c.get("shared_with", [])])],
         )
         db.many("INSERT OR IGNORE INTO members VALUES (?, ?, '0')", [(c["id"], user) for user in c.get("members", [])])
-        _messages(db, c["id"], c.get("messages", []))
-
-
-def _messages(db: Store, channel: str, messages: list[Json]) -> None:
-    """Past messages: `user`, `text`, and optionally `ts`, `thread_ts`, `blocks`, `reactions` [{name, users}], `metadata`, `pinned`, and an app's `bot_id`, `app_id`."""
-    start = (int(ids.now()) - 86_400) * 1_000_000
-    teams = {row["id"]: row["team"] for row in db.all("SELECT id, team FROM users")}
-    rows, reactions = [], []
-    for index, m in enumerate(messages):
-        ts = m.get("ts") or ids.stamp(start + index * 60_000_000)
-        body = {
-            "type": "message",
-            "team": teams.get(m["user"], ""),
-            **{k: v for k, v in m.items() if k not in ("reactions", "metadata", "pinned")},
-            "ts": ts,
-        }
-        body["text"] = text.normalise(m["text"])
-        if "blocks" not in body and "bot_id" not in body:
-            body |= {"blocks": text.rich_text(body["text"]), "client_msg_id": ids.client_msg_id()}
-        thread = m.get("thread_ts")
-        rows.append(
-            (
-                channel,
-                ts,
-                thread,
-                m["user"],
-                int(thread in (None, ts)),
-                dumps(body),
-                dumps(m["metadata"]) if m.get("metadata") else None,
-            )
-        )
-        reactions += [
-            (channel, ts, r["name"], user, f"{ts}{i}")
-            for r in m.get("reactions", [])
-            for i, user in enumerate(r["users"])
-        ]
-    db.many("INSERT INTO messages VALUES (?,?,?,?,?,?,?)", rows)
-    db.many("INSERT INTO reactions VALUES (?,?,?,?,?)", reactions)
-    pins = [
-        (channel, row[1], row[3], int(float(row[1]))) for row, m in zip(rows, messages, strict=True) if m.get("pinned")
-    ]
-    db.many("INSERT INTO pins VALUES (?,?,?,?)", pins)
-    db.run(
-        "UPDATE messages SET thread_ts = ts WHERE channel = ? AND ts IN (SELECT thread_ts FROM messages WHERE channel = ?)",
-        channel,
-        channel,
-    )
+        past.write(db, c["id"], c.get("messages", []))

@@ -1,6 +1,6 @@
 """The Web API methods, by their names in Slack."""
 
-from playground.methods import auth, chat, conversations, files, pins, reactions, team, users, views
+from playground.methods import auth, channels, chat, conversations, files, pins, reactions, team, users, views
 from playground.methods.registry import METHODS, Call, Method
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Call",
     "Method",
     "auth",
+    "channels",
     "chat",
     "conversations",
     "files",

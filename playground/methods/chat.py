@@ -100,7 +100,7 @@ def update(call: Call) -> Json:
     draft = _draft(call, MOST_UPDATE_TEXT)
     drawn = messages.by_bot(call.db, call.who, draft)
     changes: Json = {"text": drawn["text"]}
-    if args.json("blocks") is not None or args.text("text"):
+    if args.json("blocks") is not None:  # else the message keeps those it has
         changes["blocks"] = drawn.get("blocks")
     metadata = _metadata(call)
     body = posting.edit(call.hub, channel, row, changes, editor=call.who.bot_user, metadata=metadata)

@@ -156,6 +156,16 @@ def test_people_leave(listener, hands, slack):
     assert hands.refused("U0JUN", "post", channel="C0TFT", text="x") == "user_deactivated"
 
 
+def test_files_and_new_people(listener, hands):
+    file = hands.act("U0COUNTY", "upload", channel="C0TFT", name="a.pdf", content="aGk=", text="see")["file"]
+    shared = listener.wait("file_shared")
+    assert (shared["file_id"], shared["user_id"], shared["channel_id"]) == (file, "U0COUNTY", "C0TFT")
+    person = hands.act("U0MIN", "add_person", name="new.kim", real_name="New Kim", locale="ko-KR")["person"]
+    assert listener.wait("team_join")["user"]["id"] == person
+    hands.act("U0MIN", "invite", channel="C0TFT", target=person)
+    assert listener.wait("member_joined_channel")["user"] == person
+
+
 def test_uninstalling_is_told(listener, hands):
     hands.act("U0MIN", "uninstall", app="A0PROBE")
     assert listener.wait("app_uninstalled")

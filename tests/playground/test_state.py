@@ -17,7 +17,7 @@ from playground.errors import SlackError
 from playground.state import Store
 from tests.playground.conftest import Listener
 from tests.playground.hands import Hands, wait_for
-from tests.playground.worlds import modal
+from tests.playground.worlds import button, modal
 
 
 @pytest.fixture
@@ -66,6 +66,62 @@ def test_an_event_that_nobody_acknowledged_survives_the_restart(world, state):
         assert listener.wait("message")["text"] == "hear me"
         listener.close()
         assert sqlite3.connect(state).execute("SELECT count(*) FROM deliveries").fetchone() == (0,)
+
+
+def test_apps_change_between_two_starts(world, state):
+    """What a developer changed in the manifest counts at the next start; people's world stays."""
+    with Workspace(world, state=state) as workspace:
+        ts = Hands(workspace.url).post("U0MIN", "kept")
+    features = world["apps"][0]["manifest"]["features"]
+    features["slash_commands"] = [{"command": "/renamed", "description": "d"}]
+    world["apps"][0]["manifest"]["oauth_config"]["scopes"]["bot"] = ["commands", "chat:write"]
+    world["apps"].append({"id": "A0NEW", "manifest": {"display_information": {"name": "New"}}, "app_token": "xapp-2"})
+    world["banner"] = {"en": "New banner"}
+    with Workspace(world, state=state) as workspace:
+        hands = Hands(workspace.url)
+        assert hands.message("U0MIN", ts)["text"] == "kept"
+        assert [c["command"] for c in hands.get("/client/commands", user="U0MIN", channel="C0TFT")["commands"]] == [
+            "/renamed"
+        ]
+        assert len(hands.get("/client/boot")["apps"]) == 2
+        assert hands.get("/client/boot")["banner"] == {"en": "New banner"}
+        answer = WebClient("xoxb-gist", base_url=workspace.api_url).auth_test()
+        assert answer.headers["X-OAuth-Scopes"] == "commands,chat:write"
+
+
+def test_the_past_of_an_app(world):
+    """Seeded messages of a bot are as if it had posted them: its name is on them, its buttons work."""
+    card = {"user": "U0BOT", "bot_id": "B0BOT", "text": "card", "ts": "1763856200.000100", "pinned": True}
+    card["blocks"] = [{"type": "actions", "elements": [button()]}]
+    card["metadata"] = {"event_type": "t", "event_payload": {"k": "v"}}
+    reply = {"user": "U0BOT", "bot_id": "B0BOT", "text": "reply", "thread_ts": "1763856200.000100"}
+    world["channels"][0]["messages"] += [card, reply]
+    with Workspace(world) as workspace:
+        hands, listener = Hands(workspace.url), Listener(workspace.url)
+        seen = hands.message("U0MIN", "1763856200.000100")
+        assert (seen["app_id"], seen["pinned"], seen["reply_count"]) == ("A0PROBE", True, 1)
+        block = seen["blocks"][0]["block_id"]
+        where = {"type": "message", "channel": "C0TFT", "ts": seen["ts"]}
+        hands.act("U0MIN", "click", app="A0PROBE", container=where, block_id=block, action_id="go")
+        assert listener.wait("block_actions")["message"]["bot_profile"]["name"] == "Probe"
+        slack = WebClient("xoxb-gist", base_url=workspace.api_url)
+        slack.chat_update(channel="C0TFT", ts=seen["ts"], text="changed")
+        assert all(c["unread"] == 0 for c in hands.get("/client/sidebar", user="U0COUNTY")["channels"])
+        assert workspace.violations == []
+        listener.close()
+
+
+def test_settling(workspace, hands, listener):
+    hands.post("U0MIN", "hello")
+    workspace.settle()
+    assert listener.events("message")
+    workspace.fault(event="message", kind="hold")
+    hands.post("U0MIN", "held")
+    assert workspace.pending == 1
+    with pytest.raises(TimeoutError):
+        workspace.settle(0.05)
+    workspace.clear_faults()
+    workspace.settle()
 
 
 def test_an_act_is_done_wholly_or_not_at_all(tmp_path):

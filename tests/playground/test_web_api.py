@@ -174,6 +174,27 @@ class TestPosting:
         assert ts not in [m["ts"] for m in hands.messages("U0MIN")]
         assert name(slack.chat_delete, channel="C0TFT", ts=ts) == "message_not_found"
 
+    def test_an_update_keeps_blocks_unless_it_gives_some(self, slack, hands):
+        ts = slack.chat_postMessage(channel="C0TFT", text="x", blocks=[section("kept")])["ts"]
+        slack.chat_update(channel="C0TFT", ts=ts, text="y")
+        assert hands.message("U0MIN", ts)["blocks"][0]["text"]["text"] == "kept"
+        slack.chat_update(channel="C0TFT", ts=ts, text="z", blocks=[])
+        assert hands.message("U0MIN", ts)["blocks"] == []
+
+    def test_elements_get_the_ids_the_app_left_out(self, slack, hands, listener):
+        bare = {key: value for key, value in button().items() if key != "action_id"}
+        inside = {
+            "type": "container",
+            "title": {"type": "plain_text", "text": "t"},
+            "child_blocks": [{"type": "actions", "elements": [bare]}],
+        }
+        ts = slack.chat_postMessage(channel="C0TFT", text="x", blocks=[inside])["ts"]
+        (child,) = hands.message("U0MIN", ts)["blocks"][0]["child_blocks"]
+        where = {"type": "message", "channel": "C0TFT", "ts": ts}
+        action = child["elements"][0]["action_id"]
+        hands.act("U0MIN", "click", app="A0PROBE", container=where, block_id=child["block_id"], action_id=action)
+        assert listener.wait("block_actions")["actions"][0]["action_id"] == action
+
     def test_ephemerals_are_seen_by_one_and_kept_nowhere(self, slack, hands):
         ts = slack.chat_postEphemeral(channel="C0TFT", user="U0COUNTY", text="psst")["message_ts"]
         assert hands.message("U0COUNTY", ts)["ephemeral"] is True
@@ -319,6 +340,22 @@ class TestConversations:
         assert slack.conversations_setTopic(channel=id, topic="Topic")["channel"]["topic"]["value"] == "Topic"
         slack.conversations_archive(channel=id)
         assert name(slack.conversations_archive, channel=id) == "is_archived"
+
+    def test_neighbours(self, slack, hands):
+        assert slack.conversations_setPurpose(channel="C0HOME", purpose="Why")["channel"]["purpose"]["value"] == "Why"
+        assert slack.conversations_rename(channel="C0HOME", name="at-home")["channel"]["previous_names"] == ["home"]
+        assert name(slack.conversations_rename, channel="C0HOME", name="tft") == "name_taken"
+        assert name(slack.conversations_rename, channel="C0HOME", name="At Home") == "invalid_name_specials"
+        slack.conversations_kick(channel="C0HOME", user="U0JUN")
+        assert name(slack.conversations_kick, channel="C0HOME", user="U0JUN") == "not_in_channel"
+        assert name(slack.conversations_kick, channel="C0HOME", user="U0BOT") == "cant_kick_self"
+        assert name(slack.conversations_unarchive, channel="C0HOME") == "not_archived"
+        slack.conversations_archive(channel="C0HOME")
+        slack.conversations_unarchive(channel="C0HOME")
+        slack.conversations_mark(channel="C0HOME", ts="1.000001")
+        dm = slack.conversations_open(users="U0MIN")["channel"]["id"]
+        assert slack.conversations_close(channel=dm)["already_closed"] is True
+        assert name(slack.conversations_close, channel="C0HOME") == "method_not_supported_for_channel_type"
 
     def test_users_conversations(self, slack):
         assert [c["id"] for c in slack.users_conversations()["channels"]] == ["C0HOME", "C0TFT"]
