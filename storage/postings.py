@@ -1,8 +1,11 @@
 """Queries about the messages that stand in Slack."""
 
-from sqlmodel import Session, col, select
+from datetime import datetime
 
-from storage.tables import Posting
+from sqlalchemy import String, cast
+from sqlmodel import Session, col, or_, select
+
+from storage.tables import Item, ItemStatus, Posting
 
 
 def standing(session: Session, channel_id: str, kind: str, subject: str) -> Posting | None:
@@ -15,3 +18,11 @@ def standing(session: Session, channel_id: str, kind: str, subject: str) -> Post
 def at(session: Session, channel_id: str, ts: str) -> Posting | None:
     """What a message shows."""
     return session.exec(select(Posting).where(Posting.channel_id == channel_id, Posting.ts == ts)).first()
+
+
+def of_items(session: Session, kind: str, closed_since: datetime) -> list[Posting]:
+    """The standing messages of a kind whose subject is an item that is open or was closed since then; newest first."""
+    is_of = col(Posting.subject) == cast(col(Item.id), String)
+    counts = or_(col(Item.status) == ItemStatus.OPEN, col(Item.closed_at) >= closed_since)
+    query = select(Posting).join(Item, is_of).where(Posting.kind == kind, col(Posting.lost_at).is_(None), counts)
+    return list(session.exec(query.order_by(col(Posting.id).desc())))

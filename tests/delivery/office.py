@@ -62,6 +62,10 @@ class Office:
         delivery.start()
         return delivery
 
+    def wake(self) -> None:
+        for worker in self.workers:
+            worker.wake()
+
     def stop(self) -> None:
         """Stop all workers."""
         while self.workers:
@@ -137,7 +141,7 @@ def kinds(office: Office) -> dict[str, Kind]:
 
 
 def settings(api_url: str, database_url: str, **more: Any) -> Settings:
-    given = {"SLACK_API_URL": api_url, "DATABASE_URL": database_url, "TFT_RECONCILE_S": RECONCILE_S} | more
+    given: dict[str, Any] = {"SLACK_API_URL": api_url, "DATABASE_URL": database_url, "TFT_RECONCILE_S": RECONCILE_S} | more
     return Settings(_env_file=None, **given)
 
 
@@ -179,7 +183,7 @@ def opened(
             settings(workspace.api_url, database_url),
             database,
             clock=lambda: datetime.now(UTC) + office.shift,
-            wake_delivery=lambda: [worker.wake() for worker in office.workers] and None,
+            wake_delivery=office.wake,
         )
         monkeypatch.setattr(posts, "kinds", lambda made=kinds(office): made)
         yield office

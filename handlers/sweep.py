@@ -1,0 +1,154 @@
+"""The sweep: after every gap without connection, the reactions on items' cards as Slack shows them now.
+
+What differs from what is known goes the way that events go. Paced, so that many cards take minutes, the newest first.
+"""
+
+import threading
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import partial
+
+import structlog
+
+from bot.services.items import CARD
+from bot.services.reactions import apply_reaction, say_later
+from bot.services.work import Work
+from config import emoji
+from config.slack import Fate
+from handlers import pace
+from handlers.calls import Outcome, attempt
+from handlers.deps import Deps
+from handlers.errands import AGAIN
+from storage import installations, postings, reactions
+from storage.outbox import Lane
+from storage.reactions import Press
+from storage.tables import Installation, Item, ItemStatus, Posting
+
+log = structlog.get_logger()
+METHOD = "reactions.get"
+CLOSED_LATELY = timedelta(days=7)  # a ✅ that was taken away while nobody heard it opens a closed item again
+TRIES = 3
+
+
+class Sweep:
+    """One thread that sweeps whenever it is asked to; asked while it sweeps, it does so once more."""
+
+    def __init__(self, deps: Deps) -> None:
+        self._deps = deps
+        self._wanted = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="sweep", daemon=True)
+
+    def start(self) -> None:
+        """Be ready to sweep."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the card in hand."""
+        self._stopping.set()
+        self._wanted.set()
+        self._thread.join()
+
+    def request(self) -> None:
+        """There was a gap: sweep now."""
+        self._wanted.set()
+
+    def _work(self) -> None:
+        while self._wanted.wait() and not self._stopping.is_set():
+            self._wanted.clear()
+            try:
+                self.run()
+            except Exception:  # the database may be away; the next gap asks again
+                log.exception("sweep-failed")
+
+    def run(self) -> None:
+        """Look at every card that counts."""
+        with self._deps.database.reading() as session:
+            cards = postings.of_items(session, CARD, closed_since=self._deps.clock() - CLOSED_LATELY)
+        for card in cards:
+            for _ in range(TRIES):
+                if self._stopping.is_set() or self._look_at(card):
+                    break
+        log.info("swept", cards=len(cards))
+
+    def _look_at(self, card: Posting) -> bool:
+        """False if Slack did not answer and should be asked again."""
+        if not self._paced(card.installation_id):
+            return True
+        with self._deps.database.reading() as session:
+            installation = session.get_one(Installation, card.installation_id)
+        client = self._deps.slack.client(installation)
+        began = self._deps.machine_clock()
+        outcome = attempt(METHOD, partial(client.reactions_get, channel=card.channel_id, timestamp=card.ts, full=True))
+        if outcome.fate in (Fate.AGAIN, Fate.DOUBTFUL):
+            self._hold(card.installation_id, outcome)
+            return False
+        if outcome.fate is Fate.LOST:
+            self._lost(card)
+        elif outcome.is_done:
+            self._compare(card, installation, outcome, seen_at(outcome, began, self._deps.machine_clock()))
+        else:
+            log.warning("card-not-seen", channel=card.channel_id, ts=card.ts, error=outcome.error)
+        return True
+
+    def _paced(self, installation_id: int) -> bool:
+        """Wait for our turn; False if we are to stop."""
+        while not self._stopping.is_set():
+            with self._deps.database.transaction() as session:
+                now = self._deps.machine_clock()
+                at = pace.book(session, installation_id, METHOD, now)
+            if at is None:
+                return True
+            self._stopping.wait((at - now).total_seconds())
+        return False
+
+    def _hold(self, installation_id: int, outcome: Outcome) -> None:
+        with self._deps.database.transaction() as session:
+            now = self._deps.machine_clock()
+            until = now + timedelta(seconds=outcome.retry_after_s or 1.0)
+            pace.hold(session, installation_id, METHOD, until, now)
+
+    def _compare(self, card: Posting, installation: Installation, outcome: Outcome, at: str) -> None:
+        there, complete = _there(outcome)
+        with self._deps.database.reading() as session:
+            known = {(one.user_id, one.emoji) for one in reactions.on(session, card.channel_id, card.ts)}
+            bots = installations.bot_users(session)
+        there = {(user_id, name) for user_id, name in there if user_id not in bots}
+        gone = known - there if complete else set()
+        if there == known:
+            return
+        for user_id in {user_id for user_id, _ in there - known}:
+            self._deps.profiles.refresh(user_id, installation)
+        with self._deps.work() as work:
+            for user_id, name in sorted(there | gone):
+                press = Press(card.channel_id, card.ts, user_id, name, (user_id, name) in there, at)
+                say_later(work, card.installation_id, apply_reaction(work, press))
+
+    def _lost(self, card: Posting) -> None:
+        """The message is gone. An open item's card is posted again."""
+        with self._deps.work() as work:
+            work.session.get_one(Posting, card.id).lost_at = work.now
+            if _is_open(work, card):
+                lane = Lane(card.installation_id, card.channel_id)
+                work.queue(lane, card.kind, card.subject, {AGAIN: True})
+
+
+def seen_at(outcome: Outcome, began: datetime, ended: datetime) -> str:
+    """A stamp, by Slack's clock, from before Slack looked: an event of the same moment or later must win over it.
+
+    The answer's `Date` has whole seconds; without one our own clock must do.
+    """
+    date = {name.lower(): value for name, value in outcome.headers.items()}.get("date")
+    looked = parsedate_to_datetime(date) - (ended - began) if date else began
+    return f"{looked.timestamp():.6f}"
+
+
+def _there(outcome: Outcome) -> tuple[set[tuple[str, str]], bool]:
+    """Who has put which meaningful emoji on the message, and whether Slack named everybody."""
+    shown = [one for one in outcome.answer["message"].get("reactions", []) if emoji.meaning(one["name"])]
+    there = {(user, emoji.bare(one["name"])) for one in shown for user in one["users"]}
+    return there, all(one["count"] == len(one["users"]) for one in shown)
+
+
+def _is_open(work: Work, card: Posting) -> bool:
+    return work.session.get_one(Item, int(card.subject)).status is ItemStatus.OPEN
