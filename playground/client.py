@@ -39,6 +39,7 @@ def boot(hub: "Hub") -> Json:
         "name": db.fact("name"),
         "banner": db.fact("banner"),
         "steps": db.fact("steps") or [],
+        "organisations": db.fact("organisations") or {},
         "clock": hub.clock.look(),
         "teams": [dict(row) for row in db.all("SELECT id, name, domain FROM teams ORDER BY rowid")],
         "users": [_user(row) for row in db.all("SELECT * FROM users ORDER BY rowid")],

@@ -46,7 +46,12 @@ async def _no_faults(request: web.Request) -> web.StreamResponse:
 
 async def _calls(request: web.Request) -> web.StreamResponse:
     hub = hub_of(request)
-    told = {"calls": hub.calls, "lost": hub.deliveries.lost, "violations": hub.violations, "refusals": hub.refusals}
+    told = {
+        "calls": list(hub.calls),
+        "lost": hub.deliveries.lost,
+        "violations": list(hub.violations),
+        "refusals": list(hub.refusals),
+    }
     return web.json_response(told, dumps=_dumps)
 
 

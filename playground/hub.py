@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Coroutine
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,9 @@ from playground.state import Json, Store
 from playground.streams import Streams
 from playground.triggers import Triggers
 
+REMEMBERED = 20_000
+"""How many calls, refusals and the like are kept for who asks."""
+
 
 class Hub:
     """State and the things that live beside it while the workspace runs; used in one event loop."""
@@ -35,9 +39,9 @@ class Hub:
         self.faults, self.triggers, self.streams = Faults(), Triggers(), Streams()
         self.sockets, self.http = Sockets(self), HttpEvents(self)
         self.deliveries = Deliveries(self, float(given.get("retry_scale", 1.0)))
-        self.calls: list[Json] = []
-        self.violations: list[str] = []
-        self.refusals: list[Json] = []
+        self.calls: deque[Json] = deque(maxlen=REMEMBERED)
+        self.violations: deque[str] = deque(maxlen=REMEMBERED)
+        self.refusals: deque[Json] = deque(maxlen=REMEMBERED)
         self.failures: list[Exception] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self.session: aiohttp.ClientSession | None = None
@@ -52,7 +56,7 @@ class Hub:
 
     def check(self, shape: str, payload: Any) -> None:
         """Note every key of a payload that Slack was never seen to send."""
-        self.violations += [f"{shape}: {path}" for path in shapes.invented(shape, payload)]
+        self.violations.extend(f"{shape}: {path}" for path in shapes.invented(shape, payload))
 
     def refused(self, what: str, error: str, **more: Any) -> None:
         """Note a refusal that was given, so that a test can say that there was none."""

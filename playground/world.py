@@ -16,7 +16,7 @@ def load(path: Path) -> Json:
 
 def seed(db: Store, world: Json) -> None:
     """Write the world into the state; a state that has one keeps its own, but takes over what apps were changed to."""
-    for key in ("name", "banner", "steps"):
+    for key in ("name", "banner", "steps", "organisations"):
         db.set_fact(key, world.get(key))
     if db.fact("seeded"):
         _apps(db, world.get("apps", []))
