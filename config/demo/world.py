@@ -33,6 +33,9 @@ def world(story: Story, manifest: dict[str, Any], channels: dict[str, list[Messa
         "name": facts["name"],
         "banner": facts["banner"],
         "steps": [{**step, "as": story.member(step["as"]).id, "channel": bound} for step in facts["steps"]],
+        "organisations": {
+            side: [member.id for member in story.members if member.side == side] for side in facts["task_force"]["sides"]
+        },
         "teams": [facts["team"]],
         "users": [_user(story, member) for member in story.members],
         "channels": [*open_channels, *direct],

@@ -2,12 +2,15 @@
 import { dialog } from "./dialog.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
-import { face, humans, nameOf, teamName } from "./people.js";
+import { face, humans, nameOf, organisationOf } from "./people.js";
 import { addressOf, place, session } from "./session.js";
 import { t } from "./words.js";
 
-/** People by organisation: the order is the world's. */
-const byTeam = (people) => session.boot.teams.map((team) => [team, people.filter((one) => one.team === team.id)]).filter(([, found]) => found.length);
+/** People by organisation, in the world's order. */
+function byOrganisation(people) {
+  const names = new Set([...Object.keys(session.boot.organisations ?? {}), ...people.map((one) => organisationOf(one.id))]);
+  return [...names].map((name) => [name, people.filter((one) => organisationOf(one.id) === name)]).filter(([, found]) => found.length);
+}
 
 function facts(one) {
   return h("span", { class: "who-facts" }, h("strong", {}, nameOf(one.id), one.id === session.as ? h("span", { class: "dim" }, ` (${t("you")})`) : ""),
@@ -16,7 +19,7 @@ function facts(one) {
 
 /** Cards of everybody by organisation; each is a link, so it also opens in a new window. */
 function cards(hrefOf) {
-  return byTeam(humans()).map(([team, people]) => h("section", { class: "who-team", "aria-label": teamName(team.id) }, h("h2", {}, team.name),
+  return byOrganisation(humans()).map(([name, people]) => h("section", { class: "who-team", "aria-label": name }, h("h2", {}, name),
     h("div", { class: "who-grid" }, people.map((one) => h("div", { class: "who-cell" },
       h("a", { class: "who", href: hrefOf(one.id), "data-testid": "who", "data-user": one.id, "aria-current": one.id === session.as ? "true" : null }, face(one.id), facts(one)),
       h("a", { class: "icon-btn who-window", href: hrefOf(one.id), target: "_blank", rel: "noopener", "aria-label": `${nameOf(one.id)}: ${t("open_window")}`, title: t("open_window") }, icon("window")))))));
@@ -49,7 +52,7 @@ export function choosePerson({ title, except = () => false, extra = [] }) {
     const draw = () => {
       const word = search.value.trim().toLowerCase();
       const found = everyone.filter((one) => [nameOf(one.id), one.name, one.title].some((text) => (text ?? "").toLowerCase().includes(word)));
-      list.replaceChildren(...found.map((one) => h("button", { class: "person-row", type: "button", "data-user": one.id, onclick: () => choose(one.id) }, face(one.id, nameOf(one.id), "face-small"), h("span", {}, nameOf(one.id)), h("small", { class: "dim" }, [one.title, one.team && teamName(one.team)].filter(Boolean).join(" · ")))));
+      list.replaceChildren(...found.map((one) => h("button", { class: "person-row", type: "button", "data-user": one.id, onclick: () => choose(one.id) }, face(one.id, nameOf(one.id), "face-small"), h("span", {}, nameOf(one.id)), h("small", { class: "dim" }, [one.title, organisationOf(one.id)].filter(Boolean).join(" · ")))));
       if (!found.length) list.append(h("p", { class: "dim" }, t("no_match")));
     };
     search.addEventListener("input", draw);

@@ -1,7 +1,7 @@
 // Completion in a composer: `/` commands, `@` people, `#` channels, `:` emoji.
 import { composing, h, uid } from "./dom.js";
 import { charOf, findEmoji } from "./emoji.js";
-import { appOf, everybody, face, isBot, nameOf, teamName } from "./people.js";
+import { appOf, everybody, face, isBot, nameOf, organisationOf } from "./people.js";
 import { session } from "./session.js";
 import { t } from "./words.js";
 
@@ -26,7 +26,7 @@ const SOURCES = {
   person: (word, { picks, members }) => everybody()
     .filter((one) => !one.deleted && within(word, nameOf(one.id), one.name, one.title))
     .sort((a, b) => Number(members().has(b.id)) - Number(members().has(a.id)) || nameOf(a.id).localeCompare(nameOf(b.id)))
-    .map((one) => ({ insert: () => `${picks.person(one.id)} `, label: nameOf(one.id), note: one.title ?? (isBot(one.id) ? t("app") : ""), side: one.team ? teamName(one.team) : "", face: () => face(one.id, nameOf(one.id), "face-small") })),
+    .map((one) => ({ insert: () => `${picks.person(one.id)} `, label: nameOf(one.id), note: one.title ?? (isBot(one.id) ? t("app") : ""), side: isBot(one.id) ? "" : organisationOf(one.id), face: () => face(one.id, nameOf(one.id), "face-small") })),
   channel: (word, { picks }) => session.sidebar.channels.filter((one) => within(word, one.name) && !one.is_archived)
     .map((one) => ({ insert: () => `${picks.channel(one.id)} `, label: `#${one.name}`, note: "" })),
   emoji: (word) => findEmoji(word, MOST).map((name) => ({ insert: `${charOf(name)} `, label: `${charOf(name)}  :${name}:`, note: "" })),

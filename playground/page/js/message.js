@@ -62,7 +62,7 @@ export function messagePart({ message: first }, place) {
       message.ephemeral && h("div", { class: "only-you", "data-testid": "only-you" }, icon("eye"), t("only_you")),
       place.pinned?.has(message.ts) && h("div", { class: "only-you" }, icon("pin"), t("pinned_by_team")),
       !compact && [nameButton(author(), authorName()), (isBot(author()) || message.bot_id) && appBadge(), badge(author()),
-        h("time", { class: "dim time", title: fullTime(message.ts) }, shortTime(message.ts))],
+        h("time", { class: "dim time", title: fullTime(message.ts) }, timeOf(message.ts))],
     ]);
   }
 
@@ -105,7 +105,7 @@ export function messagePart({ message: first }, place) {
   /** Until somebody comes near there is only the menu: hundreds of messages would have thousands of buttons. */
   function showTools() {
     tools.show([acting(), message.ephemeral, system(), editing, near], () => {
-      if (message.ephemeral) return h("button", { class: "btn btn-small", type: "button", "data-testid": "dismiss", onclick: () => place.dismiss(message.ts) }, t("dismiss"));
+      if (message.ephemeral) return h("button", { class: "btn btn-small", type: "button", "data-testid": "dismiss", "aria-label": t("dismiss"), onclick: () => place.dismiss(message.ts) }, icon("close"), h("span", { class: "wide-only" }, t("dismiss")));
       if (!acting() || editing) return null;
       return [
         near && h("span", { class: "wide-only quick-row" }, quickBar(channel, { get ts() { return message.ts; }, get reactions() { return message.reactions; } })),

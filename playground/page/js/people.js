@@ -2,6 +2,7 @@
 import { h } from "./dom.js";
 import { go, session } from "./session.js";
 import { act } from "./api.js";
+import { icon } from "./icons.js";
 import { popover } from "./menu.js";
 import { t } from "./words.js";
 
@@ -19,6 +20,12 @@ export const appOf = (id) => apps.get(id);
 export const isBot = (id) => Boolean(index.get(id)?.app || index.get(id)?.is_bot);
 export const everybody = () => [...index.values()];
 export const humans = () => everybody().filter((one) => !isBot(one.id) && !one.deleted);
+/** The organisation of somebody: what the world says, else the team's name. */
+export function organisationOf(id) {
+  const named = Object.entries(session.boot.organisations ?? {}).find(([, members]) => members.includes(id));
+  return named ? named[0] : index.get(id)?.team ? teamName(index.get(id).team) : "";
+}
+
 export const teamName = (id) => session.boot.teams.find((team) => team.id === id)?.name ?? id;
 
 /** The name people read: a person's real name, an app's own. */
@@ -32,7 +39,7 @@ export function nameOf(id) {
 export function distinctName(id) {
   const name = nameOf(id);
   const twins = everybody().filter((one) => nameOf(one.id) === name);
-  return twins.length > 1 ? `${name} (${teamName(person(id).team)})` : name;
+  return twins.length > 1 ? `${name} (${organisationOf(id)})` : name;
 }
 
 /** The part of a name that fits into a face: the given name in Hangul, else initials. */
@@ -45,14 +52,13 @@ function initials(name) {
 
 export function face(id, name = nameOf(id), size = "") {
   const color = /^[0-9a-f]{6}$/i.test(index.get(id)?.color ?? "") ? `#${index.get(id).color}` : "var(--face)";
-  return h("span", { class: `face ${size} ${isBot(id) ? "face-app" : ""}`, style: { "--tint": color }, "aria-hidden": "true" }, initials(name));
+  return h("span", { class: `face ${size} ${isBot(id) ? "face-app" : ""}`, style: { "--tint": color }, "aria-hidden": "true" }, isBot(id) ? icon("robot") : initials(name));
 }
 
 /** The organisation of somebody who is not of mine. */
 export function badge(id) {
-  const one = index.get(id);
-  if (!one?.team || one.team === session.me?.team || isBot(id)) return null;
-  return h("span", { class: "badge", "data-testid": "org-badge" }, teamName(one.team));
+  if (!index.has(id) || isBot(id) || organisationOf(id) === organisationOf(session.as)) return null;
+  return h("span", { class: "badge", "data-testid": "org-badge" }, organisationOf(id));
 }
 
 export const appBadge = () => h("span", { class: "badge badge-app" }, t("app"));
@@ -71,7 +77,7 @@ export function showCard(anchor, id) {
     face(id, nameOf(id), "face-big"),
     h("div", {}, h("strong", {}, nameOf(id)), isBot(id) && appBadge()),
     one.title && h("div", {}, one.title),
-    one.team && h("div", { class: "dim" }, teamName(one.team)),
+    h("div", { class: "dim" }, organisationOf(id)),
     one.name && h("div", { class: "dim" }, `@${one.name}`),
     id !== session.as && h("button", { class: "btn", onclick: () => { close(); writeTo(id); } }, t("send_message"))), { label: nameOf(id) });
 }

@@ -2,12 +2,12 @@
 import { explain, Refused } from "./api.js";
 import { h } from "./dom.js";
 import { picker } from "./picker.js";
-import { face, humans, isBot, nameOf, teamName, person } from "./people.js";
+import { face, humans, isBot, nameOf, organisationOf, person } from "./people.js";
 import { place, session } from "./session.js";
 import { t } from "./words.js";
 
 const choice = (option) => ({ id: option.value, label: option.text.text, note: option.description?.text, raw: option });
-const userChoice = (id) => ({ id, label: nameOf(id), note: [person(id)?.title, person(id)?.team && teamName(person(id).team)].filter(Boolean).join(" · "), face: () => face(id, nameOf(id), "face-small"), raw: id });
+const userChoice = (id) => ({ id, label: nameOf(id), note: [person(id)?.title, organisationOf(id)].filter(Boolean).join(" · "), face: () => face(id, nameOf(id), "face-small"), raw: id });
 const channelChoice = (id) => ({ id, label: `#${session.sidebar.channels.find((one) => one.id === id)?.name ?? id}`, raw: id });
 const dmChoice = (dm) => ({ ...userChoice(dm.user), id: dm.id, raw: dm.id });
 

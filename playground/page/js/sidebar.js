@@ -2,7 +2,7 @@
 import { choosePerson, switchPerson } from "./chooser.js";
 import { h, slot } from "./dom.js";
 import { icon } from "./icons.js";
-import { badge, everybody, face, isBot, nameOf, person, teamName, writeTo } from "./people.js";
+import { badge, everybody, face, isBot, nameOf, organisationOf, person, writeTo } from "./people.js";
 import { addressOf, go, place, session } from "./session.js";
 import { t } from "./words.js";
 
@@ -41,7 +41,7 @@ async function newDm() {
 export function sidebar(extras) {
   const lists = slot("nav", { class: "side-lists", "aria-label": t("workspace") });
   const foot = h("button", { class: "side-me", type: "button", "data-testid": "switch-person", title: t("choose_switch"), "aria-label": `${t("you_are", { name: nameOf(session.as) })}. ${t("choose_switch")}`, onclick: () => switchPerson(place()) },
-    face(session.as), h("span", { class: "who-facts" }, h("strong", {}, nameOf(session.as)), h("small", {}, [person(session.as)?.title, teamName(session.me.team)].filter(Boolean).join(" · "))), icon("chevron"));
+    face(session.as), h("span", { class: "who-facts" }, h("strong", {}, nameOf(session.as)), h("small", {}, [person(session.as)?.title, organisationOf(session.as)].filter(Boolean).filter((one, at, all) => !at || !all[0].includes(one)).join(" · "))), icon("chevron"));
   const head = h("div", { class: "side-head" }, h("strong", { class: "side-title" }, session.boot.name),
     h("button", { class: "icon-btn narrow-only", type: "button", "aria-label": t("close"), onclick: () => drawer(false) }, icon("close")));
   const node = h("aside", { class: "sidebar", id: "sidebar", "data-testid": "sidebar" }, head, foot, lists.node, extras);
