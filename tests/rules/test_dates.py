@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import json
+import re
 import threading
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ import pytest
 from bot.rules.calendars import Calendar, DayOff
 from bot.rules.dates import Due, Kind, Reading, describe, echo, read_due, understand
 from bot.rules.dates.folding import fold
+from bot.rules.dates.words import AFTER_SHARP, ENGLISH, KOREAN, SHARP
 
 SEOUL = ZoneInfo("Asia/Seoul")
 KOREA = Calendar()
@@ -228,3 +230,14 @@ def test_nothing_depends_on_the_thread_or_the_order():
 )
 def test_odd_texts_are_no_date(text):
     assert read_due(text, WEDNESDAY, KOREA).kind is not Kind.DATE
+
+
+def test_no_word_stands_in_two_rows():
+    literals = [re.sub(r"[\s-]", "", literal) for *_, row in (*KOREAN, *SHARP, *ENGLISH) for literal in row.split("|")]
+
+    assert [literal for literal in set(literals) if literals.count(literal) > 1] == []
+    assert all(literals)
+
+
+def test_every_sharp_syllable_says_what_may_follow_it():
+    assert {literal for *_, row in SHARP for literal in row.split("|")} == set(AFTER_SHARP)

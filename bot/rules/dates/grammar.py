@@ -27,6 +27,10 @@ def of(tokens: Tokens, wanted: str) -> Token:
     return next(token for token in tokens if token.kind in wanted)
 
 
+def without(tokens: Tokens, unwanted: str) -> Tokens:
+    return [token for token in tokens if token.kind not in unwanted]
+
+
 def any_of(tokens: Tokens, wanted: str) -> Token | None:
     return next((token for token in tokens if token.kind in wanted), None)
 

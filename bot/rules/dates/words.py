@@ -4,9 +4,10 @@ A row is (kind, number, word, literals). Kinds are the letters that `grammar` is
 
     A a whole date   Y year   M month   m month from now   D day   n bare number   R days from now
     W weekday   w one-syllable weekday   K week from now   e end or start of a running period   E part of a period
-    Q quarter   H half   N ordinal   O ordinal week   U length of time   B working days (a number)   b working day
-    V holiday   T time of day   I within   + after   - before   i in   j this   x next   J coming   p past
-    G until   F from   ~ range   | or   S about   L due-date label   Z due-date verb   P particle   X no due date   ? unknown
+    Q quarter   H half   N ordinal   O ordinal week   U length of time   u rough length   B working days (a number)
+    b working day   k week after a weekday   o offset of a zone   V holiday   T time of day   I within   + after   - before
+    i in   j this   x next   J coming   p past   G until   F from   ~ range   | or   S about   L due-date label   Z due-date verb   P particle
+    X no due date   ? unknown
 
 A space in a literal is any or no space. `sharp` literals are short syllables that begin many other words: they count
 only before the end of the word or before one of the particles in `AFTER_SHARP`.
@@ -26,13 +27,13 @@ KOREAN: tuple[Row, ...] = (
     ("R", 4, "", "그글피"),
     ("p", -1, "", "최근|어제|그제|그저께|엊그제|작일|전일|지난 주|저번 주|지난 달|저번 달|전월|작년|지난해|전년|작년도"),
     ("p", -1, "", "지난|저번|지난 분기|전분기"),
-    ("K", 0, "", "이번 주|금주|금번 주|요번 주|이 번주"),
+    ("K", 0, "", "이번 주|금주|금번 주|요번 주"),
     ("K", 1, "", "다음 주|담 주|차주|내주|익주|오는 주|돌아오는 주|다가오는 주"),
     ("K", 2, "", "다다음 주|다담 주|다음다음 주|차차주|내내주"),
     ("m", 0, "", "이번 달|이 달|금월|당월|요번 달"),
     ("m", 1, "", "다음 달|담 달|내달|익월|차월|오는 달"),
     ("m", 2, "", "다다음 달|다담 달|다음다음 달"),
-    ("Y", 0, "relative", "올해|금년|금년도|올 해|당해 연도|올|이번 해|당해년도"),
+    ("Y", 0, "relative", "금년|금년도|올 해|당해 연도|올|이번 해|당해년도"),
     ("Y", 1, "relative", "내년|명년|내년도|다음 해|차년도|익년"),
     ("Y", 2, "relative", "내후년|후년"),
     ("Q", 0, "relative", "이번 분기|금분기|당분기|현 분기|분기"),
@@ -41,14 +42,14 @@ KOREAN: tuple[Row, ...] = (
     ("H", 1, "relative", "다음 반기|차반기"),
     ("H", 1, "", "상반기|전반기"),
     ("H", 2, "", "하반기|후반기"),
-    ("e", 0, "month end", "월말|월 말|달 말|월 말일"),
-    ("e", 0, "month start", "월초|월 초"),
-    ("e", 0, "month during", "월중|월 중"),
+    ("e", 0, "month end", "월 말|달 말|월 말일"),
+    ("e", 0, "month start", "월 초"),
+    ("e", 0, "month during", "월 중"),
     ("e", 0, "quarter end", "분기 말|분기 마감|분기 내"),
     ("e", 0, "quarter start", "분기 초"),
     ("e", 0, "half end", "반기 말|반기 내"),
     ("e", 0, "half start", "반기 초"),
-    ("e", 0, "year end", "연말|년말|연 말|회계 연도 말|회계 년도 말|연도 말|년도 말|연내|년내|금년내|해 말"),
+    ("e", 0, "year end", "년말|연 말|회계 연도 말|회계 년도 말|연도 말|년도 말|연내|년내|금년내|해 말"),
     ("e", 0, "year start", "연초|년초|연도 초|회계 연도 초"),
     ("e", 0, "week start", "주초"),
     ("e", 0, "week mid", "주중"),
@@ -133,13 +134,13 @@ KOREAN: tuple[Row, ...] = (
     ("L", 0, "", "기한|마감|마감일|마감 기한|제출 기한|제출일|납기|납기일|기일|완료일|완료 예정일|늦어도|최대한 늦어도"),
     ("Z", 0, "", "제출|완료|회신|송부|제출 완료|제출 요망|회신 요망|완료 예정|제출 예정|완료 목표|마무리|납품"),
     ("P", 0, "at", "에|에는|엔"),
-    ("P", 0, "", "로|으로|은|는|의|날|날에|요|이요|이에요|예요|입니다|임|꼭|반드시|예정|목표|부탁드립니다|부탁드려요|부탁|부탁해요|해주세요|해 주세요|바랍니다|바람|주시기 바랍니다|앞으로|향후"),
+    ("P", 0, "", "로|으로|은|는|의|날|날에|요|이요|이에요|예요|입니다|임|꼭|반드시|예정|목표|부탁드립니다|부탁드려요|부탁|부탁해요|해 주세요|바랍니다|바람|주시기 바랍니다|앞으로|향후"),
     ("X", 0, "undecided", "미정|추후|추후 협의|추후 통보|추후 공지|추후 결정|추후 논의|추후 안내|추후 확정|별도 협의|별도 통보|별도 공지|협의 중|협의 후|협의 후 결정|협의 후 확정|해당 없음|미확정|언젠가|조만간"),
     ("X", 0, "loose", "협의|상시|수시|없음|나중|나중에|차후|곧|이따가|이따"),
     ("X", 0, "asap", "즉시|즉각|조속히|조속한 시일 내|조속한 시일 내에|지체 없이|가능한 빨리|가능한 한 빨리|최대한 빨리|빨리|빠른 시일 내|빠른 시일 내에|빠른 시일 안에|빠르게|최대한 빠르게|가능한 빠르게|가급적 빨리|급함|긴급|지금|지금 바로|지금 당장|바로|당장"),
-    ("X", 0, "recurrence", "매주|매월|매달|매일|매년|매 분기|매분기|매 반기|매번|격주|격주로|격월|격일|마다|주마다|정기적으로|평일마다"),
+    ("X", 0, "recurrence", "매주|매월|매달|매일|매년|매 분기|매 반기|매번|격주|격주로|격월|격일|마다|주마다|정기적으로|평일마다"),
     ("X", 0, "lead", "디데이|마감 전|기한 전|마감 직전|전날|하루 전|이틀 전|사흘 전|나흘 전|일주일 전"),
-    ("X", 0, "context", "그날|그때|그 날|그 때|그 주|그주|그 다음 주|그다음주|그 달|그 다음 날|다음 날|다음날|이튿날|당일|동일"),
+    ("X", 0, "context", "그 날|그 때|그 주|그 다음 주|그 달|그 다음 날|다음 날|이튿날|당일|동일"),
 )  # fmt: skip
 
 SHARP: tuple[Row, ...] = (
@@ -184,7 +185,7 @@ ENGLISH: tuple[Row, ...] = (
     ("Q", 4, "", "fourth quarter|last quarter of"),
     ("H", 1, "", "first half"),
     ("H", 2, "", "second half"),
-    ("e", 0, "week end", "eow|end of week|end of the week|week end|week's end"),
+    ("e", 0, "week end", "eow|end of week|end of the week|week's end"),
     ("e", 0, "week weekend", "weekend|the weekend"),
     ("e", 0, "month end", "eom|end of month|end of the month|month end|month's end"),
     ("e", 0, "quarter end", "eoq|end of quarter|end of the quarter|quarter end|quarter's end"),
@@ -215,10 +216,10 @@ ENGLISH: tuple[Row, ...] = (
     ("u", 14, "day", "a couple of weeks|couple of weeks"),
     ("u", 3, "day", "a few days|few days|several days"),
     ("k", 0, "", "week|after next"),
-    ("b", 0, "", "business day|working day|workday|work day|weekday"),
+    ("b", 0, "", "business day|working day|work day|weekday"),
     ("V", 0, "seollal", "seollal|lunar new year|korean new year|lunar new year holiday|seollal holiday"),
     ("V", 0, "chuseok", "chuseok|chuseok holiday|korean thanksgiving"),
-    ("V", 0, "christmas", "christmas|xmas|christmas day|x mas"),
+    ("V", 0, "christmas", "christmas|christmas day|x mas"),
     ("V", 0, "newyear", "new year's day|new years day|new year's|new year"),
     ("V", 0, "children", "children's day"),
     ("V", 0, "buddha", "buddha's birthday"),
@@ -230,11 +231,11 @@ ENGLISH: tuple[Row, ...] = (
     ("T", 0, "noon", "noon|midday"),
     ("T", 0, "midnight", "midnight"),
     ("T", 0, "forenoon", "morning|this morning|am"),
-    ("T", 0, "lunch", "lunch|lunchtime|lunch time"),
+    ("T", 0, "lunch", "lunch|lunch time"),
     ("T", 0, "afternoon", "afternoon|this afternoon|pm"),
     ("T", 0, "evening", "evening|this evening"),
     ("T", 0, "night", "night|tonight|tonite"),
-    ("I", 0, "", "within|inside|in the course of|during|sometime|some time"),
+    ("I", 0, "", "within|inside|in the course of|during|some time"),
     ("-", 0, "before", "before|prior to|ahead of"),
     ("+", 0, "", "later|from now|from today|hence|from now on"),
     ("i", 0, "", "in"),
@@ -252,7 +253,7 @@ ENGLISH: tuple[Row, ...] = (
     ("X", 0, "undecided", "tbd|tba|tbc|n/a|no date|undecided|to be determined|to be decided|to be confirmed|someday|later on|whenever|sometime later"),
     ("X", 0, "loose", "none|soon|open"),
     ("X", 0, "asap", "asap|a.s.a.p|a.s.a.p.|as soon as possible|immediately|right now|right away|now|urgent|urgently"),
-    ("X", 0, "recurrence", "every|each|weekly|monthly|daily|quarterly|yearly|annually|bi weekly|recurring|every other|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|every day|everyday"),
+    ("X", 0, "recurrence", "every|each|weekly|monthly|daily|quarterly|yearly|annually|bi weekly|recurring|every other|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|every day"),
     ("X", 0, "lead", "d day|day before|days before|the day before|before the deadline|before deadline|before due|before the due date"),
     ("X", 0, "context", "the next day|next day|the following day|that day|same day|the day after|the following week|the same week"),
 )  # fmt: skip
