@@ -13,6 +13,7 @@ from sqlalchemy import Engine, event, make_url
 
 from tests import network, postgres
 
+pytest_plugins = ["tests.towns"]
 CHROMIUM = Path("/usr/bin/chromium")
 
 hypothesis.settings.register_profile("default", deadline=None)  # two busy cores: a time says nothing here

@@ -75,7 +75,7 @@ class Form:
 
     @property
     def text(self) -> str:
-        return "\n".join([self.raw["title"]["text"], *_texts(self.raw["blocks"])])
+        return "\n".join([(self.raw.get("title") or {}).get("text", ""), *_texts(self.raw["blocks"])])
 
     @property
     def container(self) -> dict[str, Any]:
@@ -100,7 +100,9 @@ class Window:
     app: str
     bot: str
     home_channel: str
+    command_allowed: bool = True  # whether this person's organisation has the app
     dms: dict[str, str] = field(default_factory=dict)
+    acted_at: float = 0.0
 
     # doing
 
@@ -156,12 +158,29 @@ class Window:
         state: dict[str, Any] = {}
         for block in form.blocks:
             if block["type"] == "input":
-                state[block["block_id"]] = _answer(block["element"], answers.pop(block["block_id"], None))
+                given = answers.pop(block["block_id"], None)
+                state[block["block_id"]] = self._chosen(form, block, given) or _answer(block["element"], given)
         assert not answers, f"no such fields: {sorted(answers)} in {[b.get('block_id') for b in form.blocks]}"
         return self.act("submit", view_id=form.raw["id"], state=state)
 
+    def suggestions(self, form: Form, block: dict[str, Any], typed: str) -> list[dict[str, Any]]:
+        """What the app offers while this person types into an external select."""
+        fields = {"block_id": block["block_id"], "action_id": block["element"]["action_id"], "value": typed}
+        options: list[dict[str, Any]] = self.act("suggest", app=self.app, container=form.container, **fields)["options"]
+        return options
+
+    def _chosen(self, form: Form, block: dict[str, Any], given: str | None) -> dict[str, Any] | None:
+        element = block["element"]
+        if element["type"] != "external_select" or given is None:
+            return None
+        option = next((one for one in self.suggestions(form, block, given) if given in one["text"]["text"]), None)
+        assert option, f"{given!r} is not offered in {block['block_id']}"
+        return {element["action_id"]: {"type": "external_select", "selected_option": option}}
+
     def act(self, kind: str, **fields: Any) -> dict[str, Any]:
         """One act of the client API."""
+        if kind != "suggest":
+            self.acted_at = time.time()
         answer = self._call("POST", "/client/act", {"user": self.user, "act": kind, **fields})
         assert answer.get("ok") or "errors" in answer, answer
         return answer
@@ -183,12 +202,15 @@ class Window:
         return [message for message in self.messages(self.dm()) if message.raw.get("bot_id")]
 
     def told(self, *parts: str, channel: str | None = None) -> Message:
-        """The newest private answer that contains every part; waits for it."""
-        return eventually(lambda: _with(self.whispers(channel), parts), f"a private answer with {parts}")
+        """The newest private answer since this person's last act that contains every part; waits for it."""
+        return eventually(lambda: _with(self._since(self.whispers(channel)), parts), f"a private answer with {parts}")
 
     def written(self, *parts: str) -> Message:
         """The newest direct message of the bot that contains every part; waits for it."""
         return eventually(lambda: _with(self.direct_messages(), parts), f"a direct message with {parts}")
+
+    def _since(self, messages: list[Message]) -> list[Message]:
+        return [message for message in messages if float(message.ts) > self.acted_at]
 
     def sees(self, *parts: str, channel: str | None = None) -> Message:
         """The newest message of a channel that contains every part; waits for it."""
@@ -196,12 +218,12 @@ class Window:
 
     def form(self) -> Form:
         """The form on top; waits for one."""
-        return eventually(lambda: self._form(), "a form")
+        return eventually(self._form, "a form")
 
     def home(self) -> Form:
         """The app's Home, opened."""
         self.act("open_home", app=self.app)
-        return eventually(lambda: self._home(), "the Home tab")
+        return eventually(self._home, "the Home tab")
 
     def dm(self) -> str:
         """The direct-message channel with the bot."""
@@ -215,7 +237,7 @@ class Window:
 
     def _home(self) -> Form | None:
         view = self._call("GET", f"/client/home?user={self.user}&app={self.app}")["view"]
-        return Form({"title": {"text": ""}, **view}) if view else None
+        return Form(view) if view else None
 
     def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         data = json.dumps(body).encode() if body is not None else None
@@ -258,6 +280,8 @@ def _elements(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], di
 def _answer(element: dict[str, Any], given: str | None) -> dict[str, Any]:
     """An input's part of the view state: what was given, else what it shows at first."""
     kind, action = element["type"], element["action_id"]
+    if kind == "external_select":
+        return {action: {"type": kind, "selected_option": element.get("initial_option")}}
     if kind == "static_select":
         options = element.get("options", [])
         chosen = next((o for o in options if given in (o["value"], o["text"]["text"])), None)

@@ -1,0 +1,174 @@
+"""The real bot in the local workspace: what tests of a whole story start from."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from sqlmodel import Session
+
+from bot.wiring import Bot, require_newest, set_up_logging
+from config.settings import Settings
+from playground import Workspace
+from storage import installations, schema
+from storage.database import Database
+from storage.tables import Account, BoundChannel, Person, PersonAccount, Role, Side, TaskForce
+from tests.cast import BOT, CHANNEL, COUNTY, GIST, PEOPLE
+from tests.windows import Message, Window, eventually
+
+NAME = "영광 모빌리티 TFT"
+ROLES = {
+    "gist lead": "lead",
+    "gist owner": "member",
+    "english": "member",
+    "county lead": "lead",
+    "county owner": "member",
+}
+
+
+FIRST = {"gist secretary": "secretary", "county secretary": "secretary"}
+
+
+@dataclass
+class Town:
+    """A workspace, the bot in it, and the windows of the cast."""
+
+    workspace: Workspace
+    bot: Bot
+    is_connect: bool = False  # T2: the county has its own workspace, without the app
+    windows: dict[str, Window] = field(default_factory=dict)
+    expected_refusals: set[str] = field(default_factory=set)  # what a story makes Slack refuse
+
+    def as_user(self, handle: str) -> Window:
+        """The window of one of the cast."""
+        if handle not in self.windows:
+            user, team = PEOPLE[handle][:2]
+            has_app = team == GIST or not self.is_connect
+            self.windows[handle] = Window(self.workspace.url, user, "A0TFT", BOT, CHANNEL, command_allowed=has_app)
+        return self.windows[handle]
+
+    def set_up(self) -> None:
+        """A task force with everybody but the stranger in it: each side's secretary puts the own people in."""
+        first = {"side-0": "GIST", "person-0": "김민지", "role-0": "간사"}
+        second = {"side-1": "영광군", "person-1": "최유진", "role-1": "간사"}
+        secretary = self.as_user("gist secretary")
+        secretary.command("/tft setup")
+        secretary.submit(secretary.form(), name=NAME, **first, **second)
+        secretary.sees(NAME)
+        for handle, role in ROLES.items():
+            side = "county secretary" if handle.startswith("county") else "gist secretary"
+            by = self.as_user(side)
+            if by.command_allowed:
+                by.command(f"/tft member <@{PEOPLE[handle][0]}> {role}")
+            else:
+                by.mention(f"member <@{PEOPLE[handle][0]}> {role}")
+                by.click("open-form", by.told("양식"))
+            by.submit(by.form())
+            by.told(PEOPLE[handle][2])
+
+    def found(self) -> None:
+        """The same task force, written straight into the database: for stories that begin later."""
+        with self.bot.deps.work() as work:
+            session, now = work.session, work.now
+            task_force = TaskForce(name=NAME, created_at=now)
+            session.add(task_force)
+            session.flush()
+            sides = {
+                GIST: Side(task_force_id=task_force.id or 0, name="GIST", position=0),
+                COUNTY: Side(task_force_id=task_force.id or 0, name="영광군", position=1),
+            }
+            speaker = installations.standing(session)[0].id or 0
+            bound = BoundChannel(channel_id=CHANNEL, task_force_id=task_force.id or 0, speaker_id=speaker, bound_at=now)
+            session.add_all([*sides.values(), bound])
+            session.flush()
+            for handle, role in {**FIRST, **ROLES}.items():
+                enlist(session, handle, role, sides[PEOPLE[handle][1]].id or 0, task_force.id or 0, now)
+
+    def card(self, ref: str) -> "Card":
+        """The card of an item in the channel."""
+        return Card(self, ref)
+
+
+@dataclass(frozen=True)
+class Card:
+    """An item's card, as somebody sees it now; each `expect` waits for it."""
+
+    town: Town
+    ref: str
+
+    def message(self) -> Message:
+        return self.town.as_user("gist lead").sees(f"{self.ref} ")
+
+    def shows(self, *parts: str) -> Message:
+        """Wait until the card contains every part."""
+
+        def look() -> Message:
+            message = self.message()
+            missing = [part for part in parts if part not in message.text]
+            assert not missing, f"{missing} not on the card:\n{message.text}"
+            return message
+
+        return eventually(look)
+
+    def half_done(self, side: str) -> Message:
+        """This side has confirmed, another has not."""
+        return self.shows(f"{side} 완료 · 차례:")
+
+    def closed(self) -> Message:
+        """Every side that had to has confirmed."""
+        return self.shows("\n완료 · 2026")
+
+    def opened(self) -> Message:
+        """Nobody has confirmed."""
+        return self.shows("진행 중 · 완료 확인 대기")
+
+
+def enlist(session: Session, handle: str, role: str, side_id: int, task_force_id: int, now: datetime) -> None:
+    """Put one of the cast into the roster."""
+    user_id, _, name, title, _ = PEOPLE[handle]
+    person = Person(
+        task_force_id=task_force_id, side_id=side_id, role=Role(role), name=name, job_title=title, joined_at=now
+    )
+    session.add_all([person, Account(user_id=user_id)])
+    session.flush()
+    session.add(PersonAccount(task_force_id=task_force_id, user_id=user_id, person_id=person.id or 0))
+
+
+@contextmanager
+def town(url: str, world: dict[str, Any], state: Path | None = None, **settings: Any) -> Iterator[Town]:
+    """The bot on the database `url`, connected by Socket Mode to a workspace of this world."""
+    with Workspace(world, state=state) as workspace, running(url, workspace, **settings) as bot:
+        yield Town(workspace, bot, is_connect=len(world["teams"]) > 1)
+
+
+@contextmanager
+def running(url: str, workspace: Workspace, **settings: Any) -> Iterator[Bot]:
+    """The bot alone, for stories in which it goes and comes back."""
+    told = {
+        "SLACK_BOT_TOKEN": "xoxb-test",
+        "SLACK_APP_TOKEN": "xapp-1-A0TFT-1-test",
+        "SLACK_SIGNING_SECRET": secrets.token_hex(16),
+        "SLACK_API_URL": workspace.api_url,
+        "DATABASE_URL": url,
+        **settings,
+    }
+    database = Database(url, exclusive=True)
+    if not database.is_sqlite:
+        schema.upgrade(database)
+    require_newest(database)
+    set_up_logging("WARNING")
+    bot = Bot(Settings(_env_file=None, **told), database)
+    bot.enrol()
+    bot.start()
+    sockets = SocketModeHandler(bot.app, told["SLACK_APP_TOKEN"], web_client=WebClient(base_url=workspace.api_url))
+    sockets.connect()
+    try:
+        yield bot
+    finally:
+        sockets.close()
+        bot.stop()
