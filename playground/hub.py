@@ -10,7 +10,7 @@ from typing import Any
 
 import aiohttp
 
-from playground import apps, shapes, world
+from playground import apps, shapes, world, world_rules
 from playground.clock import Clock
 from playground.deliveries import Deliveries
 from playground.faults import Faults
@@ -30,6 +30,7 @@ class Hub:
 
     def __init__(self, given: Json, state: Path | str | None, loop: asyncio.AbstractEventLoop) -> None:
         self.loop, self.closing, self.url = loop, False, ""
+        world_rules.check(given)
         self.db = Store(state)
         self.given = given
         with self.db.transaction():

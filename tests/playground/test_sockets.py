@@ -152,6 +152,7 @@ def test_a_cut_without_a_close_frame(workspace, hands, listener):
 def test_an_app_without_socket_mode_gets_no_ticket(world):
     settings = world["apps"][0]["manifest"]["settings"]
     world["apps"][0]["manifest"]["settings"] = {**settings, "socket_mode_enabled": False}
+    world["apps"][0]["request_url"] = "http://127.0.0.1:1/"
     with Workspace(world) as workspace:
         answer = WebClient(base_url=workspace.api_url)
         with pytest.raises(Exception, match="socket_mode_not_enabled"):

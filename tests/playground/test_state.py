@@ -75,6 +75,7 @@ def test_apps_change_between_two_starts(world, state):
     features = world["apps"][0]["manifest"]["features"]
     features["slash_commands"] = [{"command": "/renamed", "description": "d"}]
     world["apps"][0]["manifest"]["oauth_config"]["scopes"]["bot"] = ["commands", "chat:write"]
+    world["apps"][0]["manifest"]["settings"]["event_subscriptions"]["bot_events"] = ["app_home_opened"]
     world["apps"].append({"id": "A0NEW", "manifest": {"display_information": {"name": "New"}}, "app_token": "xapp-2"})
     world["banner"] = {"en": "New banner"}
     with Workspace(world, state=state) as workspace:
