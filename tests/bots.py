@@ -8,8 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk import WebClient
 from sqlmodel import Session
 
 from bot.wiring import Bot, require_newest, set_up_logging
@@ -165,10 +163,7 @@ def running(url: str, workspace: Workspace, **settings: Any) -> Iterator[Bot]:
     bot = Bot(Settings(_env_file=None, **told), database)
     bot.enrol()
     bot.start()
-    sockets = SocketModeHandler(bot.app, told["SLACK_APP_TOKEN"], web_client=WebClient(base_url=workspace.api_url))
-    sockets.connect()
     try:
         yield bot
     finally:
-        sockets.close()
         bot.stop()
