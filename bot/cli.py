@@ -1,12 +1,12 @@
 """The `tft` command line. Every command imports what it needs itself, so that `tft --help` is quick."""
 
 import json
-import locale
+import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -306,12 +306,10 @@ def require(problems: list[Problem]) -> None:
 
 
 def voice(language: str | None) -> Say:
-    """The asked language, else the locale's; where the locale says nothing, Korean."""
-    if language is None:
-        with suppress(locale.Error):
-            locale.setlocale(locale.LC_MESSAGES, "")
-        language = locale.getlocale(locale.LC_MESSAGES)[0]
-    return Words().say(language)
+    """The asked language, else the one of the operator's locale, which need not be installed; else the bot's default."""
+    told = (os.environ.get(variable, "") for variable in ("LC_ALL", "LC_MESSAGES", "LANG", "TFT_LANGUAGE"))
+    known = (tag for tag in told if tag and not tag.startswith(("C", "POSIX")))
+    return Words().say(language or next(known, None))
 
 
 def stop(text: str) -> NoReturn:

@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Protocol, TextIO
@@ -22,6 +22,8 @@ from handlers.deps import Deps
 from handlers.profiles import Profiles
 from handlers.schedule import Schedule, Tick
 from handlers.slack import TIMEOUT_S, Slack, TokenOf
+from handlers.sockets import Sockets
+from handlers.sweep import Sweep
 from handlers.web import Web
 from storage import schema
 from storage.database import Database
@@ -85,6 +87,7 @@ class Bot:
         self._settings = settings
         self.deps = build_deps(settings, database, clock_of(settings), self._wake)
         self._delivery = Delivery(self.deps)
+        self._sweep = Sweep(self.deps)
         self._running: list[Part] = []
 
     @cached_property
@@ -107,9 +110,10 @@ class Bot:
 
     def start(self) -> None:
         """Take up work: deliver, keep the schedule, hear Slack."""
-        for part in (self._delivery, Schedule(self.deps, TICKS)):
+        for part in self._parts():
             part.start()
             self._running.append(part)
+        log.info("ready")
 
     def stop(self) -> None:
         """Stop hearing, finish what was begun, give back the database."""
@@ -117,6 +121,21 @@ class Bot:
             self._running.pop().stop()
         self.deps.background.shutdown(wait=True)
         self.deps.database.close()
+        log.info("stopped")
+
+    def _parts(self) -> Iterator[Part]:
+        """In the order in which they start; they stop in the opposite one."""
+        yield self._delivery
+        yield Schedule(self.deps, TICKS)
+        yield self._sweep
+        if token := self._settings.slack_app_token:
+            yield Sockets(self.app, token.get_secret_value(), self._settings.slack_api_url, self._connected)
+        else:
+            self._sweep.request()  # what comes by HTTP comes again for minutes only
+
+    def _connected(self) -> None:
+        log.info("connected")
+        self._sweep.request()
 
     def _wake(self) -> None:
         """Something was queued. Asked for each time: the bot is built before its delivery."""
@@ -162,4 +181,3 @@ def set_up_logging(level: str, stream: TextIO = sys.stderr) -> None:
         )
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # it would log bodies of refused and unknown requests

@@ -1,5 +1,6 @@
 """The Bolt app: who may speak for whom, every listener, and what happens when one fails."""
 
+import logging
 import re
 import time
 from typing import Any
@@ -36,6 +37,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
         authorize=authorize,
         token_verification_enabled=False,
         raise_error_for_unhandled_request=False,
+        logger=_quiet_logger(),
     )
     commands.register(app, deps)
     menu.register(app, deps)
@@ -56,6 +58,13 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
         return failures.respond(deps, error, request, body)
 
     return app
+
+
+def _quiet_logger() -> logging.Logger:
+    """What Bolt's own loggers take their level from: below errors it logs bodies of refused and of unknown requests."""
+    logger = logging.getLogger("slack_bolt")
+    logger.setLevel(logging.ERROR)
+    return logger
 
 
 class HeardBy:

@@ -60,7 +60,8 @@ class LocalWorkspace:
             self._process.stdout.close()
 
     def _last_words(self) -> str:
-        return self._log.read_text(encoding="utf-8").strip()[-500:]
+        said = self._log.read_text(encoding="utf-8").strip()
+        return f"{said.rpartition(chr(10))[2]} ({self._log})"
 
 
 def free_port(wanted: int) -> int:

@@ -82,12 +82,12 @@ setup-submit = Set up
 setup-intro = Four questions. Everything else starts with good defaults and can be changed later.
 setup-name = Name of the task force
 setup-name-hint = For example: Joint Task Force Smart Mobility
-setup-side = Name of side { $number } (an organisation)
+setup-side = Side { $number } · name of the organisation
 setup-side-hint = A short name for messages and minutes. For example: GIST, Yeonggwang
-setup-person = First lead or secretary of side { $number }
+setup-person = Side { $number } · first lead or secretary
 setup-person-placeholder = Type or choose a name
 setup-person-option = { $name } · { $title }
-setup-role = Role of that person on side { $number }
+setup-role = Side { $number } · role of that person
 setup-more-sides = Add a side
 setup-fewer-sides = Remove the last side
 setup-weekday = Day of the weekly summary
@@ -224,7 +224,7 @@ home-open = Open
 home-more = These are the { $shown } most urgent. See each task force's list for the rest.
 window-title = Action items
 item-open-short = Open
-item-overdue = Overdue · working days: { $days }
+item-overdue-turn = Overdue · it is up to { $turn } (day { $days })
 
 ## Dates
 

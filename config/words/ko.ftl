@@ -82,12 +82,12 @@ setup-submit = 만들기
 setup-intro = 네 가지만 정하면 됩니다. 나머지는 기본값으로 시작하고 나중에 바꿀 수 있습니다.
 setup-name = TFT 이름
 setup-name-hint = 예: 스마트 모빌리티 공동 TFT
-setup-side = { $number }번째 측(기관) 이름
+setup-side = 측 { $number } · 기관 이름
 setup-side-hint = 화면과 회의록에 쓸 짧은 이름입니다. 예: GIST, 영광군
-setup-person = { $number }번째 측의 첫 단장 또는 간사
+setup-person = 측 { $number } · 첫 단장 또는 간사
 setup-person-placeholder = 이름을 입력하거나 고르세요
 setup-person-option = { $name } · { $title }
-setup-role = { $number }번째 측 책임자의 역할
+setup-role = 측 { $number } · 그분의 역할
 setup-more-sides = 측 추가
 setup-fewer-sides = 마지막 측 빼기
 setup-weekday = 주간 요약을 보낼 요일
@@ -107,7 +107,7 @@ setup-side-twice = 같은 이름의 측이 위에 있습니다. 다른 이름을
 setup-person-twice = 한 사람이 두 측을 대표할 수 없습니다. 다른 분을 골라 주세요.
 setup-person-missing = 이 측의 첫 단장이나 간사를 목록에서 골라 주세요.
 setup-person-bot = 봇은 맡을 수 없습니다. 사람을 골라 주세요.
-setup-person-not-here = { $name } 님은 이 채널에 없습니다. 먼저 채널에 초대하거나 다른 분을 골라 주세요.
+setup-person-not-here = { $name }님은 이 채널에 없습니다. 먼저 채널에 초대하거나 다른 분을 골라 주세요.
 setup-bot-not-here = 이 채널에 봇이 없습니다. 채널에서 /invite 로 봇을 초대한 뒤 다시 해 주세요.
 setup-asker-not-here = 이 채널에 들어가 있는 분만 TFT를 만들 수 있습니다.
 
@@ -224,7 +224,7 @@ home-open = 진행 중
 home-more = 가장 급한 { $shown }건을 보여드립니다. 나머지는 각 TFT의 목록에서 볼 수 있습니다.
 window-title = 할 일
 item-open-short = 진행 중
-item-overdue = 기한 지남 · { $days }근무일째
+item-overdue-turn = 기한 지남 · 차례: { $turn }({ $days }일째)
 
 ## 날짜
 
@@ -346,7 +346,7 @@ roster-person = *{ $role }* { $who }
 roster-pending = ⏳ { $line } (승인 대기)
 roster-without-slack = { $line } (Slack 없음)
 roster-page = { $pages }쪽 가운데 { $page }쪽
-roster-asks = { $who } 님이 우리 측에 참여하려고 합니다.
+roster-asks = { $who }님이 우리 측에 참여하려고 합니다.
 roster-more-ask = 그 밖에 { $count }명이 승인을 기다립니다. 위의 분들부터 정해 주세요.
 roster-me = 내 정보
 roster-show = 명단 보기
@@ -354,9 +354,9 @@ roster-add = 구성원 추가
 roster-change = 우리 측 구성원 고치기
 roster-nobody = 그런 구성원을 찾을 수 없습니다. `/tft 명단` 으로 다시 확인해 주세요.
 roster-no-right = { $side } 측의 구성원과 역할은 { $side } 측의 단장·부단장·간사만 바꿀 수 있습니다: { $names }
-roster-other-side = { $who } 님은 { $side } 측입니다. 각 측의 구성원과 역할은 그 측에서만 바꿉니다. { $side } 측에서 바꿀 수 있는 분: { $names }
-roster-last-keeper = { $who } 님은 { $side } 측에 하나 남은 단장·부단장·간사입니다. 먼저 다른 분을 정해 주세요. 예: `/tft 구성원 @이름 간사`
-roster-owns-items = { $who } 님이 맡은 끝나지 않은 할 일이 있습니다: { $refs }. 먼저 이 할 일들의 담당을 바꾸거나 마쳐 주세요.
+roster-other-side = { $who }님은 { $side } 측입니다. 각 측의 구성원과 역할은 그 측에서만 바꿉니다. { $side } 측에서 바꿀 수 있는 분: { $names }
+roster-last-keeper = { $who }님은 { $side } 측에 하나 남은 단장·부단장·간사입니다. 먼저 다른 분을 정해 주세요. 예: `/tft 구성원 @이름 간사`
+roster-owns-items = { $who }님이 맡은 끝나지 않은 할 일이 있습니다: { $refs }. 먼저 이 할 일들의 담당을 바꾸거나 마쳐 주세요.
 
 ## 참여
 
@@ -369,29 +369,29 @@ welcome-three =
     2. 내가 맡은 일을 마치면 그 카드에 ✅ 를 누릅니다. 확인만 하셨다면 👀 입니다.
     3. 막히면 `/tft 도움말` 을 입력하거나 봇에게 DM을 보내세요.
 welcome-stored = *저장하는 것:* 성명·소속·직위, 봇에게 하신 말과 누르신 버튼, 봇 글에 다신 반응. 채널의 다른 글은 저장하지 않습니다.
-welcome-back = { $who } 님은 *{ $name }* { $side } 측 { $role } 역할로 명단에 있습니다.
-welcome-pending = { $who } 님의 *{ $name }* { $side } 측 참여는 승인을 기다리고 있습니다. 고치시려면 `/tft 참여` 를 입력하세요.
+welcome-back = { $who }님은 *{ $name }* { $side } 측 { $role } 역할로 명단에 있습니다.
+welcome-pending = { $who }님의 *{ $name }* { $side } 측 참여는 승인을 기다리고 있습니다. 고치시려면 `/tft 참여` 를 입력하세요.
 join-title = 참여하기
 join-submit = 참여 요청
 join-intro = 회의록과 알림에는 여기 적으신 성명과 직위를 씁니다.
 join-side = 우리 측
 join-side-hint = 그 측의 단장·부단장·간사가 승인합니다.
 join-which-side = 어느 측인지 골라 주세요.
-join-already = { $who } 님은 이미 { $side } 측 { $role } 역할로 명단에 있습니다.
+join-already = { $who }님은 이미 { $side } 측 { $role } 역할로 명단에 있습니다.
 join-asked = { $side } 측에 참여를 요청했습니다. 승인하실 분: { $names }. 승인되면 알려 드립니다.
 join-request = *{ $name }* { $side } 측에 참여 요청: { $who }
 join-approve = 승인
 join-reject = 거절
-join-approved = { $who } 님의 { $side } 측 참여를 승인했습니다.
-join-rejected = { $who } 님의 { $side } 측 참여를 승인하지 않았습니다.
+join-approved = { $who }님의 { $side } 측 참여를 승인했습니다.
+join-rejected = { $who }님의 { $side } 측 참여를 승인하지 않았습니다.
 join-approved-by = 승인: { $by }
 join-rejected-by = 거절: { $by }
 join-let-in = *{ $name }* { $side } 측 참여가 승인되었습니다. 승인: { $by }
 join-not-let-in = *{ $name }* { $side } 측 참여가 승인되지 않았습니다. 처리: { $by }. 잘못 고르셨다면 TFT 채널에서 `/tft 참여` 로 다시 요청하실 수 있습니다.
 join-already-decided =
     { $state ->
-        [active] { $who } 님은 이미 { $side } 측 명단에 있습니다.
-       *[left] { $who } 님의 요청은 이미 거절되었거나 명단에서 빠졌습니다.
+        [active] { $who }님은 이미 { $side } 측 명단에 있습니다.
+       *[left] { $who }님의 요청은 이미 거절되었거나 명단에서 빠졌습니다.
     }
 
 ## 구성원
@@ -408,13 +408,13 @@ member-add-intro = *{ $side }* 측에 더할 분입니다. Slack이 없는 분�
 member-change-title = 구성원 고치기
 member-change-intro = *{ $side }* 측 구성원입니다.
 member-remove = 명단에서 제외
-member-remove-sure = { $who } 님을 명단에서 뺄까요? 지금까지의 기록은 그대로 남습니다.
-member-added = { $who } 님을 { $role } 역할로 명단에 올렸습니다.
-member-role-given = { $who } 님의 역할을 바꿨습니다: { $old } → { $role }
-member-role-same = { $who } 님은 이미 { $role } 역할입니다.
-member-saved = { $who } 님의 정보를 저장했습니다. 역할: { $role }
-member-removed = { $who } 님을 명단에서 뺐습니다.
-member-linked = { $who } 님의 두 번째 Slack 계정을 이었습니다.
+member-remove-sure = { $who }님을 명단에서 뺄까요? 지금까지의 기록은 그대로 남습니다.
+member-added = { $who }님을 { $role } 역할로 명단에 올렸습니다.
+member-role-given = { $who }님의 역할을 바꿨습니다: { $old } → { $role }
+member-role-same = { $who }님은 이미 { $role } 역할입니다.
+member-saved = { $who }님의 정보를 저장했습니다. 역할: { $role }
+member-removed = { $who }님을 명단에서 뺐습니다.
+member-linked = { $who }님의 두 번째 Slack 계정을 이었습니다.
 member-told = *{ $name }* { $side } 측에서 { $role } 역할이 되셨습니다. 바꾸신 분: { $by }
 member-told-removed = *{ $name }* 명단에서 빠지셨습니다. 바꾸신 분: { $by }
 member-unclear = 누구를 어떻게 할지 알아듣지 못했습니다. 예: `/tft 구성원 @이름 간사`, `/tft 구성원 추가 홍길동 안전총괄과 주무관`, `/tft 구성원 제외 @이름`. 역할: { $roles }

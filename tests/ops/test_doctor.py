@@ -62,9 +62,17 @@ class Patient:
         database.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def workspace() -> Iterator[Workspace]:
     with Workspace(world(manifest(Words().say("ko")))) as running:
+        yield running
+
+
+@pytest.fixture
+def fresh_workspace(patient: "Patient") -> Iterator[Workspace]:
+    """One of its own: Slack lets an app open Socket Mode about once a minute."""
+    with Workspace(world(manifest(Words().say("ko")))) as running:
+        patient.settings |= {"SLACK_API_URL": running.api_url, "SLACK_APP_TOKEN": "xapp-1-A0TFT-1-test"}
         yield running
 
 
@@ -78,7 +86,7 @@ def patient(tmp_path: Path, workspace: Workspace, database_url: str) -> Patient:
         tmp_path,
         {
             "SLACK_BOT_TOKEN": "xoxb-test",
-            "SLACK_APP_TOKEN": "xapp-1-A0TFT-1-test",
+            "SLACK_APP_TOKEN": None,
             "SLACK_API_URL": workspace.api_url,
             "DATABASE_URL": database_url,
             "TFT_SECRET_KEY": new_key(),
@@ -91,6 +99,7 @@ def installed(session: Any, token: str = "xoxb-test", seal: Seal | None = None) 
     return installations.remember(session, found, seal or Seal(), NOW)
 
 
+@pytest.mark.usefixtures("fresh_workspace")
 def test_a_healthy_bot(patient: Patient):
     found = patient.findings()
     assert not is_ill(found.values())
@@ -175,8 +184,8 @@ def test_slack_refuses_or_is_away(variable: str, value: str, name: str, patient:
     assert patient.findings()[name].level is Level.BROKEN
 
 
-def test_a_slack_that_asks_for_patience_is_no_fault(workspace: Workspace, patient: Patient):
-    workspace.fault(method="apps.connections.open", kind="ratelimited", times=1, retry_after=30)
+def test_a_slack_that_asks_for_patience_is_no_fault(fresh_workspace: Workspace, patient: Patient):
+    fresh_workspace.fault(method="apps.connections.open", kind="ratelimited", times=1, retry_after=30)
     finding = patient.findings()["slack-busy"]
     assert finding.level is Level.WARNING
     assert finding.args["method"] == "apps.connections.open"
@@ -253,6 +262,7 @@ def test_the_command_ends_with_one_when_something_is_broken(tmp_path: Path, monk
     assert levels == {"setting": "broken", "no-secret-key": "warning", "database-missing": "broken"}
 
 
+@pytest.mark.usefixtures("fresh_workspace")
 def test_the_command_ends_with_none_when_all_is_well(patient: Patient, monkeypatch: pytest.MonkeyPatch):
     for variable, value in patient.settings.items():
         monkeypatch.setenv(variable, value)
