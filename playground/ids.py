@@ -4,6 +4,7 @@ import secrets
 import string
 import time
 import uuid
+import zlib
 from datetime import UTC, datetime
 
 from playground.state import Store
@@ -41,9 +42,9 @@ def stamp(microseconds: int) -> str:
     return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"
 
 
-def short() -> str:
-    """An id as Slack gives blocks and elements that have none."""
-    return secrets.token_urlsafe(4)[:5]
+def of(place: int, content: str) -> str:
+    """A short id, as Slack gives blocks and elements that have none: of what and where it is."""
+    return f"{zlib.crc32(f'{place} {content}'.encode()):08x}"[:5] + str(place)
 
 
 def client_msg_id() -> str:

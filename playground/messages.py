@@ -74,13 +74,16 @@ def _body(db: Store, draft: Draft) -> Json:
 
 
 def numbered(shown: list[Json]) -> list[Json]:
-    """The blocks with the block_ids and action_ids that Slack gives where the app gave none."""
+    """The blocks with the block_ids and action_ids that Slack gives where the app gave none.
+
+    The same blocks get the same ids again, so that what is shown unchanged can still be clicked.
+    """
     shown = copy.deepcopy(shown)
-    for block in blocks.walk(shown):
-        block.setdefault("block_id", ids.short())
-        for element, _ in blocks.elements(block):
+    for index, block in enumerate(blocks.walk(shown)):
+        block.setdefault("block_id", ids.of(index, dumps(block)))
+        for place, (element, _) in enumerate(blocks.elements(block)):
             if element.get("type") in blocks.INTERACTIVE:
-                element.setdefault("action_id", ids.short())
+                element.setdefault("action_id", ids.of(place, dumps(element)))
     return shown
 
 

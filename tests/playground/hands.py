@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 Json = dict[str, Any]
 
 
-def wait_for(true: Callable[[], Any], seconds: float = 5.0) -> None:
+def wait_for(true: Callable[[], Any], seconds: float = 20.0) -> None:
     """Wait until `true()`; a test that waits in vain fails here."""
     until = time.monotonic() + seconds
     while not true():

@@ -164,7 +164,7 @@ def test_it_is_cheap_enough_to_be_always_on():
         {"type": "context", "elements": [plain("c")]},
     ]
     blocks.problems_in(card, "", 50, place="message")
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(20):
         blocks.problems_in(card, "", 50, place="message")
-    assert (time.perf_counter() - started) / 20 < 0.02
+    assert (time.process_time() - started) / 20 < 0.02

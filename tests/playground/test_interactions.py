@@ -96,7 +96,7 @@ class TestCommands:
         listener.silent.add("slash_commands")
         started = time.monotonic()
         answer = hands.try_act("U0MIN", "command", channel="C0TFT", command="/probe", text="")
-        assert 2.8 < time.monotonic() - started < 4
+        assert 2.8 < time.monotonic() - started < 12
         assert answer["error"] == "app_did_not_respond"
         assert "/probe" in answer["message"]
         assert "앱이" in answer["message"], "told in Korean to a Korean"

@@ -41,7 +41,7 @@ def test_the_workspace_notes_what_it_invents(workspace, monkeypatch):
 def test_it_is_cheap():
     event = {"type": "event_callback", "event": {"type": "message", "blocks": [{"type": "section"}] * 20}}
     shapes.invented("events/MessagePayload", event)
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(100):
         shapes.invented("events/MessagePayload", event)
-    assert (time.perf_counter() - started) / 100 < 0.001
+    assert (time.process_time() - started) / 100 < 0.001
