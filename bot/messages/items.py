@@ -11,7 +11,7 @@ from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
 from bot.rules.dates import Reading, echo
 from bot.rules.item_changes import due_word
-from bot.rules.items import ItemView, Share, calendar_of, is_overdue, local_date, overdue_days, turn_day
+from bot.rules.items import ItemView, Share, calendar_of, local_date, overdue_days, turn_day
 from config.words import Say
 from storage.tables import Item, ItemStatus, Person
 
@@ -79,17 +79,16 @@ def state(view: ItemView, now: datetime, say: Say) -> str:
             turn=_sides(view.waiting),
             days=str(turn_day(view, local_date(now, view.task_force))),
         )
+    late = overdue_days(view, local_date(now, view.task_force))
+    if late:
+        return say("item-overdue-turn", turn=_sides(view.waiting), days=str(late))
     return say("item-open", waiting=", ".join(map(with_side, view.waiting)))
 
 
 def state_short(view: ItemView, now: datetime, say: Say) -> str:
     """The state beside the owners' names: who is waited for only where that is not everybody; escaped."""
-    today = local_date(now, view.task_force)
-    if view.is_half_done or not view.is_open:
-        return state(view, now, say)
-    if is_overdue(view.item, today):
-        return say("item-overdue", days=str(overdue_days(view, today)))
-    return say("item-open-short")
+    late = overdue_days(view, local_date(now, view.task_force))
+    return state(view, now, say) if late or view.done or not view.is_open else say("item-open-short")
 
 
 def card_buttons(view: ItemView, say: Say) -> Block:

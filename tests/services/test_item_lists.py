@@ -57,7 +57,7 @@ def test_lists(some: Team, rest, titles):
 def test_a_list_says_what_is_late_and_whose_turn_it_is(some: Team):
     text = listed(some)
 
-    assert "기한 지남 · 1근무일째" in text
+    assert "기한 지남 · 차례: GIST(1일째)" in text
     assert "GIST 완료 · 차례: 영광군(6일째)" in text
 
 

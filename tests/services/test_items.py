@@ -328,3 +328,13 @@ def test_a_deactivated_account_is_not_written_to(team: Team):
     team.add("gist lead", f"초안 {COUNTY_OWNER}")
 
     assert [row.user_id for row in team.queued(items.ASSIGNED)] == [user_of("county secretary")]
+
+
+def test_after_the_due_date_it_is_both_sides_turn(team: Team):
+    team.joint_item()  # due on Saturday 2026-12-05
+
+    team.later(days=14)  # the Monday after: the first working day since
+    assert "기한 지남 · 차례: GIST, 영광군(1일째)" in text_of(team.card())
+    team.press("gist owner")
+
+    assert "GIST 완료 · 차례: 영광군(1일째)" in text_of(team.card())
