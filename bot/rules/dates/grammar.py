@@ -186,7 +186,7 @@ def _next_working_day(_: Tokens, frame: Frame) -> Due | None:
 
 def _working_day_in(tokens: Tokens, frame: Frame) -> Due | None:
     ordinal, running = any_of(tokens, "Nd"), any_of(tokens, "eE")
-    if running and not running.word.endswith(("end", "last")):
+    if running and (not running.word.endswith(("end", "last")) or (ordinal and ordinal.number > 0)):
         return None
     unit = running.word.split()[0] if running and running.kind == "e" else "month"
     number = ordinal.number if ordinal else -1
@@ -249,7 +249,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         ("UU?", _only_length),
         ("i?uI?|u\\+|Iu", _rough_length),
         ("i?U\\+?i?W", _length_and_weekday),
-        ("B|B\\+|BI|[Ii]x?B|BB|[Bb][DU][I+]?|[DU]BI|[DU]IB", _working_days),
+        ("B|B\\+|BI|[Ii]x?B|BB|B[DU][I+]?|bD[I+]|[DU]BI|[DU]IB", _working_days),
         ("xb", _next_working_day),
         (f"{_PERIOD}?[Nd]b|[Nd]b{_PERIOD}|e[Nd]?b|{_PERIOD}Eb|bE?{_PERIOD}", _working_day_in),
         ("[xJj]?Y?V[-+F]?|-[xJj]?Y?V|-?VY|F[xJj]?Y?V", _holiday),
