@@ -11,6 +11,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -99,7 +100,7 @@ def _running(programs: Path, data: Path, account: dict[str, Any]) -> Iterator[No
             process.terminate()  # "smart": waits for clients …
             with suppress(subprocess.TimeoutExpired):
                 process.wait(0.2)
-            process.send_signal(3)  # … "immediate" does not
+            process.send_signal(signal.SIGQUIT)  # … "immediate" does not
             process.wait()
 
 
@@ -135,6 +136,7 @@ def start_for(owner: int) -> str:
 
 
 def _serve(owner: int) -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # told to end, tidy up as well
     with server() as url:
         sys.stdout.write(f"{url}\n")
         sys.stdout.flush()

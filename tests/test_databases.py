@@ -1,6 +1,5 @@
 """The databases that tests get."""
 
-import os
 import subprocess
 import sys
 import time
@@ -52,7 +51,7 @@ def test_the_server_ends_with_the_run_even_if_that_is_killed():
     owner = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     url = postgres.start_for(owner.pid)
     data = Path(url.partition("host=")[2])
-    assert (data / "PG_VERSION").exists() or os.geteuid() != 0
+    assert (data / "PG_VERSION").exists()
 
     owner.kill()
     owner.communicate()
