@@ -93,7 +93,7 @@ def test_after_the_last_retry_it_is_lost(workspace, hands, monkeypatch):
         listeners[0].silent.add("events_api")
         hands.post("U0MIN", "listen")
         wait_for(lambda: bool(workspace.lost))
-        assert len(heard(listeners, "listen")) == 4
+        wait_for(lambda: len(heard(listeners, "listen")) == 4)
         assert workspace.lost[0]["event"]["event"]["text"] == "listen"
 
 
