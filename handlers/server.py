@@ -26,7 +26,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn comes without t
             "threads": THREADS,
             "graceful_timeout": GRACE_S,
             "keepalive": 30,
-            "no_control_socket": True,
+            "control_socket_disable": True,
             "proc_name": "tft web",
             "logconfig_dict": {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING"}},
             "worker_exit": lambda _server, _worker: self._leave(),
