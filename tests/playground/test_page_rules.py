@@ -426,6 +426,7 @@ def test_a_new_direct_message_reaches_the_other_person(chromium: Browser, worksp
     minji.by("start-dm").click()
     minji.by("person-search").fill("이정")
     minji.by("choose-person").get_by_role("button", name="이정훈").click()
+    expect(minji.by("conversation")).to_have_attribute("data-channel", re.compile("^D"))
     minji.say("따로 여쭙니다")
     expect(minji.message("따로 여쭙니다")).to_be_visible()
     other = Window(chromium, workspace.url, lang="en").open(cast.JUNG, cast.TFT)

@@ -95,9 +95,9 @@ async function workspace(root, notice) {
     else if (event.type === "clock") time.hear(event.now);
   }
 
-  /** Reading makes read: the counts come after. */
+  /** Reading makes read, so a window nobody looks at waits until it is seen again; the counts come after. */
   async function readMessages(channel) {
-    await Promise.all([pane, thread].filter((one) => one?.channel === channel).map((one) => one.load()));
+    if (!document.hidden) await Promise.all([pane, thread].filter((one) => one?.channel === channel).map((one) => one.load()));
     await readSidebar();
   }
 
