@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MISSING = f"no browser: none of {', '.join(NAMES)} is in PATH"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,7 +29,7 @@ def chromium() -> Iterator[Browser]:
     """A running browser. One per module: Playwright's loop must not outlive the tests that use it."""
     path = executable()
     if path is None:
-        pytest.skip(f"no browser: none of {', '.join(NAMES)} is in PATH")
+        pytest.skip(MISSING)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -11,21 +11,19 @@ import pytest
 from psycopg import sql
 from sqlalchemy import Engine, event, make_url
 
-from tests import network, postgres
+from tests import browser, network, postgres
 
 pytest_plugins = ["tests.towns"]
-CHROMIUM = Path("/usr/bin/chromium")
-
 hypothesis.settings.register_profile("default", deadline=None)  # two busy cores: a time says nothing here
 hypothesis.settings.load_profile("default")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if CHROMIUM.exists():
+    if browser.executable():
         return
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason=f"no browser: there is no {CHROMIUM}"))
+            item.add_marker(pytest.mark.skip(reason=browser.MISSING))
 
 
 @pytest.fixture(scope="session")
