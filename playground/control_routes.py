@@ -4,6 +4,7 @@ import json
 
 from aiohttp import web
 
+from playground.deliveries import Undelivered
 from playground.errors import BadRequest
 from playground.requests import hub_of, json_body
 
@@ -66,7 +67,17 @@ async def _disconnect(request: web.Request) -> web.StreamResponse:
     return web.json_response({"ok": True, "ended": ended})
 
 
+async def _verify(request: web.Request) -> web.StreamResponse:
+    """What Slack does when a request URL is set: a challenge that must come back."""
+    app = str((await json_body(request)).get("app"))
+    try:
+        return web.json_response({"ok": await hub_of(request).http.verify(app)})
+    except Undelivered as error:
+        return web.json_response({"ok": False, "error": error.reason})
+
+
 ROUTES = [
+    web.post("/_verify", _verify),
     web.get("/_clock", _clock),
     web.post("/_clock", _move),
     web.put("/_clock/stops", _stops),

@@ -28,7 +28,6 @@ class Deliveries:
 
     def __init__(self, hub: "Hub", scale: float) -> None:
         self._hub, self._scale = hub, scale
-        self._tasks: set[asyncio.Task[None]] = set()
         self._connected: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self.lost: list[Json] = []
 
@@ -38,22 +37,14 @@ class Deliveries:
             self.start(row["id"])
 
     def start(self, id: int) -> None:
-        if self._hub.closing:
-            return
-        task = self._hub.loop.create_task(self._deliver(id))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        if not self._hub.closing:
+            self._hub.spawn(self._deliver(id))
 
     def connected(self, app: str) -> None:
         """A connection of the app is there: what waits for one goes out now."""
         event = self._connected.pop(app, None)
         if event:
             event.set()
-
-    async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _deliver(self, id: int) -> None:
         row = self._row(id)
@@ -74,8 +65,7 @@ class Deliveries:
     def _again(self, row: Row) -> None:
         """The same event a second time, as Slack sometimes sends it: another event_id."""
         body = json.loads(row["body"]) | {"event_id": ids.new("Ev")}
-        self._tasks.add(task := self._hub.loop.create_task(self._extra(row["app"], body)))
-        task.add_done_callback(self._tasks.discard)
+        self._hub.spawn(self._extra(row["app"], body))
 
     async def _extra(self, app: str, body: Json) -> None:
         try:

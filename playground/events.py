@@ -19,6 +19,7 @@ MESSAGE_KEYS: dict[str, tuple[str, ...]] = {
         "bot_id",
         "bot_profile",
         "blocks",
+        "attachments",
         "client_msg_id",
         "thread_ts",
         "parent_user_id",

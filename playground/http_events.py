@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import secrets
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -45,6 +46,15 @@ class HttpEvents:
             return json.loads(answer)
         except ValueError:
             return answer
+
+    async def verify(self, app: str) -> bool:
+        """Does the request URL give back the challenge, as Slack asks when it is set?"""
+        challenge = secrets.token_urlsafe(32)
+        body = {"token": self._hub.verification_token(app), "challenge": challenge, "type": "url_verification"}
+        self._hub.check("events/UrlVerificationPayload", body)
+        headers = {"Content-Type": "application/json"}
+        answer = await self._post(app, self._url(app, "event_subscriptions"), dumps(body), headers)
+        return challenge in answer
 
     def _url(self, app: str, part: str, payload: Json | None = None) -> str:
         """The world's request_url, else the one the manifest has for this."""

@@ -64,10 +64,15 @@ class Hub:
         self.refusals.append({"what": what, "error": error, "at": time.time(), **more})
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Run beside, until done or the workspace closes."""
+        """Run beside, until done or the workspace closes; what goes wrong in it is a failure of the workspace."""
         task = self.loop.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and isinstance(failure := task.exception(), Exception):
+            self.failures.append(failure)
 
     async def send_event(self, app: str, body: Json, attempt: int, reason: str) -> None:
         """Send one event the way the app takes them; raises `Undelivered`."""
@@ -92,7 +97,7 @@ class Hub:
         self.streams.close()
         for task in self._tasks:
             task.cancel()
-        await self.deliveries.close()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.sockets.close()
         if self.session:
             await self.session.close()

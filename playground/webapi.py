@@ -31,7 +31,7 @@ async def serve(request: web.Request) -> web.StreamResponse:
     record: Json = {
         "method": name,
         "at": time.time(),
-        "arguments": given,
+        "arguments": _told(given),
         "fault": fault.kind if fault else None,
         "app": _app(hub, token),
     }
@@ -77,6 +77,11 @@ def _token(request: web.Request, given: Json) -> str | None:
     return token.strip() if kind.lower() == "bearer" and token else in_body
 
 
+def _told(given: Json) -> Json:
+    """The arguments as they may be read afterwards: without secrets."""
+    return {key: value for key, value in given.items() if key not in ("client_secret", "code")}
+
+
 def _app(hub: "Hub", token: str | None) -> str | None:
     try:
         return apps.caller(hub.db, token).app
@@ -94,13 +99,13 @@ def _run(
         if wait := hub.limits.wait(
             who.app if who else "", who.team if who else "", name, _channel(given), time.monotonic()
         ):
-            hub.refused(name, "ratelimited", app=who.app if who else None, arguments=given)
+            hub.refused(name, "ratelimited", app=who.app if who else None, arguments=_told(given))
             return 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(wait)}
         with hub.db.transaction():
             answer = {"ok": True, **method.run(Call(hub, who, Arguments(given)))}
     except SlackError as error:
         if not faulty:
-            hub.refused(name, error.error, app=_app(hub, token), arguments=given)
+            hub.refused(name, error.error, app=_app(hub, token), arguments=_told(given))
         answer = {"ok": False, "error": error.error, **error.extra}
         who = None
     if name in METHODS:

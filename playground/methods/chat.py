@@ -29,15 +29,16 @@ def post_message(call: Call) -> Json:
 def _draft(call: Call, most: int) -> Draft:
     """Text and blocks, checked: `no_text`, `msg_too_long`, `invalid_blocks_format`, `invalid_blocks`."""
     text, given = call.args.text("text"), call.args.json("blocks", "invalid_blocks_format")
+    attachments = call.args.json("attachments", "invalid_attachments")
     if given is not None and not isinstance(given, list):
         raise SlackError("invalid_blocks_format")
-    if not text.strip() and not given and not call.args.json("attachments"):
+    if not text.strip() and not given and not attachments:
         raise SlackError("no_text")
     if len(text) > most:
         raise SlackError("msg_too_long")
     if given:
         blocks.check_message(given)
-    return Draft(text=text, blocks=given or None)
+    return Draft(text=text, blocks=given or None, extra={"attachments": attachments} if attachments else {})
 
 
 def _metadata(call: Call) -> Json | None:

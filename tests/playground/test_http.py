@@ -133,6 +133,18 @@ def test_a_slow_answer_is_a_time_out(hands, receiver):
     assert receiver.events("hello")[1]["x-slack-retry-reason"] == "http_timeout"
 
 
+def test_the_challenge_of_a_new_url(hands, receiver):
+    def echo(number: int) -> tuple[int, dict[str, str], bytes]:
+        return 200, {}, json.loads(receiver.got[-1][1])["challenge"].encode()
+
+    receiver.answer = echo
+    assert json.loads(hands.request("POST", "/_verify", {"app": "A0PROBE"})[1]) == {"ok": True}
+    receiver.answer = lambda number: (200, {}, b"something else")
+    assert json.loads(hands.request("POST", "/_verify", {"app": "A0PROBE"})[1]) == {"ok": False}
+    receiver.answer = lambda number: (404, {}, b"")
+    assert json.loads(hands.request("POST", "/_verify", {"app": "A0PROBE"})[1]) == {"ok": False, "error": "http_error"}
+
+
 def test_nobody_at_the_url(world, receiver):
     receiver.server.server_close()
     with Workspace(world) as workspace:

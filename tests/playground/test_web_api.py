@@ -193,6 +193,11 @@ class TestPosting:
         hands.act("U0MIN", "click", app="A0PROBE", container=where, block_id=child["block_id"], action_id=action)
         assert listener.wait("block_actions")["actions"][0]["action_id"] == action
 
+    def test_attachments_are_kept(self, slack, listener):
+        answer = slack.chat_postMessage(channel="C0TFT", text="x", attachments=[{"text": "old style"}])
+        assert answer["message"]["attachments"] == [{"text": "old style"}]
+        assert listener.wait("message")["attachments"] == [{"text": "old style"}]
+
     def test_ephemerals_are_seen_by_one_and_kept_nowhere(self, slack, hands):
         ts = slack.chat_postEphemeral(channel="C0TFT", user="U0COUNTY", text="psst")["message_ts"]
         assert hands.message("U0COUNTY", ts)["ephemeral"] is True
@@ -483,6 +488,7 @@ def test_installing_by_oauth(workspace, slack, hands):
     assert given["team"]["id"] == "T0COUNTY"
     assert WebClient(given["access_token"], base_url=workspace.api_url).auth_test()["user_id"] == given["bot_user_id"]
     assert name(client.oauth_v2_access, client_id="111.222", client_secret="shh", code=code) == "invalid_code"
+    assert "shh" not in str(workspace.calls) + str(workspace.refusals)
     assert hands.request("GET", "/oauth/v2/authorize?client_id=111.222&scope=admin&allow=U0MIN")[0] == 400
 
 
