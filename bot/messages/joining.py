@@ -7,7 +7,7 @@ from bot.messages.blocks import actions, button, field_input, modal, option, sec
 from bot.messages.escape import escape
 from bot.messages.forms import Values, chosen, memory, select
 from bot.messages.members import details_blocks
-from bot.messages.menu import menu_actions
+from bot.messages.menu import menu_actions, menu_button
 from bot.messages.post import Post, View
 from bot.messages.roster import decide_buttons, name_and_title, role_word
 from bot.rules.roster import Details
@@ -22,8 +22,10 @@ def welcome(say: Say, task_force: TaskForce, sides: Sequence[Side]) -> Post:
         button(say("welcome-side", side=side.name), f"{ids.JOIN_SIDE}-{side.id}", side.id, style="primary")
         for side in sides
     ]
-    blocks = [section(what), section(say("welcome-choose")), actions(*buttons), section(todo), section(stored)]
-    return Post(f"{what}\n{todo}\n{stored}", [*blocks, menu_actions(say)])
+    choose = [section(say("welcome-choose")), actions(*buttons)]
+    blocks = [section(what), *choose, section(todo), section(stored)]
+    more = button(say("menu-help"), f"{ids.RUN}-help", "help")
+    return Post(f"{what}\n{todo}\n{stored}", [*blocks, actions(more, menu_button(say))])
 
 
 def welcome_back(say: Say, task_force: TaskForce, person: Person, side: Side) -> Post:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.messages.answers import with_menu_button
 from bot.messages.post import Post
 from bot.services import joining, members, setup
 from bot.services.answers import stored_answer
@@ -60,5 +61,9 @@ def voice(session: Session, row: OutboxRow, words: Words) -> Say:
 
 
 def render(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
-    """The message of a row as things are at `now` (business time), or None when it is no longer true."""
-    return kinds()[row.kind].render(session, row, say, now)
+    """The message of a row as things are at `now` (business time), or None when it is no longer true.
+
+    Every direct message ends with a button that opens the menu.
+    """
+    post = kinds()[row.kind].render(session, row, say, now)
+    return with_menu_button(say, post) if post and row.user_id else post

@@ -225,6 +225,7 @@ home-more = These are the { $shown } most urgent. See each task force's list for
 window-title = Action items
 item-open-short = Open
 item-overdue-turn = Overdue · it is up to { $turn } (day { $days })
+item-nothing-done = In “{ $name }” there is nothing that you recorded as done and could take back.
 
 ## Dates
 

@@ -225,6 +225,7 @@ home-more = 가장 급한 { $shown }건을 보여드립니다. 나머지는 각 
 window-title = 할 일
 item-open-short = 진행 중
 item-overdue-turn = 기한 지남 · 차례: { $turn }({ $days }일째)
+item-nothing-done = “{ $name }”에서 되돌릴 완료 기록이 없습니다.
 
 ## 날짜
 

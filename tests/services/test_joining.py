@@ -50,7 +50,7 @@ def test_who_asks_waits_and_the_own_side_is_asked(room: Room):
     [(to, question)] = room.queued("join-request")
     assert to == COUNTY_SECRETARY
     assert "정하늘 주무관 · 정책과" in question.text
-    assert set(buttons(question)) == {"join-approve", "join-reject"}
+    assert set(buttons(question)) == {"join-approve", "join-reject", "menu"}
 
 
 def test_the_answer_names_who_decides(room: Room):
@@ -75,7 +75,7 @@ def test_approved(room: Room):
     assert "세 가지" in str(outcome.blocks)
     [(_, question)] = room.queued("join-request")
     assert "승인: 최유진" in question.text
-    assert buttons(question) == {}
+    assert set(buttons(question)) == {"menu"}
 
 
 def test_rejected_and_asked_again(room: Room):
@@ -153,8 +153,8 @@ def test_asking_for_the_other_side_instead(room: Room):
     assert again.id == first.id
     assert room.roster()[-1] == ("영광군", "정하늘2", "member?")
     asked = dict(room.queued("join-request"))
-    assert buttons(asked[GIST_LEAD]) == {}, "GIST's lead has nothing to decide any more"
-    assert set(buttons(asked[COUNTY_SECRETARY])) == {"join-approve", "join-reject"}
+    assert set(buttons(asked[GIST_LEAD])) == {"menu"}, "GIST's lead has nothing to decide any more"
+    assert set(buttons(asked[COUNTY_SECRETARY])) == {"join-approve", "join-reject", "menu"}
 
 
 def test_who_is_in_sees_as_what(room: Room):
