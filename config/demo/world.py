@@ -34,7 +34,8 @@ def world(story: Story, manifest: dict[str, Any], channels: dict[str, list[Messa
         "banner": facts["banner"],
         "steps": [{**step, "as": story.member(step["as"]).id, "channel": bound} for step in facts["steps"]],
         "organisations": {
-            side: [member.id for member in story.members if member.side == side] for side in facts["task_force"]["sides"]
+            side: [member.id for member in story.members if member.side == side]
+            for side in facts["task_force"]["sides"]
         },
         "teams": [facts["team"]],
         "users": [_user(story, member) for member in story.members],
@@ -57,12 +58,20 @@ def _user(story: Story, member: Member) -> dict[str, Any]:
         "team": story.facts["team"]["id"],
         "name": member.handle,
         "real_name": member.name,
-        "title": f"{member.side} {member.department} {member.title}",
+        "title": _title(story, member),
         "locale": member.locale,
         "tz": "Asia/Seoul",
         "color": member.color,
         "guest": member.side != home,
     }
+
+
+def _title(story: Story, member: Member) -> str:
+    """What Slack says of somebody; who holds an office in the task force is told by it, who is new has only a job."""
+    if member.role is None:
+        return member.title
+    office = story.facts["offices"].get(member.role)
+    return " · ".join(filter(None, [f"{member.department} {member.title}", office]))
 
 
 def _partner(story: Story, channel: str) -> str:
