@@ -36,12 +36,19 @@ export function post(path, body) {
 let actor = "";
 
 /** Says who acts from now on. */
-export const actAs = (user) => { actor = user; };
+export const actAs = (user) => {
+  actor = user;
+};
 
 /** One act of the person, e.g. `act("react", {channel, ts, name})`. */
 export const act = (kind, fields = {}) => post("/client/act", { user: actor, act: kind, ...fields });
 
-const OWN_WORDS = { app_did_not_respond: "did_not_respond", not_in_channel: "not_in_channel", channel_is_archived: "channel_is_archived", network: "network" };
+const OWN_WORDS = {
+  app_did_not_respond: "did_not_respond",
+  not_in_channel: "not_in_channel",
+  channel_is_archived: "channel_is_archived",
+  network: "network",
+};
 
 /** A refusal in words: the page's own where it has some, else the workspace's. Anything but a refusal is a bug and goes on. */
 export function explain(refused) {

@@ -20,14 +20,27 @@ const offsetOf = (iso) => iso.match(/(Z|[+-]\d\d:\d\d)$/)?.[0] ?? "";
 /** How many days to the next Monday after the day of `iso`. */
 export function daysToMonday(iso) {
   const [, y, m, d] = iso.match(/^(\d+)-(\d+)-(\d+)/).map(Number);
-  return ((8 - new Date(Date.UTC(y, m - 1, d)).getUTCDay()) % 7) || 7;
+  return (8 - new Date(Date.UTC(y, m - 1, d)).getUTCDay()) % 7 || 7;
 }
 
 /** The clock of the head. `hear(now)` sets it. */
 export function clock(first) {
-  let now = first, close = null;
+  let now = first,
+    close = null;
   const face = h("span", { class: "clock-text", "data-testid": "clock-text" });
-  const node = h("button", { class: "clock", type: "button", "data-testid": "clock", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: open }, icon("clock"), face);
+  const node = h(
+    "button",
+    {
+      class: "clock",
+      type: "button",
+      "data-testid": "clock",
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+      onclick: open,
+    },
+    icon("clock"),
+    face,
+  );
   const said = h("p", { class: "dim clock-said", role: "status" });
 
   function hear(iso) {
@@ -54,18 +67,49 @@ export function clock(first) {
   }
 
   function open() {
-    if (close) { close(); return; }
+    if (close) {
+      close();
+      return;
+    }
     said.textContent = t("clock_hint");
-    const date = h("input", { class: "field", type: "datetime-local", "aria-label": t("date_and_time"), "data-testid": "clock-date" });
+    const date = h("input", {
+      class: "field",
+      type: "datetime-local",
+      "aria-label": t("date_and_time"),
+      "data-testid": "clock-date",
+    });
     date.value = now.slice(0, 16);
-    const step = (word, testid, body) => h("button", { class: "btn", type: "button", "data-testid": testid, onclick: () => move(body()) }, t(word));
-    close = popover(node, h("div", { class: "clock-panel", "data-testid": "clock-panel" },
-      h("strong", {}, wallText(now)),
-      step("plus_hour", "clock-hour", () => ({ advance_s: 3600 })),
-      step("tomorrow", "clock-tomorrow", () => ({ to: morningAfter(now, 1) })),
-      step("monday", "clock-monday", () => ({ to: morningAfter(now, daysToMonday(now)) })),
-      h("label", { class: "clock-date" }, h("span", { class: "dim" }, t("a_date")), h("span", { class: "pair" }, date, step("go", "clock-go", () => ({ to: `${date.value}:00${offsetOf(now)}` })))),
-      said), { label: t("clock"), onclose: () => { close = null; } });
+    const step = (word, testid, body) =>
+      h("button", { class: "btn", type: "button", "data-testid": testid, onclick: () => move(body()) }, t(word));
+    close = popover(
+      node,
+      h(
+        "div",
+        { class: "clock-panel", "data-testid": "clock-panel" },
+        h("strong", {}, wallText(now)),
+        step("plus_hour", "clock-hour", () => ({ advance_s: 3600 })),
+        step("tomorrow", "clock-tomorrow", () => ({ to: morningAfter(now, 1) })),
+        step("monday", "clock-monday", () => ({ to: morningAfter(now, daysToMonday(now)) })),
+        h(
+          "label",
+          { class: "clock-date" },
+          h("span", { class: "dim" }, t("a_date")),
+          h(
+            "span",
+            { class: "pair" },
+            date,
+            step("go", "clock-go", () => ({ to: `${date.value}:00${offsetOf(now)}` })),
+          ),
+        ),
+        said,
+      ),
+      {
+        label: t("clock"),
+        onclose: () => {
+          close = null;
+        },
+      },
+    );
   }
 
   hear(now);

@@ -20,16 +20,33 @@ function trigger(text, caret) {
 const within = (word, ...texts) => texts.some((text) => (text ?? "").toLowerCase().includes(word.toLowerCase()));
 
 const SOURCES = {
-  command: (word, { commands }) => commands.filter((one) => within(word, one.command)).map((one) => ({
-    insert: `${one.command} `, label: one.command, note: one.description, hint: one.usage_hint, side: appOf(one.app)?.name ?? "",
-  })),
-  person: (word, { picks, members }) => everybody()
-    .filter((one) => !one.deleted && within(word, nameOf(one.id), one.name, one.title))
-    .sort((a, b) => Number(members().has(b.id)) - Number(members().has(a.id)) || nameOf(a.id).localeCompare(nameOf(b.id)))
-    .map((one) => ({ insert: () => `${picks.person(one.id)} `, label: nameOf(one.id), note: one.title ?? (isBot(one.id) ? t("app") : ""), side: isBot(one.id) ? "" : organisationOf(one.id), face: () => face(one.id, nameOf(one.id), "face-small") })),
-  channel: (word, { picks }) => session.sidebar.channels.filter((one) => within(word, one.name) && !one.is_archived)
-    .map((one) => ({ insert: () => `${picks.channel(one.id)} `, label: `#${one.name}`, note: "" })),
-  emoji: (word) => findEmoji(word, MOST).map((name) => ({ insert: `${charOf(name)} `, label: `${charOf(name)}  :${name}:`, note: "" })),
+  command: (word, { commands }) =>
+    commands
+      .filter((one) => within(word, one.command))
+      .map((one) => ({
+        insert: `${one.command} `,
+        label: one.command,
+        note: one.description,
+        hint: one.usage_hint,
+        side: appOf(one.app)?.name ?? "",
+      })),
+  person: (word, { picks, members }) =>
+    everybody()
+      .filter((one) => !one.deleted && within(word, nameOf(one.id), one.name, one.title))
+      .sort((a, b) => Number(members().has(b.id)) - Number(members().has(a.id)) || nameOf(a.id).localeCompare(nameOf(b.id)))
+      .map((one) => ({
+        insert: () => `${picks.person(one.id)} `,
+        label: nameOf(one.id),
+        note: one.title ?? (isBot(one.id) ? t("app") : ""),
+        side: isBot(one.id) ? "" : organisationOf(one.id),
+        face: () => face(one.id, nameOf(one.id), "face-small"),
+      })),
+  channel: (word, { picks }) =>
+    session.sidebar.channels
+      .filter((one) => within(word, one.name) && !one.is_archived)
+      .map((one) => ({ insert: () => `${picks.channel(one.id)} `, label: `#${one.name}`, note: "" })),
+  emoji: (word) =>
+    findEmoji(word, MOST).map((name) => ({ insert: `${charOf(name)} `, label: `${charOf(name)}  :${name}:`, note: "" })),
 };
 
 const TITLES = { command: "commands", person: "people", channel: "channels", emoji: "emoji" };
@@ -44,7 +61,9 @@ export function completion(area, place, context) {
   place.append(list);
   area.setAttribute("aria-autocomplete", "list");
   area.setAttribute("aria-controls", id);
-  let found = [], active = 0, at = null;
+  let found = [],
+    active = 0,
+    at = null;
 
   function check() {
     at = area.selectionStart === area.selectionEnd ? trigger(area.value, area.selectionStart) : null;
@@ -55,12 +74,36 @@ export function completion(area, place, context) {
 
   function draw() {
     list.hidden = !found.length;
-    if (!found.length) { list.replaceChildren(); area.removeAttribute("aria-activedescendant"); return; }
+    if (!found.length) {
+      list.replaceChildren();
+      area.removeAttribute("aria-activedescendant");
+      return;
+    }
     list.setAttribute("aria-label", t(TITLES[at.kind]));
-    list.replaceChildren(h("div", { class: "menu-head", role: "presentation" }, t(TITLES[at.kind])), ...found.map((one, i) => h("div", {
-      class: `option ${i === active ? "active" : ""}`, role: "option", id: `${id}-${i}`, "aria-selected": String(i === active),
-      onpointerdown: (event) => event.preventDefault(), onclick: () => take(i),
-    }, one.face?.(), h("span", { class: "option-text" }, h("span", {}, h("strong", {}, one.label), one.hint && h("span", { class: "dim hint-inline" }, ` ${one.hint}`)), one.note && h("small", { class: "dim" }, one.note)), one.side && h("small", { class: "dim option-side" }, one.side))));
+    list.replaceChildren(
+      h("div", { class: "menu-head", role: "presentation" }, t(TITLES[at.kind])),
+      ...found.map((one, i) =>
+        h(
+          "div",
+          {
+            class: `option ${i === active ? "active" : ""}`,
+            role: "option",
+            id: `${id}-${i}`,
+            "aria-selected": String(i === active),
+            onpointerdown: (event) => event.preventDefault(),
+            onclick: () => take(i),
+          },
+          one.face?.(),
+          h(
+            "span",
+            { class: "option-text" },
+            h("span", {}, h("strong", {}, one.label), one.hint && h("span", { class: "dim hint-inline" }, ` ${one.hint}`)),
+            one.note && h("small", { class: "dim" }, one.note),
+          ),
+          one.side && h("small", { class: "dim option-side" }, one.side),
+        ),
+      ),
+    );
     area.setAttribute("aria-activedescendant", `${id}-${active}`);
     list.children[active + 1].scrollIntoView({ block: "nearest" });
   }
@@ -75,13 +118,18 @@ export function completion(area, place, context) {
     area.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  function close() { found = []; draw(); }
+  function close() {
+    found = [];
+    draw();
+  }
 
   function key(event) {
     if (!found.length || composing(event)) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) { active = (active + step + found.length) % found.length; draw(); }
-    else if (event.key === "Tab" || (event.key === "Enter" && !whole())) take(active);
+    if (step) {
+      active = (active + step + found.length) % found.length;
+      draw();
+    } else if (event.key === "Tab" || (event.key === "Enter" && !whole())) take(active);
     else if (event.key === "Escape") close();
     else return false;
     event.preventDefault();
@@ -94,6 +142,10 @@ export function completion(area, place, context) {
 
   area.addEventListener("input", check);
   area.addEventListener("click", check);
-  area.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== area) close(); }, 150));
+  area.addEventListener("blur", () =>
+    setTimeout(() => {
+      if (document.activeElement !== area) close();
+    }, 150),
+  );
   return { key, check, close };
 }

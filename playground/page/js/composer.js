@@ -21,24 +21,54 @@ export function composer({ channel, thread, label, members, said, testid }) {
   const context = { commands: [], picks: new Picks(), members };
   let file = null;
 
-  const area = h("textarea", { class: "composer-text", rows: 1, id: uid("composer"), placeholder: label, "aria-label": label, "data-testid": testid, "data-key": testid, maxlength: LONGEST * 2 });
+  const area = h("textarea", {
+    class: "composer-text",
+    rows: 1,
+    id: uid("composer"),
+    placeholder: label,
+    "aria-label": label,
+    "data-testid": testid,
+    "data-key": testid,
+    maxlength: LONGEST * 2,
+  });
   const hint = h("div", { class: "composer-hint", hidden: true, "data-testid": "usage-hint" });
   const trouble = h("div", { class: "composer-trouble", role: "alert", hidden: true, "data-testid": "send-error" });
   const attached = h("div", { class: "composer-file", hidden: true });
   const chooser = h("input", { type: "file", hidden: true, onchange: () => attach(chooser.files[0] ?? null) });
-  const tool = (name, word, press) => h("button", { class: "icon-btn", type: "button", "aria-label": t(word), title: t(word), onclick: press }, icon(name));
-  const sendButton = h("button", { class: "send", type: "button", "aria-label": t("send"), title: t("send"), "data-testid": `${testid}-send`, onclick: send }, icon("send"));
-  const frame = h("div", { class: "composer-frame" }, area, attached, h("div", { class: "composer-tools" },
-    tool("clip", "attach", () => chooser.click()), tool("smile", "add_emoji", (event) => pickEmoji(event.currentTarget, (name) => insert(session.boot.emoji[name]))),
-    shortcutsButton(),
-    tool("at", "mention", () => insert(/(^|\s)$/.test(area.value.slice(0, area.selectionStart)) ? "@" : " @")), h("span", { class: "composer-keys dim" }, t("keys_hint")), sendButton), chooser);
+  const tool = (name, word, press) =>
+    h("button", { class: "icon-btn", type: "button", "aria-label": t(word), title: t(word), onclick: press }, icon(name));
+  const sendButton = h(
+    "button",
+    { class: "send", type: "button", "aria-label": t("send"), title: t("send"), "data-testid": `${testid}-send`, onclick: send },
+    icon("send"),
+  );
+  const frame = h(
+    "div",
+    { class: "composer-frame" },
+    area,
+    attached,
+    h(
+      "div",
+      { class: "composer-tools" },
+      tool("clip", "attach", () => chooser.click()),
+      tool("smile", "add_emoji", (event) => pickEmoji(event.currentTarget, (name) => insert(session.boot.emoji[name]))),
+      shortcutsButton(),
+      tool("at", "mention", () => insert(/(^|\s)$/.test(area.value.slice(0, area.selectionStart)) ? "@" : " @")),
+      h("span", { class: "composer-keys dim" }, t("keys_hint")),
+      sendButton,
+    ),
+    chooser,
+  );
   const node = h("div", { class: "composer" }, trouble, hint, frame);
   const complete = completion(area, node, context);
 
   area.addEventListener("input", changed);
   area.addEventListener("keydown", (event) => {
     if (complete.key(event) || composing(event)) return;
-    if (event.key === "Enter" && !event.shiftKey && !event.altKey) { event.preventDefault(); send(); }
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      send();
+    }
   });
   area.value = memory.get(draftKey) ?? "";
   readCommands();
@@ -48,8 +78,22 @@ export function composer({ channel, thread, label, members, said, testid }) {
   function shortcutsButton() {
     return tool("bolt", "shortcuts", (event) => {
       const mine = session.boot.apps.filter((app) => app.teams.includes(session.me.team));
-      const shortcuts = mine.flatMap((app) => app.shortcuts.filter((one) => one.type === "global").map((one) => ({ label: one.name, note: app.name, icon: icon("bolt"), act: () => start(app, one) })));
-      const commands = thread ? [] : context.commands.map((one) => ({ label: one.command, note: one.description, icon: icon("command"), act: () => { area.value = ""; insert(`${one.command} `); } }));
+      const shortcuts = mine.flatMap((app) =>
+        app.shortcuts
+          .filter((one) => one.type === "global")
+          .map((one) => ({ label: one.name, note: app.name, icon: icon("bolt"), act: () => start(app, one) })),
+      );
+      const commands = thread
+        ? []
+        : context.commands.map((one) => ({
+            label: one.command,
+            note: one.description,
+            icon: icon("command"),
+            act: () => {
+              area.value = "";
+              insert(`${one.command} `);
+            },
+          }));
       const entries = [...shortcuts, ...commands];
       menu(event.currentTarget, entries.length ? entries : [{ label: t("no_shortcuts") }], { label: t("shortcuts") });
     });
@@ -81,7 +125,11 @@ export function composer({ channel, thread, label, members, said, testid }) {
     const word = area.value.match(/^(\/\S+)\s/)?.[1];
     const known = word && !thread && context.commands.find((one) => one.command === word);
     hint.hidden = !known?.usage_hint;
-    hint.replaceChildren(...(known?.usage_hint ? [h("span", { class: "dim" }, `${t("usage")} `), h("code", {}, `${known.command} ${known.usage_hint}`)] : []));
+    hint.replaceChildren(
+      ...(known?.usage_hint
+        ? [h("span", { class: "dim" }, `${t("usage")} `), h("code", {}, `${known.command} ${known.usage_hint}`)]
+        : []),
+    );
     if (!trouble.hidden && area.value !== trouble.dataset.text) complain(null);
   }
 
@@ -94,7 +142,26 @@ export function composer({ channel, thread, label, members, said, testid }) {
   function attach(chosen) {
     file = chosen;
     attached.hidden = !file;
-    attached.replaceChildren(...(file ? [icon("file"), h("span", {}, t("attached", { name: file.name })), h("button", { class: "link-btn", type: "button", onclick: () => { chooser.value = ""; attach(null); } }, t("remove"))] : []));
+    attached.replaceChildren(
+      ...(file
+        ? [
+            icon("file"),
+            h("span", {}, t("attached", { name: file.name })),
+            h(
+              "button",
+              {
+                class: "link-btn",
+                type: "button",
+                onclick: () => {
+                  chooser.value = "";
+                  attach(null);
+                },
+              },
+              t("remove"),
+            ),
+          ]
+        : []),
+    );
     changed();
   }
 
@@ -109,9 +176,15 @@ export function composer({ channel, thread, label, members, said, testid }) {
     const sent = file;
     if ((!text.trim() && !sent) || frame.getAttribute("aria-busy") === "true") return;
     complete.close();
-    if ([...text].length > LONGEST) { complain(t("too_long", { n: [...text].length })); return; }
+    if ([...text].length > LONGEST) {
+      complain(t("too_long", { n: [...text].length }));
+      return;
+    }
     const command = text.match(/^\/[^\s/]+(?=\s|$)/)?.[0];
-    if (command && thread) { complain(t("not_in_threads", { command })); return; }
+    if (command && thread) {
+      complain(t("not_in_threads", { command }));
+      return;
+    }
     clear();
     try {
       if (command) await run(command, text);
@@ -133,7 +206,13 @@ export function composer({ channel, thread, label, members, said, testid }) {
     chooser.value = "";
   }
 
-  const run = (command, text) => act("command", { channel, command, text: toSlack(text.slice(command.length).trim(), context.picks, { links: false }), thread_ts: thread });
+  const run = (command, text) =>
+    act("command", {
+      channel,
+      command,
+      text: toSlack(text.slice(command.length).trim(), context.picks, { links: false }),
+      thread_ts: thread,
+    });
 
   async function say(text, sent) {
     if (sent) await act("upload", { channel, name: sent.name, content: await base64(sent), thread_ts: thread });
@@ -150,7 +229,10 @@ export function composer({ channel, thread, label, members, said, testid }) {
 
   function refused(error, command) {
     if (error.error === "no_such_command") {
-      complain(t("no_such_command", { command }), h("button", { class: "link-btn", type: "button", onclick: asMessage }, t("send_as_message")));
+      complain(
+        t("no_such_command", { command }),
+        h("button", { class: "link-btn", type: "button", onclick: asMessage }, t("send_as_message")),
+      );
     } else if (error.error === "app_did_not_respond" && command) {
       said(t("command_failed", { command }));
       complain(explain(error));
@@ -185,17 +267,40 @@ function base64(file) {
 /** A message turned back into something one can change: save and cancel below. `done(text or null)`. */
 export function editor(slackText, done) {
   const { text, picks } = toDraft(slackText);
-  const area = h("textarea", { class: "field", rows: 2, "aria-label": t("edit"), "data-testid": "edit-text", "data-key": "edit-text" });
+  const area = h("textarea", {
+    class: "field",
+    rows: 2,
+    "aria-label": t("edit"),
+    "data-testid": "edit-text",
+    "data-key": "edit-text",
+  });
   area.value = text;
   const save = () => done(area.value.trim() && area.value !== text ? toSlack(area.value.trimEnd(), picks) : null);
   area.addEventListener("input", () => grow(area));
   area.addEventListener("keydown", (event) => {
     if (composing(event)) return;
-    if (event.key === "Escape") { event.preventDefault(); done(null); }
-    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); save(); }
+    if (event.key === "Escape") {
+      event.preventDefault();
+      done(null);
+    }
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      save();
+    }
   });
-  queueMicrotask(() => { grow(area); area.focus(); });
-  return h("div", { class: "editor" }, area, h("div", { class: "editor-foot" },
-    h("button", { class: "btn btn-small", type: "button", onclick: () => done(null) }, t("cancel")),
-    h("button", { class: "btn btn-small btn-primary", type: "button", "data-testid": "edit-save", onclick: save }, t("save"))));
+  queueMicrotask(() => {
+    grow(area);
+    area.focus();
+  });
+  return h(
+    "div",
+    { class: "editor" },
+    area,
+    h(
+      "div",
+      { class: "editor-foot" },
+      h("button", { class: "btn btn-small", type: "button", onclick: () => done(null) }, t("cancel")),
+      h("button", { class: "btn btn-small btn-primary", type: "button", "data-testid": "edit-save", onclick: save }, t("save")),
+    ),
+  );
 }

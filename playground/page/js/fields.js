@@ -15,14 +15,25 @@ export const FIELDS = {
   datetimepicker: dateTime,
   checkboxes: (one, ctx) => choices(one, ctx, "checkbox"),
   radio_buttons: (one, ctx) => choices(one, ctx, "radio"),
-  file_input: (one, ctx) => { ctx.seed({ files: [] }); return h("input", { type: "file", class: "field", disabled: true, ...ctx.attributes }); },
+  file_input: (one, ctx) => {
+    ctx.seed({ files: [] });
+    return h("input", { type: "file", class: "field", disabled: true, ...ctx.attributes });
+  },
 };
 
 function text(one, ctx, props = {}) {
   const state = ctx.seed({ value: one.initial_value ?? null });
   const multiline = one.multiline === true;
   const node = h(multiline ? "textarea" : "input", {
-    class: "field", rows: multiline ? 4 : null, type: multiline ? null : "text", placeholder: one.placeholder?.text, autocomplete: "off", autofocus: one.focus_on_load, ...props, ...ctx.attributes, "aria-label": ctx.attributes["aria-labelledby"] ? null : one.placeholder?.text ?? one.action_id,
+    class: "field",
+    rows: multiline ? 4 : null,
+    type: multiline ? null : "text",
+    placeholder: one.placeholder?.text,
+    autocomplete: "off",
+    autofocus: one.focus_on_load,
+    ...props,
+    ...ctx.attributes,
+    "aria-label": ctx.attributes["aria-labelledby"] ? null : (one.placeholder?.text ?? one.action_id),
   });
   node.value = state.value ?? "";
   const left = one.max_length ? h("small", { class: "counter dim", "aria-live": "polite" }) : null;
@@ -42,7 +53,10 @@ function text(one, ctx, props = {}) {
   });
   node.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || composing(event) || multiline) return;
-    if (ctx.tells && onKeys.includes("on_enter_pressed")) { event.preventDefault(); keep(true); }
+    if (ctx.tells && onKeys.includes("on_enter_pressed")) {
+      event.preventDefault();
+      keep(true);
+    }
   });
   if (multiline) node.addEventListener("input", () => grow(node));
   count();
@@ -55,21 +69,45 @@ export function grow(area, most = 320) {
   area.style.height = `${Math.min(area.scrollHeight + 2, most)}px`;
 }
 
-const richValue = (value) => ({ rich_text_value: value ? { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: value }] }] } : null });
+const richValue = (value) => ({
+  rich_text_value: value
+    ? { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: value }] }] }
+    : null,
+});
 const flat = (block) => (block?.elements ?? []).flatMap((part) => (part.elements ?? []).map((run) => run.text ?? "")).join("");
 
 function richTextInput(one, ctx) {
   const state = ctx.seed({ rich_text_value: one.initial_value ?? null });
-  const node = h("textarea", { class: "field", rows: one.min_lines ?? 4, placeholder: one.placeholder?.text, ...ctx.attributes, oninput: () => ctx.change(richValue(node.value), { tell: false }) });
+  const node = h("textarea", {
+    class: "field",
+    rows: one.min_lines ?? 4,
+    placeholder: one.placeholder?.text,
+    ...ctx.attributes,
+    oninput: () => ctx.change(richValue(node.value), { tell: false }),
+  });
   node.value = flat(state.rich_text_value);
   return node;
 }
 
 function moment(one, ctx, type, key, initial) {
   const state = ctx.seed({ [key]: initial ?? null });
-  const node = h("input", { type, class: "field field-moment", ...ctx.attributes, "aria-label": ctx.attributes["aria-labelledby"] ? null : one.placeholder?.text ?? one.action_id });
+  const node = h("input", {
+    type,
+    class: "field field-moment",
+    ...ctx.attributes,
+    "aria-label": ctx.attributes["aria-labelledby"] ? null : (one.placeholder?.text ?? one.action_id),
+  });
   node.value = state[key] ?? "";
-  node.addEventListener("change", () => ctx.change({ [key]: node.value || null }, { undo: () => { node.value = ctx.surface.form.get(ctx.blockId, one.action_id)[key] ?? ""; } }));
+  node.addEventListener("change", () =>
+    ctx.change(
+      { [key]: node.value || null },
+      {
+        undo: () => {
+          node.value = ctx.surface.form.get(ctx.blockId, one.action_id)[key] ?? "";
+        },
+      },
+    ),
+  );
   return node;
 }
 
@@ -83,18 +121,54 @@ function dateTime(one, ctx) {
 
 function choices(one, ctx, type) {
   const many = type === "checkbox";
-  const state = ctx.seed(many ? { selected_options: one.initial_options ?? [] } : { selected_option: one.initial_option ?? null });
+  const state = ctx.seed(
+    many ? { selected_options: one.initial_options ?? [] } : { selected_option: one.initial_option ?? null },
+  );
   const chosen = new Set((many ? state.selected_options : [state.selected_option]).filter(Boolean).map((option) => option.value));
   const name = uid("choice");
-  const boxes = one.options.map((option, at) => h("input", { type, name, id: `${name}-${at}`, "data-key": `${ctx.key}/${option.value}`, checked: chosen.has(option.value), onchange: told }));
-  function picked() { return one.options.filter((_, at) => boxes[at].checked); }
-  function told() { ctx.change(many ? { selected_options: picked() } : { selected_option: picked()[0] ?? null }, { undo: restore }); }
+  const boxes = one.options.map((option, at) =>
+    h("input", {
+      type,
+      name,
+      id: `${name}-${at}`,
+      "data-key": `${ctx.key}/${option.value}`,
+      checked: chosen.has(option.value),
+      onchange: told,
+    }),
+  );
+  function picked() {
+    return one.options.filter((_, at) => boxes[at].checked);
+  }
+  function told() {
+    ctx.change(many ? { selected_options: picked() } : { selected_option: picked()[0] ?? null }, { undo: restore });
+  }
   function restore() {
     const kept = ctx.surface.form.get(ctx.blockId, one.action_id);
     const values = new Set((many ? kept.selected_options : [kept.selected_option]).filter(Boolean).map((option) => option.value));
-    one.options.forEach((option, at) => { boxes[at].checked = values.has(option.value); });
+    one.options.forEach((option, at) => {
+      boxes[at].checked = values.has(option.value);
+    });
   }
-  return h("span", { class: "choices", role: many ? "group" : "radiogroup", "aria-labelledby": ctx.attributes["aria-labelledby"] },
-    one.options.map((option, at) => h("label", { class: "choice", for: `${name}-${at}` }, boxes[at],
-      h("span", {}, h("span", { class: "prose" }, textObject(option.text)), option.description && h("small", { class: "dim" }, option.description.type === "mrkdwn" ? mrkdwn(option.description.text) : plainText(option.description.text))))));
+  return h(
+    "span",
+    { class: "choices", role: many ? "group" : "radiogroup", "aria-labelledby": ctx.attributes["aria-labelledby"] },
+    one.options.map((option, at) =>
+      h(
+        "label",
+        { class: "choice", for: `${name}-${at}` },
+        boxes[at],
+        h(
+          "span",
+          {},
+          h("span", { class: "prose" }, textObject(option.text)),
+          option.description &&
+            h(
+              "small",
+              { class: "dim" },
+              option.description.type === "mrkdwn" ? mrkdwn(option.description.text) : plainText(option.description.text),
+            ),
+        ),
+      ),
+    ),
+  );
 }

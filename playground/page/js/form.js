@@ -1,7 +1,22 @@
 // What a person has typed and chosen in a view, a Home or a message: Slack's `state.values`, and its rules.
 import { t } from "./words.js";
 
-const VALUE_KEYS = ["value", "selected_option", "selected_options", "selected_user", "selected_users", "selected_conversation", "selected_conversations", "selected_channel", "selected_channels", "selected_date", "selected_time", "selected_date_time", "rich_text_value", "files"];
+const VALUE_KEYS = [
+  "value",
+  "selected_option",
+  "selected_options",
+  "selected_user",
+  "selected_users",
+  "selected_conversation",
+  "selected_conversations",
+  "selected_channel",
+  "selected_channels",
+  "selected_date",
+  "selected_time",
+  "selected_date_time",
+  "rich_text_value",
+  "files",
+];
 
 export class Form {
   /** `sticky`: what was typed outlives a changed initial value (Slack's rule for views). */
@@ -11,9 +26,13 @@ export class Form {
     this.seeds = new Map();
   }
 
-  get(block, action) { return this.values[block]?.[action]; }
+  get(block, action) {
+    return this.values[block]?.[action];
+  }
 
-  put(block, action, state) { (this.values[block] ??= {})[action] = state; }
+  put(block, action, state) {
+    (this.values[block] ??= {})[action] = state;
+  }
 
   /** The state to show for an element whose own initial state is `initial`. */
   seed(block, action, initial) {
@@ -53,11 +72,16 @@ function problem({ element, optional }, state) {
   if (isEmpty(state)) return optional ? null : t("required");
   const text = state.value;
   switch (element.type) {
-    case "plain_text_input": return length(element, text);
-    case "number_input": return number(element, text);
-    case "email_text_input": return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? null : t("not_email");
-    case "url_text_input": return /^https?:\/\/[^\s]+$/.test(text) ? null : t("not_url");
-    default: return null;
+    case "plain_text_input":
+      return length(element, text);
+    case "number_input":
+      return number(element, text);
+    case "email_text_input":
+      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? null : t("not_email");
+    case "url_text_input":
+      return /^https?:\/\/[^\s]+$/.test(text) ? null : t("not_url");
+    default:
+      return null;
   }
 }
 
@@ -71,7 +95,9 @@ function length(element, text) {
 function number(element, text) {
   if (!/^-?\d+(\.\d+)?$/.test(text)) return t("not_number");
   if (!element.is_decimal_allowed && text.includes(".")) return t("not_integer");
-  if (element.min_value !== undefined && Number(text) < Number(element.min_value)) return t("min_value", { n: element.min_value });
-  if (element.max_value !== undefined && Number(text) > Number(element.max_value)) return t("max_value", { n: element.max_value });
+  if (element.min_value !== undefined && Number(text) < Number(element.min_value))
+    return t("min_value", { n: element.min_value });
+  if (element.max_value !== undefined && Number(text) > Number(element.max_value))
+    return t("max_value", { n: element.max_value });
   return null;
 }

@@ -14,13 +14,25 @@ import { t } from "./words.js";
 export function appPane(app, tab = memory.get(`tab:${app.app_id}`) || "home") {
   const body = h("div", { class: "home-body" });
   const tabs = { home: tabButton("home", "home_tab"), messages: tabButton("messages", "messages_tab") };
-  const node = h("section", { class: "conversation", "data-testid": "app-pane", "data-app": app.app_id, "aria-label": app.name },
-    h("header", { class: "pane-head" }, h("div", { class: "pane-title" }, face(app.bot_user, app.name, "face-small"), h("h2", {}, app.name), appBadge())),
-    h("div", { class: "tabs", role: "tablist", "aria-label": app.name, onkeydown: walk }, Object.values(tabs)), body);
+  const node = h(
+    "section",
+    { class: "conversation", "data-testid": "app-pane", "data-app": app.app_id, "aria-label": app.name },
+    h(
+      "header",
+      { class: "pane-head" },
+      h("div", { class: "pane-title" }, face(app.bot_user, app.name, "face-small"), h("h2", {}, app.name), appBadge()),
+    ),
+    h("div", { class: "tabs", role: "tablist", "aria-label": app.name, onkeydown: walk }, Object.values(tabs)),
+    body,
+  );
   let shown = null;
 
   function tabButton(name, word) {
-    return h("button", { class: "tab", type: "button", role: "tab", id: `tab-${name}`, "data-testid": `tab-${name}`, onclick: () => open(name) }, t(word));
+    return h(
+      "button",
+      { class: "tab", type: "button", role: "tab", id: `tab-${name}`, "data-testid": `tab-${name}`, onclick: () => open(name) },
+      t(word),
+    );
   }
 
   function walk(event) {
@@ -47,7 +59,9 @@ export function appPane(app, tab = memory.get(`tab:${app.app_id}`) || "home") {
     node,
     load: () => shown?.load(),
     /** The direct conversation shown in the messages tab, if any. */
-    get channel() { return shown?.channel ?? null; },
+    get channel() {
+      return shown?.channel ?? null;
+    },
   };
 }
 
@@ -60,7 +74,9 @@ async function messagesWith(app) {
 function homeView(app) {
   const node = h("div", { class: "home", role: "tabpanel", "aria-labelledby": "tab-home", "data-testid": "home" });
   const content = slot("div", { class: "home-blocks" });
-  let view = null, parts = new Map(), opened = false;
+  let view = null,
+    parts = new Map(),
+    opened = false;
   const where = surface({ app: app.app_id, container: { type: "home" }, list: () => inputsOf(view?.blocks ?? []) });
   node.append(content.node);
 
@@ -74,8 +90,13 @@ function homeView(app) {
       return;
     }
     const blocks = view?.blocks ?? [];
-    if (!blocks.length) { content.show("empty", () => h("p", { class: "empty dim" }, icon("home"), t("home_empty"))); return; }
-    const keep = new Map(blocks.map((one, at) => [one.block_id ?? at, parts.get(one.block_id ?? at) ?? slot("div", { class: "block-slot" })]));
+    if (!blocks.length) {
+      content.show("empty", () => h("p", { class: "empty dim" }, icon("home"), t("home_empty")));
+      return;
+    }
+    const keep = new Map(
+      blocks.map((one, at) => [one.block_id ?? at, parts.get(one.block_id ?? at) ?? slot("div", { class: "block-slot" })]),
+    );
     parts = keep;
     content.show(["blocks", view.id, ...keep.keys()], () => [...keep.values()].map((part) => part.node));
     blocks.forEach((one, at) => keep.get(one.block_id ?? at).show(one, () => block(one, where)));

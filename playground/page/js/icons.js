@@ -16,7 +16,8 @@ const PATHS = {
   back: "M14.5 5 8 12l6.5 7",
   chevron: "M6 9.5 12 15l6-5.5",
   clock: "M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18zM12 7v5.3l3.3 2",
-  people: "M9 11a3.3 3.3 0 1 0 0-6.6A3.3 3.3 0 0 0 9 11zM3 19.5c0-3.5 2.5-5.5 6-5.5s6 2 6 5.5M16 10.8a3 3 0 0 0 0-5.8M17.5 14.2c2.2.6 3.5 2.5 3.5 5.3",
+  people:
+    "M9 11a3.3 3.3 0 1 0 0-6.6A3.3 3.3 0 0 0 9 11zM3 19.5c0-3.5 2.5-5.5 6-5.5s6 2 6 5.5M16 10.8a3 3 0 0 0 0-5.8M17.5 14.2c2.2.6 3.5 2.5 3.5 5.3",
   home: "M4 11.5 12 4.5l8 7V20h-5.5v-5h-5v5H4z",
   menu: "M4 7h16M4 12h16M4 17h16",
   warning: "M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.01",
@@ -40,6 +41,9 @@ const PATHS = {
 
 /** An icon for decoration; what it means is said by the label of the control around it. */
 export function icon(name) {
-  return svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" },
-    svg("path", { d: PATHS[name], "stroke-width": name === "more" ? 3 : null }));
+  return svg(
+    "svg",
+    { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" },
+    svg("path", { d: PATHS[name], "stroke-width": name === "more" ? 3 : null }),
+  );
 }

@@ -29,7 +29,8 @@ async function start() {
   session.me = person(session.as);
   const root = document.getElementById("page");
   const banner = session.boot.banner?.[session.lang];
-  const notice = banner && h("div", { class: "banner", role: "note", "data-testid": "banner" }, icon("info"), h("span", {}, banner));
+  const notice =
+    banner && h("div", { class: "banner", role: "note", "data-testid": "banner" }, icon("info"), h("span", {}, banner));
   if (!session.me) {
     root.replaceChildren(...[notice, welcome()].filter(Boolean));
     document.title = `${t("choose_title")} · ${session.boot.name}`;
@@ -46,9 +47,16 @@ async function workspace(root, notice) {
   const main = h("main", { class: "panes" });
   const windows = modals();
   root.replaceChildren();
-  append(root, [notice, topBar(side, time), h("div", { class: "body" }, side.shade, side.node, h("div", { class: "stage" }, steps(), main))]);
+  append(root, [
+    notice,
+    topBar(side, time),
+    h("div", { class: "body" }, side.shade, side.node, h("div", { class: "stage" }, steps(), main)),
+  ]);
 
-  let pane = null, thread = null, at = {}, opened = null;
+  let pane = null,
+    thread = null,
+    at = {},
+    opened = null;
   const readSidebar = coalesced(async () => {
     session.sidebar = await read("/client/sidebar", { user: session.as });
     side.update();
@@ -64,7 +72,10 @@ async function workspace(root, notice) {
   async function show() {
     const now = place();
     const app = session.sidebar.app_homes.find((one) => one.app_id === now.home);
-    if (!app && !(await known(now.channel))) { go({ channel: firstPlace() }, { replace: true }); return; }
+    if (!app && !(await known(now.channel))) {
+      go({ channel: firstPlace() }, { replace: true });
+      return;
+    }
     if (JSON.stringify(place()) !== JSON.stringify(now)) return;
     if (now.channel !== at.channel || now.home !== at.home) {
       pane = app ? appPane(app) : conversation(now.channel);
@@ -81,7 +92,10 @@ async function workspace(root, notice) {
     at = now;
     side.drawer(false);
     side.update();
-    if (thread) { await thread.load(); if (!now.message) thread.focus(); }
+    if (thread) {
+      await thread.load();
+      if (!now.message) thread.focus();
+    }
     await opened;
     if (now.message) (thread ?? pane).toMessage?.(now.message);
     await readSidebar();
@@ -89,7 +103,10 @@ async function workspace(root, notice) {
 
   function hear(event) {
     if (event.type === "messages" || event.type === "ephemeral") readMessages(event.channel);
-    else if (event.type === "sidebar") readSidebar().then(() => { if (pane?.channel && !dmUser(pane.channel)) pane.load(); });
+    else if (event.type === "sidebar")
+      readSidebar().then(() => {
+        if (pane?.channel && !dmUser(pane.channel)) pane.load();
+      });
     else if (event.type === "modal") windows.load();
     else if (event.type === "home" && event.app === at.home) pane.load();
     else if (event.type === "clock") time.hear(event.now);
@@ -104,7 +121,13 @@ async function workspace(root, notice) {
   onMove(show);
   show();
   windows.load();
-  listen(session.as, hear, () => { readSidebar(); pane?.load(); thread?.load(); windows.load(); time.reread(); });
+  listen(session.as, hear, () => {
+    readSidebar();
+    pane?.load();
+    thread?.load();
+    windows.load();
+    time.reread();
+  });
 }
 
 /** Where the steps begin if one belongs there, else one's first channel, else any conversation. */
@@ -116,13 +139,45 @@ function firstPlace() {
 
 function topBar(side, time) {
   const lang = session.lang === "ko" ? "en" : "ko";
-  const language = h("a", { class: "btn btn-small language", lang, hreflang: lang, "data-testid": "language", href: addressOf({ ...place(), lang }), onclick: (event) => { event.currentTarget.href = addressOf({ ...place(), lang }); } }, t("other_language"));
-  return h("header", { class: "top" },
-    h("button", { class: "icon-btn narrow-only", type: "button", "aria-label": t("open_sidebar"), "aria-controls": "sidebar", "aria-expanded": "false", "data-testid": "open-sidebar", onclick: () => side.drawer(true) }, icon("menu")),
-    h("strong", { class: "top-title" }, session.boot.name), time.node, language);
+  const language = h(
+    "a",
+    {
+      class: "btn btn-small language",
+      lang,
+      hreflang: lang,
+      "data-testid": "language",
+      href: addressOf({ ...place(), lang }),
+      onclick: (event) => {
+        event.currentTarget.href = addressOf({ ...place(), lang });
+      },
+    },
+    t("other_language"),
+  );
+  return h(
+    "header",
+    { class: "top" },
+    h(
+      "button",
+      {
+        class: "icon-btn narrow-only",
+        type: "button",
+        "aria-label": t("open_sidebar"),
+        "aria-controls": "sidebar",
+        "aria-expanded": "false",
+        "data-testid": "open-sidebar",
+        onclick: () => side.drawer(true),
+      },
+      icon("menu"),
+    ),
+    h("strong", { class: "top-title" }, session.boot.name),
+    time.node,
+    language,
+  );
 }
 
 start().catch((error) => {
-  document.getElementById("page").replaceChildren(h("p", { class: "welcome", role: "alert" }, error instanceof Refused ? explain(error) : String(error)));
+  document
+    .getElementById("page")
+    .replaceChildren(h("p", { class: "welcome", role: "alert" }, error instanceof Refused ? explain(error) : String(error)));
   if (!(error instanceof Refused)) throw error;
 });

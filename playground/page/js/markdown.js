@@ -11,7 +11,9 @@ const ROW = /^\s*\|.*\|\s*$/;
 
 /** A whole document. */
 export function markdown(text) {
-  const lines = String(text ?? "").replace(/\r\n?/g, "\n").split("\n");
+  const lines = String(text ?? "")
+    .replace(/\r\n?/g, "\n")
+    .split("\n");
   const out = [];
   let at = 0;
   while (at < lines.length) {
@@ -29,9 +31,18 @@ function block(lines, at) {
   if (FENCE.test(line)) return fence(lines, at);
   if (RULE.test(line)) return [h("hr"), at + 1];
   const heading = line.match(HEADING);
-  if (heading) return [h("p", { class: `md-h md-h${heading[1].length}`, role: "heading", "aria-level": Math.min(heading[1].length + 2, 6) }, spans(heading[2])), at + 1];
+  if (heading)
+    return [
+      h(
+        "p",
+        { class: `md-h md-h${heading[1].length}`, role: "heading", "aria-level": Math.min(heading[1].length + 2, 6) },
+        spans(heading[2]),
+      ),
+      at + 1,
+    ];
   if (/^\s*>/.test(line)) return quote(lines, at);
-  if (ROW.test(line) && /^\s*\|?[\s:|-]+\|?\s*$/.test(lines[at + 1] ?? "") && (lines[at + 1] ?? "").includes("-")) return table(lines, at);
+  if (ROW.test(line) && /^\s*\|?[\s:|-]+\|?\s*$/.test(lines[at + 1] ?? "") && (lines[at + 1] ?? "").includes("-"))
+    return table(lines, at);
   if (ITEM.test(line)) return list(lines, at);
   return paragraph(lines, at);
 }
@@ -46,7 +57,19 @@ function fence(lines, at) {
 function quote(lines, at) {
   let end = at;
   while (end < lines.length && /^\s*>/.test(lines[end])) end++;
-  return [h("blockquote", {}, markdown(lines.slice(at, end).map((line) => line.replace(/^\s*> ?/, "")).join("\n"))), end];
+  return [
+    h(
+      "blockquote",
+      {},
+      markdown(
+        lines
+          .slice(at, end)
+          .map((line) => line.replace(/^\s*> ?/, ""))
+          .join("\n"),
+      ),
+    ),
+    end,
+  ];
 }
 
 function list(lines, at) {
@@ -64,28 +87,78 @@ function list(lines, at) {
       continue;
     }
     const task = item[3].match(/^\[([ xX])\]\s+(.*)$/);
-    node.append(task
-      ? h("li", { class: "md-task" }, h("input", { type: "checkbox", disabled: true, checked: task[1] !== " " }), " ", spans(task[2]))
-      : h("li", {}, spans(item[3])));
+    node.append(
+      task
+        ? h(
+            "li",
+            { class: "md-task" },
+            h("input", { type: "checkbox", disabled: true, checked: task[1] !== " " }),
+            " ",
+            spans(task[2]),
+          )
+        : h("li", {}, spans(item[3])),
+    );
     end++;
   }
   return [node, end];
 }
 
-const cells = (line) => line.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
+const cells = (line) =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replaceAll("\\|", "|"));
 
 function table(lines, at) {
   const aligns = cells(lines[at + 1]).map((rule) => (/^:-+:$/.test(rule) ? "center" : /-:$/.test(rule) ? "right" : "left"));
   let end = at + 2;
   while (end < lines.length && ROW.test(lines[end])) end++;
-  const row = (line, tag) => h("tr", {}, cells(line).map((cell, i) => h(tag, { class: `align-${aligns[i] ?? "left"}` }, spans(cell))));
-  return [h("div", { class: "table-scroll", tabindex: 0 }, h("table", {}, h("thead", {}, row(lines[at], "th")), h("tbody", {}, lines.slice(at + 2, end).map((line) => row(line, "td"))))), end];
+  const row = (line, tag) =>
+    h(
+      "tr",
+      {},
+      cells(line).map((cell, i) => h(tag, { class: `align-${aligns[i] ?? "left"}` }, spans(cell))),
+    );
+  return [
+    h(
+      "div",
+      { class: "table-scroll", tabindex: 0 },
+      h(
+        "table",
+        {},
+        h("thead", {}, row(lines[at], "th")),
+        h(
+          "tbody",
+          {},
+          lines.slice(at + 2, end).map((line) => row(line, "td")),
+        ),
+      ),
+    ),
+    end,
+  ];
 }
 
 function paragraph(lines, at) {
   let end = at + 1;
-  while (end < lines.length && lines[end].trim() && !FENCE.test(lines[end]) && !HEADING.test(lines[end]) && !ITEM.test(lines[end]) && !/^\s*>/.test(lines[end]) && !RULE.test(lines[end])) end++;
-  return [h("p", {}, lines.slice(at, end).flatMap((line, i) => [i ? h("br") : null, spans(line.trim())])), end];
+  while (
+    end < lines.length &&
+    lines[end].trim() &&
+    !FENCE.test(lines[end]) &&
+    !HEADING.test(lines[end]) &&
+    !ITEM.test(lines[end]) &&
+    !/^\s*>/.test(lines[end]) &&
+    !RULE.test(lines[end])
+  )
+    end++;
+  return [
+    h(
+      "p",
+      {},
+      lines.slice(at, end).flatMap((line, i) => [i ? h("br") : null, spans(line.trim())]),
+    ),
+    end,
+  ];
 }
 
 const SPANS = [

@@ -1,4 +1,5 @@
 // Things that open beside what was pressed: popovers, menus, and short notes at the foot of the page.
+import { explain } from "./api.js";
 import { h, uid } from "./dom.js";
 
 let open = null;
@@ -13,9 +14,15 @@ export function popover(anchor, content, { label, role = "dialog", focus = true,
   layer().append(box);
   const settle = () => beside(anchor, box);
   settle();
-  const outside = (event) => { if (!box.contains(event.target) && !anchor.contains(event.target)) close(false); };
+  const outside = (event) => {
+    if (!box.contains(event.target) && !anchor.contains(event.target)) close(false);
+  };
   const keys = (event) => {
-    if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(); }
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    }
     if (event.key === "Tab" && role === "menu") close(false);
   };
   function close(back = true) {
@@ -34,7 +41,10 @@ export function popover(anchor, content, { label, role = "dialog", focus = true,
   document.addEventListener("pointerdown", outside, true);
   document.addEventListener("keydown", keys, true);
   window.addEventListener("resize", settle);
-  if (focus) [...box.querySelectorAll(role === "menu" ? "[role=menuitem]" : "input,button,[tabindex]")].find((one) => one.offsetParent !== null)?.focus({ preventScroll: true });
+  if (focus)
+    [...box.querySelectorAll(role === "menu" ? "[role=menuitem]" : "input,button,[tabindex]")]
+      .find((one) => one.offsetParent !== null)
+      ?.focus({ preventScroll: true });
   return close;
 }
 
@@ -50,12 +60,32 @@ export function beside(anchor, box) {
 
 /** A menu of `{label, icon, danger, act}`; null entries are lines. Arrow keys walk it. */
 export function menu(anchor, entries, { label, head } = {}) {
-  const list = h("div", { class: "menu" }, head, entries.map((entry) => (entry === null
-    ? h("hr", { role: "separator" })
-    : entry.act
-      ? h("button", { class: `menu-item ${entry.danger ? "danger" : ""}`, role: "menuitem", type: "button", onclick: () => { close(); entry.act(); } },
-        entry.icon, h("span", {}, entry.label), entry.note && h("small", { class: "dim" }, entry.note))
-      : h("div", { class: "menu-head" }, entry.label))));
+  const list = h(
+    "div",
+    { class: "menu" },
+    head,
+    entries.map((entry) =>
+      entry === null
+        ? h("hr", { role: "separator" })
+        : entry.act
+          ? h(
+              "button",
+              {
+                class: `menu-item ${entry.danger ? "danger" : ""}`,
+                role: "menuitem",
+                type: "button",
+                onclick: () => {
+                  close();
+                  entry.act();
+                },
+              },
+              entry.icon,
+              h("span", {}, entry.label),
+              entry.note && h("small", { class: "dim" }, entry.note),
+            )
+          : h("div", { class: "menu-head" }, entry.label),
+    ),
+  );
   list.addEventListener("keydown", (event) => {
     const items = [...list.querySelectorAll("[role=menuitem]")];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -69,8 +99,19 @@ export function menu(anchor, entries, { label, head } = {}) {
 
 /** A short note that goes by itself; read out politely. */
 export function note(text) {
-  const place = document.querySelector(".notes") ?? document.body.appendChild(h("div", { class: "notes", role: "status", "aria-live": "polite" }));
+  const place =
+    document.querySelector(".notes") ??
+    document.body.appendChild(h("div", { class: "notes", role: "status", "aria-live": "polite" }));
   const line = h("div", { class: "note", id: uid("note") }, text);
   place.append(line);
   setTimeout(() => line.remove(), 4000);
+}
+
+/** Waits for an act; a refusal is said in a short note. */
+export async function quietly(promise) {
+  try {
+    await promise;
+  } catch (error) {
+    note(explain(error));
+  }
 }

@@ -15,15 +15,35 @@ const TOGETHER_S = 300;
  */
 export function messageList({ channel, thread, label }) {
   const items = h("div", { class: "message-items" });
-  const node = h("div", { class: "message-list", role: "log", "aria-label": label, "aria-live": "polite", tabindex: 0, "data-testid": thread ? "thread-messages" : "messages" }, items);
-  const below = h("button", { class: "new-below", type: "button", hidden: true, onclick: () => toEnd() }, icon("chevron"), t("new_below"));
+  const node = h(
+    "div",
+    {
+      class: "message-list",
+      role: "log",
+      "aria-label": label,
+      "aria-live": "polite",
+      tabindex: 0,
+      "data-testid": thread ? "thread-messages" : "messages",
+    },
+    items,
+  );
+  const below = h(
+    "button",
+    { class: "new-below", type: "button", hidden: true, onclick: () => toEnd() },
+    icon("chevron"),
+    t("new_below"),
+  );
   const frame = h("div", { class: "message-frame" }, node, below);
   const list = keyedList(items);
   const dismissed = new Set((memory.get("dismissed") ?? "").split(",").filter(Boolean));
-  let shown = [], own = [], place = { channel, thread, dismiss, mayAct: () => true, pinned: new Set() }, last = null;
+  const place = { channel, thread, dismiss, mayAct: () => true, pinned: new Set() };
+  let shown = [];
+  let own = [];
+  let seen = null;
 
   const atEnd = () => node.scrollHeight - node.scrollTop - node.clientHeight < NEAR;
-  let stuck = true, put = -1;
+  let stuck = true,
+    put = -1;
   function toEnd() {
     node.scrollTop = node.scrollHeight;
     put = node.scrollTop;
@@ -36,8 +56,12 @@ export function messageList({ channel, thread, label }) {
     if (stuck) below.hidden = true;
   }
   node.addEventListener("scroll", scrolled, { passive: true });
-  new ResizeObserver(() => { if (stuck) toEnd(); }).observe(items);
-  new ResizeObserver(() => { if (stuck) toEnd(); }).observe(node);
+  new ResizeObserver(() => {
+    if (stuck) toEnd();
+  }).observe(items);
+  new ResizeObserver(() => {
+    if (stuck) toEnd();
+  }).observe(node);
 
   function dismiss(ts) {
     dismissed.add(ts);
@@ -47,17 +71,20 @@ export function messageList({ channel, thread, label }) {
   }
 
   function draw() {
-    const all = [...shown, ...own].filter((one) => !one.ephemeral || (!dismissed.has(one.ts) && (thread || !one.thread_ts))).sort((a, b) => Number(a.ts) - Number(b.ts));
+    const all = [...shown, ...own]
+      .filter((one) => !one.ephemeral || (!dismissed.has(one.ts) && (thread || !one.thread_ts)))
+      .sort((a, b) => Number(a.ts) - Number(b.ts));
     list.show(all.length ? arranged(all) : [{ key: "empty", empty: true }], (item) => item.key, make);
     const newest = all.at(-1)?.ts ?? "";
-    if (last === null || stuck) toEnd();
-    else if (newest > last) below.hidden = false;
-    last = newest;
+    if (seen === null || stuck) toEnd();
+    else if (newest > seen) below.hidden = false;
+    seen = newest;
   }
 
   function make(item) {
     if (item.empty) return still(h("p", { class: "empty dim" }, t("nothing_here")));
-    if (item.day) return still(h("div", { class: "day", role: "separator", "aria-label": item.label }, h("span", {}, item.label)));
+    if (item.day)
+      return still(h("div", { class: "day", role: "separator", "aria-label": item.label }, h("span", {}, item.label)));
     if (item.split) return still(h("div", { class: "reply-line dim" }, item.split));
     return messagePart(item, place);
   }
@@ -67,17 +94,34 @@ export function messageList({ channel, thread, label }) {
     const out = [];
     let last = null;
     for (const message of all) {
-      if (!last || dayKey(last.ts) !== dayKey(message.ts)) { out.push({ key: `day-${dayKey(message.ts)}`, day: true, label: dayLabel(message.ts) }); last = null; }
+      if (!last || dayKey(last.ts) !== dayKey(message.ts)) {
+        out.push({ key: `day-${dayKey(message.ts)}`, day: true, label: dayLabel(message.ts) });
+        last = null;
+      }
       out.push({ key: message.ts + (message.ephemeral ? "e" : ""), message, compact: joins(last, message) });
       last = message;
-      if (thread && message.ts === thread) { const n = all.filter((one) => !one.ephemeral).length - 1; out.push({ key: `split-${n}`, split: t("replies", { n }) }); last = null; }
+      if (thread && message.ts === thread) {
+        const n = all.filter((one) => !one.ephemeral).length - 1;
+        out.push({ key: `split-${n}`, split: t("replies", { n }) });
+        last = null;
+      }
     }
     return out;
   }
 
   function joins(last, message) {
-    return Boolean(last) && !message.subtype && !last.subtype && last.user === message.user && last.bot_id === message.bot_id && last.username === message.username && !last.ephemeral && !message.ephemeral
-      && !place.pinned.has(message.ts) && Number(message.ts) - Number(last.ts) < TOGETHER_S;
+    return (
+      Boolean(last) &&
+      !message.subtype &&
+      !last.subtype &&
+      last.user === message.user &&
+      last.bot_id === message.bot_id &&
+      last.username === message.username &&
+      !last.ephemeral &&
+      !message.ephemeral &&
+      !place.pinned.has(message.ts) &&
+      Number(message.ts) - Number(last.ts) < TOGETHER_S
+    );
   }
 
   return {

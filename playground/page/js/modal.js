@@ -19,16 +19,24 @@ class Sheet {
     this.node = h("div", { class: "sheet" });
     this.alert = h("p", { class: "alert alert-error sheet-error", role: "alert", hidden: true, "data-testid": "modal-error" });
     this.parts = new Map();
-    this.surface = surface({ app: view.app_id, container: { type: "view", view_id: view.id }, list: () => inputsOf(this.view.blocks) });
+    this.surface = surface({
+      app: view.app_id,
+      container: { type: "view", view_id: view.id },
+      list: () => inputsOf(this.view.blocks),
+    });
   }
 
   update(view) {
     const before = JSON.stringify(this.view.errors ?? null);
     this.view = view;
     const next = new Map();
-    view.blocks.forEach((one, at) => next.set(one.block_id ?? at, this.parts.get(one.block_id ?? at) ?? slot("div", { class: "block-slot" })));
+    view.blocks.forEach((one, at) =>
+      next.set(one.block_id ?? at, this.parts.get(one.block_id ?? at) ?? slot("div", { class: "block-slot" })),
+    );
     for (const [key, part] of this.parts) if (!next.has(key)) part.node.remove();
-    [...next.values()].forEach((part, at) => { if (this.node.children[at] !== part.node) this.node.insertBefore(part.node, this.node.children[at] ?? null); });
+    [...next.values()].forEach((part, at) => {
+      if (this.node.children[at] !== part.node) this.node.insertBefore(part.node, this.node.children[at] ?? null);
+    });
     this.parts = next;
     view.blocks.forEach((one, at) => next.get(one.block_id ?? at).show(one, () => block(one, this.surface)));
     if (view.errors && JSON.stringify(view.errors) !== before) this.showErrors(view.errors);
@@ -37,7 +45,9 @@ class Sheet {
   /** Marks the fields that are wrong and goes to the first; true if there are any. */
   showErrors(errors) {
     for (const [key, part] of this.parts) setError(part.node, errors[key]);
-    const strays = Object.entries(errors).filter(([key]) => !this.parts.has(key)).map(([, text]) => text);
+    const strays = Object.entries(errors)
+      .filter(([key]) => !this.parts.has(key))
+      .map(([, text]) => text);
     this.complain(strays.length ? strays.join(" ") : null);
     const first = [...this.parts].find(([key]) => errors[key])?.[1].node;
     first?.scrollIntoView({ block: "center" });
@@ -53,11 +63,18 @@ class Sheet {
 
 /** Keeps the page's modal true to the person's view stack. `load()` at every piece of news about it. */
 export function modals() {
-  let stack = [], shell = null, shownId = null, busy = false;
+  let stack = [],
+    shell = null,
+    shownId = null,
+    busy = false;
 
   async function load() {
     const { view } = await read("/client/modal", { user: session.as });
-    if (!view) { stack = []; away(); return; }
+    if (!view) {
+      stack = [];
+      away();
+      return;
+    }
     const at = stack.findIndex((sheet) => sheet.view.id === view.id);
     stack = at >= 0 ? stack.slice(0, at + 1) : [...stack, new Sheet(view)];
     show(stack.at(-1), view);
@@ -81,8 +98,24 @@ export function modals() {
 
   function open() {
     shell = dialog({ title: "", testid: "modal", tag: "form", onclose: (how) => dismiss(how === "x" ? { clear: true } : {}) });
-    shell.box.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-    shell.head.prepend(h("span", { class: "modal-app" }), h("button", { class: "icon-btn modal-back", type: "button", "aria-label": t("back"), "data-testid": "modal-back", onclick: () => dismiss({}) }, icon("back")));
+    shell.box.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      submit();
+    });
+    shell.head.prepend(
+      h("span", { class: "modal-app" }),
+      h(
+        "button",
+        {
+          class: "icon-btn modal-back",
+          type: "button",
+          "aria-label": t("back"),
+          "data-testid": "modal-back",
+          onclick: () => dismiss({}),
+        },
+        icon("back"),
+      ),
+    );
   }
 
   function frame(sheet, view) {
@@ -93,13 +126,29 @@ export function modals() {
     shell.head.querySelector(".modal-app").replaceChildren(app ? face(app.bot_user, app.name, "face-small") : "");
     shell.head.querySelector(".modal-back").hidden = (view.depth ?? stack.length) < 2;
     const words = [view.close?.text ?? view.close ?? null, view.submit?.text ?? view.submit ?? null];
-    shell.foot.replaceChildren(h("button", { class: "btn", type: "button", "data-testid": "modal-close", "data-key": "modal-close", onclick: () => dismiss({}) }, words[0] ? plainText(words[0]) : t(words[1] ? "cancel" : "close")));
-    if (words[1]) shell.foot.append(h("button", { class: "btn btn-primary", type: "submit", "data-testid": "modal-submit", "data-key": "modal-submit" }, plainText(words[1])));
+    shell.foot.replaceChildren(
+      h(
+        "button",
+        { class: "btn", type: "button", "data-testid": "modal-close", "data-key": "modal-close", onclick: () => dismiss({}) },
+        words[0] ? plainText(words[0]) : t(words[1] ? "cancel" : "close"),
+      ),
+    );
+    if (words[1])
+      shell.foot.append(
+        h(
+          "button",
+          { class: "btn btn-primary", type: "submit", "data-testid": "modal-submit", "data-key": "modal-submit" },
+          plainText(words[1]),
+        ),
+      );
     waiting(busy || Boolean(view.loading));
   }
 
   function focusFirst(sheet) {
-    const wanted = sheet.node.querySelector("[autofocus]") ?? sheet.node.querySelector("input:not([disabled]),textarea:not([disabled]),.picker") ?? shell.foot.lastElementChild;
+    const wanted =
+      sheet.node.querySelector("[autofocus]") ??
+      sheet.node.querySelector("input:not([disabled]),textarea:not([disabled]),.picker") ??
+      shell.foot.lastElementChild;
     wanted?.focus({ preventScroll: true });
   }
 

@@ -12,7 +12,8 @@ const apps = new Map();
 /** Learns everybody from the boot answer. */
 export function know(boot) {
   for (const app of boot.apps) apps.set(app.id, app);
-  for (const user of boot.users) index.set(user.id, { ...user, app: apps.get(user.app), color: apps.get(user.app)?.color ?? user.color });
+  for (const user of boot.users)
+    index.set(user.id, { ...user, app: apps.get(user.app), color: apps.get(user.app)?.color ?? user.color });
 }
 
 export const person = (id) => index.get(id);
@@ -47,12 +48,21 @@ function initials(name) {
   const bare = name.trim();
   if (/^[가-힣]{3,4}$/.test(bare)) return bare.slice(-2);
   if (/^[가-힣]/.test(bare)) return bare.slice(0, 2);
-  return bare.split(/[\s._-]+/).slice(0, 2).map((part) => [...part][0] ?? "").join("").toUpperCase();
+  return bare
+    .split(/[\s._-]+/)
+    .slice(0, 2)
+    .map((part) => [...part][0] ?? "")
+    .join("")
+    .toUpperCase();
 }
 
 export function face(id, name = nameOf(id), size = "") {
   const color = /^[0-9a-f]{6}$/i.test(index.get(id)?.color ?? "") ? `#${index.get(id).color}` : "var(--face)";
-  return h("span", { class: `face ${size} ${isBot(id) ? "face-app" : ""}`, style: { "--tint": color }, "aria-hidden": "true" }, isBot(id) ? icon("robot") : initials(name));
+  return h(
+    "span",
+    { class: `face ${size} ${isBot(id) ? "face-app" : ""}`, style: { "--tint": color }, "aria-hidden": "true" },
+    isBot(id) ? icon("robot") : initials(name),
+  );
 }
 
 /** The organisation of somebody who is not of mine. */
@@ -73,17 +83,39 @@ export async function writeTo(id) {
 export function showCard(anchor, id) {
   const one = person(id);
   if (!one) return;
-  const close = popover(anchor, h("div", { class: "card-person", "data-testid": "person-card" },
-    face(id, nameOf(id), "face-big"),
-    h("div", {}, h("strong", {}, nameOf(id)), isBot(id) && appBadge()),
-    one.title && h("div", {}, one.title),
-    h("div", { class: "dim" }, organisationOf(id)),
-    one.name && h("div", { class: "dim" }, `@${one.name}`),
-    id !== session.as && h("button", { class: "btn", onclick: () => { close(); writeTo(id); } }, t("send_message"))), { label: nameOf(id) });
+  const close = popover(
+    anchor,
+    h(
+      "div",
+      { class: "card-person", "data-testid": "person-card" },
+      face(id, nameOf(id), "face-big"),
+      h("div", {}, h("strong", {}, nameOf(id)), isBot(id) && appBadge()),
+      one.title && h("div", {}, one.title),
+      h("div", { class: "dim" }, organisationOf(id)),
+      one.name && h("div", { class: "dim" }, `@${one.name}`),
+      id !== session.as &&
+        h(
+          "button",
+          {
+            class: "btn",
+            onclick: () => {
+              close();
+              writeTo(id);
+            },
+          },
+          t("send_message"),
+        ),
+    ),
+    { label: nameOf(id) },
+  );
 }
 
 /** A name that shows the card when pressed. */
 export const nameButton = (id, name = nameOf(id)) =>
-  (person(id)
-    ? h("button", { class: "name", type: "button", "data-key": `name-${id}`, onclick: (event) => showCard(event.currentTarget, id) }, name)
-    : h("span", { class: "name" }, name));
+  person(id)
+    ? h(
+        "button",
+        { class: "name", type: "button", "data-key": `name-${id}`, onclick: (event) => showCard(event.currentTarget, id) },
+        name,
+      )
+    : h("span", { class: "name" }, name);

@@ -12,21 +12,44 @@ const FEW = 6;
  * again at every change of what is typed, from `least` characters on. `changed` hears each choice, `settled` the end of choosing.
  */
 export function picker({ many, max, placeholder, attributes, chosen, clearable, least, remote, load, changed, settled, failed }) {
-  let picked = chosen, close = null, before = "";
+  let picked = chosen,
+    close = null,
+    before = "";
   const shown = h("span", { class: "picker-shown" });
-  const node = h("button", { ...attributes, class: "picker", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false", "data-testid": "picker", onclick: open, onkeydown: keyOpens }, shown, icon("chevron"));
+  const node = h(
+    "button",
+    {
+      ...attributes,
+      class: "picker",
+      type: "button",
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+      "data-testid": "picker",
+      onclick: open,
+      onkeydown: keyOpens,
+    },
+    shown,
+    icon("chevron"),
+  );
   const print = () => JSON.stringify(picked.map((one) => one.id));
 
   function show() {
-    shown.replaceChildren(...(picked.length
-      ? picked.map((one) => h("span", { class: many ? "chip" : "picker-one" }, one.face?.(), h("span", {}, plainText(one.label))))
-      : [h("span", { class: "dim" }, placeholder)]));
+    shown.replaceChildren(
+      ...(picked.length
+        ? picked.map((one) =>
+            h("span", { class: many ? "chip" : "picker-one" }, one.face?.(), h("span", {}, plainText(one.label))),
+          )
+        : [h("span", { class: "dim" }, placeholder)]),
+    );
     const said = picked.map((one) => one.label).join(", ") || placeholder;
     if (!attributes["aria-labelledby"]) node.setAttribute("aria-label", `${placeholder}: ${said}`);
   }
 
   function keyOpens(event) {
-    if (event.key === "ArrowDown" && !close) { event.preventDefault(); open(); }
+    if (event.key === "ArrowDown" && !close) {
+      event.preventDefault();
+      open();
+    }
     if (event.key === "Backspace" && clearable && picked.length) take(many ? picked.slice(0, -1) : []);
   }
 
@@ -37,26 +60,76 @@ export function picker({ many, max, placeholder, attributes, chosen, clearable, 
   }
 
   function open() {
-    if (close) { close(); return; }
+    if (close) {
+      close();
+      return;
+    }
     before = print();
     const list = optionList({ many, max, load, least, remote, failed, picked: () => picked, take, done: () => close() });
-    const clear = clearable && picked.length ? h("button", { class: "link-btn", type: "button", onclick: () => { take([]); close(); } }, t("clear")) : null;
-    close = popover(node, [list.node, clear], { label: placeholder, onclose: () => { close = null; if (print() !== before) settled(picked); } });
+    const clear =
+      clearable && picked.length
+        ? h(
+            "button",
+            {
+              class: "link-btn",
+              type: "button",
+              onclick: () => {
+                take([]);
+                close();
+              },
+            },
+            t("clear"),
+          )
+        : null;
+    close = popover(node, [list.node, clear], {
+      label: placeholder,
+      onclose: () => {
+        close = null;
+        if (print() !== before) settled(picked);
+      },
+    });
     list.start();
   }
 
   show();
-  return { node, set(next) { picked = next; show(); } };
+  return {
+    node,
+    set(next) {
+      picked = next;
+      show();
+    },
+  };
 }
 
 function optionList({ many, max, load, least, remote, failed, picked, take, done }) {
   const id = uid("list");
-  const search = h("input", { type: "search", class: "field", role: "combobox", "aria-expanded": "true", "aria-controls": id, "aria-autocomplete": "list", placeholder: t("search"), "aria-label": t("search"), "data-testid": "picker-search", autocomplete: "off" });
-  const list = h("div", { class: "options", id, role: "listbox", "aria-multiselectable": many || null, "data-testid": "options" });
-  let groups = [], rows = [], active = 0, turn = 0;
+  const search = h("input", {
+    type: "search",
+    class: "field",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": id,
+    "aria-autocomplete": "list",
+    placeholder: t("search"),
+    "aria-label": t("search"),
+    "data-testid": "picker-search",
+    autocomplete: "off",
+  });
+  const list = h("div", {
+    class: "options",
+    id,
+    role: "listbox",
+    "aria-multiselectable": many || null,
+    "data-testid": "options",
+  });
+  let groups = [],
+    rows = [],
+    active = 0,
+    turn = 0;
 
   const has = (option) => picked().some((one) => one.id === option.id);
-  const fits = (option) => remote || `${option.label} ${option.note ?? ""}`.toLowerCase().includes(search.value.trim().toLowerCase());
+  const fits = (option) =>
+    remote || `${option.label} ${option.note ?? ""}`.toLowerCase().includes(search.value.trim().toLowerCase());
 
   function draw() {
     rows = [];
@@ -73,8 +146,27 @@ function optionList({ many, max, load, least, remote, failed, picked, take, done
 
   function row(option) {
     const at = rows.length;
-    const node = h("div", { class: "option", id: `${id}-${at}`, role: "option", "aria-selected": String(has(option)), onclick: () => choose(option), onpointermove: () => { if (active !== at) mark(at, false); } },
-      option.face?.(), h("span", { class: "option-text" }, h("span", {}, plainText(option.label)), option.note && h("small", { class: "dim" }, option.note)), has(option) && icon("check"));
+    const node = h(
+      "div",
+      {
+        class: "option",
+        id: `${id}-${at}`,
+        role: "option",
+        "aria-selected": String(has(option)),
+        onclick: () => choose(option),
+        onpointermove: () => {
+          if (active !== at) mark(at, false);
+        },
+      },
+      option.face?.(),
+      h(
+        "span",
+        { class: "option-text" },
+        h("span", {}, plainText(option.label)),
+        option.note && h("small", { class: "dim" }, option.note),
+      ),
+      has(option) && icon("check"),
+    );
     rows.push({ option, node });
     return node;
   }
@@ -89,17 +181,28 @@ function optionList({ many, max, load, least, remote, failed, picked, take, done
   }
 
   function choose(option) {
-    if (!many) { take([option]); done(); return; }
+    if (!many) {
+      take([option]);
+      done();
+      return;
+    }
     if (has(option)) take(picked().filter((one) => one.id !== option.id));
-    else if (max && picked().length >= max) { list.prepend(h("p", { class: "error", role: "alert" }, t("max_items", { n: max }))); return; }
-    else take([...picked(), option]);
+    else if (max && picked().length >= max) {
+      list.prepend(h("p", { class: "error", role: "alert" }, t("max_items", { n: max })));
+      return;
+    } else take([...picked(), option]);
     draw();
     search.focus({ preventScroll: true });
   }
 
   async function ask() {
     const mine = ++turn;
-    if ([...search.value.trim()].length < least) { groups = []; rows = []; list.replaceChildren(h("p", { class: "dim options-none" }, t("type_to_search"))); return; }
+    if ([...search.value.trim()].length < least) {
+      groups = [];
+      rows = [];
+      list.replaceChildren(h("p", { class: "dim options-none" }, t("type_to_search")));
+      return;
+    }
     if (remote) list.replaceChildren(h("p", { class: "dim options-none" }, t("searching")));
     try {
       const found = await load(search.value.trim());
@@ -112,11 +215,21 @@ function optionList({ many, max, load, least, remote, failed, picked, take, done
   }
 
   const askSoon = debounce(ask, 200);
-  search.addEventListener("input", () => { active = 0; if (remote) askSoon(); else draw(); });
+  search.addEventListener("input", () => {
+    active = 0;
+    if (remote) askSoon();
+    else draw();
+  });
   search.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) { event.preventDefault(); mark((active + step + rows.length) % Math.max(rows.length, 1)); }
-    if (event.key === "Enter" && !composing(event)) { event.preventDefault(); if (rows[active]) choose(rows[active].option); }
+    if (step) {
+      event.preventDefault();
+      mark((active + step + rows.length) % Math.max(rows.length, 1));
+    }
+    if (event.key === "Enter" && !composing(event)) {
+      event.preventDefault();
+      if (rows[active]) choose(rows[active].option);
+    }
   });
 
   async function start() {

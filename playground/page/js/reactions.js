@@ -29,17 +29,60 @@ function who(users) {
 /** The bar, or nothing. */
 export function reactionBar(channel, message) {
   if (!message.reactions?.length) return null;
-  return h("div", { class: "reactions", role: "group", "data-testid": "reactions" },
+  return h(
+    "div",
+    { class: "reactions", role: "group", "data-testid": "reactions" },
     message.reactions.map((one) => {
       const mine = one.users.includes(session.as);
       const said = `${t("reacted", { names: who(one.users), emoji: `:${one.name}:` })}. ${t(mine ? "take_away" : "add_mine")}`;
-      return h("button", { class: `reaction ${mine ? "mine" : ""}`, type: "button", "aria-pressed": String(mine), "aria-label": `${one.name} ${one.count}. ${said}`, title: said, "data-reaction": one.name, "data-key": `reaction-${one.name}`, onclick: () => toggle(channel, message, one.name) },
-        emoji(one.name), h("span", { class: "count" }, String(one.count)));
+      return h(
+        "button",
+        {
+          class: `reaction ${mine ? "mine" : ""}`,
+          type: "button",
+          "aria-pressed": String(mine),
+          "aria-label": `${one.name} ${one.count}. ${said}`,
+          title: said,
+          "data-reaction": one.name,
+          "data-key": `reaction-${one.name}`,
+          onclick: () => toggle(channel, message, one.name),
+        },
+        emoji(one.name),
+        h("span", { class: "count" }, String(one.count)),
+      );
     }),
-    h("button", { class: "reaction reaction-add", type: "button", "aria-label": t("react"), title: t("react"), "data-key": "reaction-add", onclick: (event) => pickEmoji(event.currentTarget, (name) => toggle(channel, message, name)) }, icon("smile"), icon("plus")));
+    h(
+      "button",
+      {
+        class: "reaction reaction-add",
+        type: "button",
+        "aria-label": t("react"),
+        title: t("react"),
+        "data-key": "reaction-add",
+        onclick: (event) => pickEmoji(event.currentTarget, (name) => toggle(channel, message, name)),
+      },
+      icon("smile"),
+      icon("plus"),
+    ),
+  );
 }
 
 /** The four reactions one press away. */
-export const quickBar = (channel, message, after = () => {}) => QUICK.filter(charOf).map((name) => h("button", {
-  class: "icon-btn quick", type: "button", "aria-label": name.replaceAll("_", " "), title: `:${name}:`, "data-quick": name, onclick: () => { after(); toggle(channel, message, name); },
-}, charOf(name)));
+export const quickBar = (channel, message, after = () => {}) =>
+  QUICK.filter(charOf).map((name) =>
+    h(
+      "button",
+      {
+        class: "icon-btn quick",
+        type: "button",
+        "aria-label": name.replaceAll("_", " "),
+        title: `:${name}:`,
+        "data-quick": name,
+        onclick: () => {
+          after();
+          toggle(channel, message, name);
+        },
+      },
+      charOf(name),
+    ),
+  );

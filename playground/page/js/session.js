@@ -20,7 +20,8 @@ export function place() {
 /** The address of a place, for this person and language unless told otherwise. */
 export function addressOf({ as = session.as, lang = session.lang, channel, thread, home, message } = {}) {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ as, lang, c: channel, t: thread, home, m: message })) if (value) query.set(name, value);
+  for (const [name, value] of Object.entries({ as, lang, c: channel, t: thread, home, m: message }))
+    if (value) query.set(name, value);
   return `${location.pathname}?${query}`;
 }
 
@@ -35,10 +36,13 @@ export function go(where, { replace = false } = {}) {
   for (const hear of listeners) hear();
 }
 
-window.addEventListener("popstate", () => { for (const hear of listeners) hear(); });
+window.addEventListener("popstate", () => {
+  for (const hear of listeners) hear();
+});
 
 /** A small memory of this window, lost with it. */
 export const memory = {
   get: (key) => sessionStorage.getItem(`${session.as}:${key}`),
-  set: (key, value) => (value ? sessionStorage.setItem(`${session.as}:${key}`, value) : sessionStorage.removeItem(`${session.as}:${key}`)),
+  set: (key, value) =>
+    value ? sessionStorage.setItem(`${session.as}:${key}`, value) : sessionStorage.removeItem(`${session.as}:${key}`),
 };

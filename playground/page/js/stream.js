@@ -8,7 +8,10 @@ const QUIET_MS = 40_000;
 export function listen(user, hear, reread) {
   const sign = h("div", { class: "offline", role: "status", hidden: true, "data-testid": "offline" });
   document.body.append(sign);
-  let source, last, pause = 500, lost = true;
+  let source,
+    last,
+    pause = 500,
+    lost = true;
 
   function open() {
     source = new EventSource(`/client/stream?user=${encodeURIComponent(user)}`);
@@ -37,18 +40,31 @@ export function listen(user, hear, reread) {
   }
 
   open();
-  setInterval(() => { if (!lost && Date.now() - last > QUIET_MS) again(); }, 5000);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden && !lost) reread(); });
+  setInterval(() => {
+    if (!lost && Date.now() - last > QUIET_MS) again();
+  }, 5000);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && !lost) reread();
+  });
 }
 
 /** Makes `load` safe to call at every piece of news: one runs at a time, and one more after it if asked meanwhile. */
 export function coalesced(load) {
-  let running = null, again = false;
+  let running = null,
+    again = false;
   return function run() {
-    if (running) { again = true; return running; }
+    if (running) {
+      again = true;
+      return running;
+    }
     running = (async () => {
-      do { again = false; await load(); } while (again);
-    })().finally(() => { running = null; });
+      do {
+        again = false;
+        await load();
+      } while (again);
+    })().finally(() => {
+      running = null;
+    });
     return running;
   };
 }

@@ -11,8 +11,11 @@ import { t } from "./words.js";
 export function surface({ app, container, list }) {
   const form = new Form({ sticky: container.type === "view" });
   return {
-    app, container, form,
-    click: (blockId, actionId, fields) => act("click", { app, container, block_id: blockId, action_id: actionId, state: form.snapshot(inputsOf(list())), ...fields }),
+    app,
+    container,
+    form,
+    click: (blockId, actionId, fields) =>
+      act("click", { app, container, block_id: blockId, action_id: actionId, state: form.snapshot(inputsOf(list())), ...fields }),
     suggest: (blockId, actionId, value) => act("suggest", { app, container, block_id: blockId, action_id: actionId, value }),
   };
 }
@@ -24,7 +27,13 @@ export const inputsOf = (blocks) => blocks.flatMap((block) => (block.child_block
 export async function sure(element) {
   const asked = element.confirm;
   if (!asked) return true;
-  return confirm({ title: asked.title?.text ?? t("ok"), text: textObject(asked.text), yes: plainText(asked.confirm?.text ?? t("ok")), no: plainText(asked.deny?.text ?? t("cancel")), danger: asked.style === "danger" });
+  return confirm({
+    title: asked.title?.text ?? t("ok"),
+    text: textObject(asked.text),
+    yes: plainText(asked.confirm?.text ?? t("ok")),
+    no: plainText(asked.deny?.text ?? t("cancel")),
+    danger: asked.style === "danger",
+  });
 }
 
 /** Sends what was pressed; meanwhile `node` is busy and cannot be pressed again. A refusal is said beside it. Resolves to true if it went through. */

@@ -12,14 +12,34 @@ const formats = new Map();
 /** Wall-clock parts of an instant in the person's zone. */
 function parts(date) {
   if (!formats.has(zone())) {
-    formats.set(zone(), new Intl.DateTimeFormat("en-GB", { timeZone: zone(), year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }));
+    formats.set(
+      zone(),
+      new Intl.DateTimeFormat("en-GB", {
+        timeZone: zone(),
+        year: "numeric",
+        month: "numeric",
+        day: "numeric",
+        hour: "2-digit",
+        minute: "2-digit",
+        second: "2-digit",
+        hourCycle: "h23",
+      }),
+    );
   }
-  const found = Object.fromEntries(formats.get(zone()).formatToParts(date).map((part) => [part.type, Number(part.value)]));
+  const found = Object.fromEntries(
+    formats
+      .get(zone())
+      .formatToParts(date)
+      .map((part) => [part.type, Number(part.value)]),
+  );
   return { y: found.year, m: found.month, d: found.day, hour: found.hour, minute: found.minute, second: found.second };
 }
 
 const weekday = ({ y, m, d }) => new Date(Date.UTC(y, m - 1, d)).getUTCDay();
-const dayText = (p) => (spoken() === "ko" ? `${p.y}. ${p.m}. ${p.d}.(${DAYS.ko[weekday(p)]})` : `${DAYS.en[weekday(p)]} ${p.d} ${MONTHS[p.m - 1]} ${p.y}`);
+const dayText = (p) =>
+  spoken() === "ko"
+    ? `${p.y}. ${p.m}. ${p.d}.(${DAYS.ko[weekday(p)]})`
+    : `${DAYS.en[weekday(p)]} ${p.d} ${MONTHS[p.m - 1]} ${p.y}`;
 const clockPart = (p) => `${two(p.hour)}:${two(p.minute)}`;
 
 /** An ISO time with its own offset, as it stands on the wall there: `2026. 11. 23.(월) 09:00`. */
@@ -39,7 +59,10 @@ function fromTs(ts) {
 
 export const timeOf = (ts) => clockPart(fromTs(ts));
 export const fullTime = (ts) => `${dayText(fromTs(ts))} ${clockPart(fromTs(ts))}`;
-export const dayKey = (ts) => { const p = fromTs(ts); return `${p.y}-${two(p.m)}-${two(p.d)}`; };
+export const dayKey = (ts) => {
+  const p = fromTs(ts);
+  return `${p.y}-${two(p.m)}-${two(p.d)}`;
+};
 
 /** The heading of a day in the list: today, yesterday, or the date. */
 export function dayLabel(ts) {
@@ -50,7 +73,8 @@ export function dayLabel(ts) {
 }
 
 /** `14:05` for today, else the date too. */
-export const shortTime = (ts) => (dayKey(ts) === dayKey(Math.floor(Date.now() / 60_000) * 60) ? timeOf(ts) : `${dayLabel(ts)} ${timeOf(ts)}`);
+export const shortTime = (ts) =>
+  dayKey(ts) === dayKey(Math.floor(Date.now() / 60_000) * 60) ? timeOf(ts) : `${dayLabel(ts)} ${timeOf(ts)}`;
 
 /** Slack's date notation: `{date} at {time}` filled for an instant. */
 export function dateFormat(epoch, pattern) {
@@ -58,8 +82,19 @@ export function dateFormat(epoch, pattern) {
   const long = dayText(p);
   const near = dayLabel(epoch);
   const tokens = {
-    date: long, date_num: `${p.y}-${two(p.m)}-${two(p.d)}`, date_slash: `${p.y}/${two(p.m)}/${two(p.d)}`, date_long: long, date_long_full: long, date_short: long, date_long_pretty: near, date_pretty: near, date_short_pretty: near,
-    day_divider_pretty: near, time: clockPart(p), time_secs: `${clockPart(p)}:${two(p.second)}`, ago: `${near} ${clockPart(p)}`,
+    date: long,
+    date_num: `${p.y}-${two(p.m)}-${two(p.d)}`,
+    date_slash: `${p.y}/${two(p.m)}/${two(p.d)}`,
+    date_long: long,
+    date_long_full: long,
+    date_short: long,
+    date_long_pretty: near,
+    date_pretty: near,
+    date_short_pretty: near,
+    day_divider_pretty: near,
+    time: clockPart(p),
+    time_secs: `${clockPart(p)}:${two(p.second)}`,
+    ago: `${near} ${clockPart(p)}`,
   };
   return pattern.replace(/\{(\w+)\}/g, (whole, name) => tokens[name] ?? whole);
 }
