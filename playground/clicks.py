@@ -3,10 +3,10 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from playground import blocks, channels, ids, inputs, messages, response_urls, views
+from playground import blocks, channels, inputs, messages, response_urls, views
 from playground.apps import Caller
 from playground.errors import BadRequest, ClientError
-from playground.interactions import ask, base, channel_part, listener
+from playground.interactions import action_ts, ask, base, channel_part, listener
 from playground.state import Json, Row
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _action(act: Json, element: Json) -> Json:
         "type": element["type"],
         "action_id": element.get("action_id"),
         "block_id": act["block_id"],
-        "action_ts": ids.stamp(int(ids.now() * 1_000_000)),
+        "action_ts": action_ts(),
     }
     if element["type"] == "button":
         action |= {key: element[key] for key in ("text", "value", "style", "url", "confirm") if key in element}

@@ -141,43 +141,5 @@ def listener(hub: "Hub", app: str, user: Row, channel: Row | None = None) -> Cal
     return who
 
 
-async def shortcut(
-    hub: "Hub", user: Row, app: str, callback_id: str, channel: Row | None = None, message: Json | None = None
-) -> None:
-    """A global shortcut, or one on a message; only for people whose own team has the app."""
-    who = apps.install(hub.db, app, user["team"])
-    kind = "message" if message else "global"
-    known = who and any(
-        s["callback_id"] == callback_id and s["type"] == kind for s in apps.shortcuts(hub.manifest(app))
-    )
-    if who is None or not known:
-        raise ClientError("no_such_shortcut")
-    payload = base(hub, who, user, "message_action" if message else "shortcut") | {
-        "callback_id": callback_id,
-        "trigger_id": hub.triggers.give(app, user["id"], who.team),
-        "action_ts": _action_ts(),
-    }
-    del payload["api_app_id"]
-    if message:
-        del payload["user"]["username"]
-    if message and channel is not None:
-        with hub.db.transaction():
-            url = response_urls.new(
-                hub, who, user["id"], channel["id"], message_ts=message["ts"], thread_ts=message.get("thread_ts")
-            )
-        payload |= {
-            "channel": channel_part(channel),
-            "message": message,
-            "message_ts": message["ts"],
-            "response_url": url,
-        }
-    shape = (
-        "app-backend/interactive-components/MessageShortcutPayload" if message else "app-backend/GlobalShortcutPayload"
-    )
-    answer = await ask(hub, who, "interactive", shape, payload)
-    if answer and channel is not None:
-        show_answer(hub, who, user["id"], channel["id"], answer)
-
-
-def _action_ts() -> str:
+def action_ts() -> str:
     return ids.stamp(int(ids.now() * 1_000_000))
