@@ -10,7 +10,17 @@ from bot.messages import item_forms as form_messages
 from bot.messages import items as messages
 from bot.messages.post import Reply
 from bot.rules.grammar import Verb, read_ref
-from bot.services import item_changes, item_forms, item_history, item_lines, item_lists, items, reactions
+from bot.rules.item_lists import Shown
+from bot.services import (
+    confirmations,
+    item_changes,
+    item_forms,
+    item_history,
+    item_lines,
+    item_lists,
+    items,
+    reactions,
+)
 from bot.services.askers import Asker, Surface, Who, require_member
 from bot.services.item_views import view_of
 from bot.services.refused import Refused
@@ -55,7 +65,8 @@ def register(app: App, deps: Deps) -> None:
     def form_sent(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         memory, fields = metadata_of(body["view"]), form_messages.read_form(body["view"]["state"]["values"])
         channel_id, installation = memory["channel"], context["installation"]
-        who = Who(body["user"]["id"], channel_id, installation, Surface.FORM, task_force_id=memory["task_force"])
+        of, title = memory["task_force"], fields["title"]
+        who = Who(body["user"]["id"], channel_id, installation, Surface.FORM, task_force_id=of, typed=title)
         submit(
             deps,
             ack,
@@ -86,40 +97,40 @@ def on_item(act: ItemAct, work: Work, asker: Asker, item_id: int, more: str) -> 
     item = items.find_by_id(work, asker, item_id)
     try:
         return act(work, asker, item, more)
-    except items.TooLate:
+    except confirmations.TooLate:
         return Reply(item_details.already_closed(view_of(work.session, item), work.now, asker.say))
 
 
-def numbered(act: ItemAct) -> Callable[[Work, Asker, str], Reply]:
-    """A verb that is followed by an item's number; without one, the asker's own items are shown to choose from."""
+def numbered(act: ItemAct, otherwise: Shown = Shown.OPEN) -> Callable[[Work, Asker, str], Reply]:
+    """A verb that is followed by an item's number; without one, the items are shown that it might be about."""
 
     def run(work: Work, asker: Asker, rest: str) -> Reply:
         found = read_ref(rest)
         if found is None and rest:
             raise Refused("item-which")
         if found is None:
-            return mine(work, asker, "")
-        return on_item(act, work, asker, items.find(work, asker, found[0]).id or 0, found[1])
+            return list_items(work, asker, otherwise)
+        return on_item(act, work, asker, items.find(work, asker, found[0]).id or 0, "")
 
     return run
 
 
 def done(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
     """Confirm for the own side."""
-    part = items.done(work, asker, item)
+    part = confirmations.done(work, asker, item)
     side = work.session.get_one(Side, part.side_id)
     return Reply(messages.recorded(view_of(work.session, item), side.name, asker.say))
 
 
 def undo(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
     """Take the own confirmation back."""
-    side = work.session.get_one(Side, items.undo(work, asker, item))
+    side = work.session.get_one(Side, confirmations.undo(work, asker, item))
     return Reply(messages.taken_back(view_of(work.session, item), side.name, work.now, asker.say))
 
 
 def reopen(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
     """Open a closed item again."""
-    items.reopen(work, asker, item)
+    confirmations.reopen(work, asker, item)
     return details(work, asker, item, "")
 
 
@@ -132,13 +143,13 @@ def seen(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
 
 def edit(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
     """The form that changes it."""
-    items.require_open(item)
+    confirmations.require_open(item)
     return Reply(view=item_forms.edit_form(work, asker, item))
 
 
 def choose_due(work: Work, asker: Asker, item: Item, word: str) -> Reply:
     """Which date was meant."""
-    items.require_open(item)
+    confirmations.require_open(item)
     item_changes.set_due(work, asker, item, word)
     return Reply(messages.changed(view_of(work.session, item), work.now, asker.say))
 
@@ -158,6 +169,13 @@ def list_items(work: Work, asker: Asker, rest: str) -> Reply:
     return Reply(item_lists.list_page(work, asker, rest))
 
 
+def undo_last(work: Work, asker: Asker, rest: str) -> Reply:
+    """`undo`, with an item's number or without one: then what the asker confirmed last is taken back."""
+    if rest:
+        return numbered(undo)(work, asker, rest)
+    return undo(work, asker, confirmations.last_confirmed(work, asker), "")
+
+
 def mine(work: Work, asker: Asker, rest: str) -> Reply:
     """What the asker still has to do."""
     return Reply(item_lists.list_page(work, asker, f"mine {rest}"))
@@ -168,10 +186,10 @@ VERBS = {
     Verb.LIST: list_items,
     Verb.MINE: mine,
     Verb.SHOW: numbered(details),
-    Verb.DONE: numbered(done),
-    Verb.UNDO: numbered(undo),
-    Verb.REOPEN: numbered(reopen),
-    Verb.HISTORY: numbered(history),
+    Verb.DONE: numbered(done, Shown.MINE),
+    Verb.UNDO: undo_last,
+    Verb.REOPEN: numbered(reopen, Shown.CLOSED),
+    Verb.HISTORY: numbered(history, Shown.ALL),
 }
 BUTTONS: dict[str, ItemAct] = {
     ids.ITEM_DONE: done,

@@ -51,6 +51,13 @@ def standing(session: Session, item_id: int) -> list[Confirmation]:
     return list(session.exec(ordered, execution_options=_FRESH))
 
 
+def last_confirmed_by(session: Session, person_id: int) -> Item | None:
+    """The item of the person's newest confirmation that stands."""
+    query = select(Item).join(Confirmation, col(Confirmation.item_id) == col(Item.id))
+    query = query.where(Confirmation.person_id == person_id, col(Confirmation.withdrawn_at).is_(None))
+    return session.exec(query.order_by(col(Confirmation.id).desc())).first()
+
+
 def channel_of(session: Session, item: Item) -> BoundChannel:
     """The channel in which the item's card stands."""
     return session.get_one(BoundChannel, item.channel_id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.messages import ids
 from bot.messages.blocks import actions, button, context, modal, plain_section, section
-from bot.messages.escape import escape, shorten
+from bot.messages.escape import escape, escape_within, shorten
 from bot.messages.post import Post, View
 from config.words import Say
 from storage.tables import TaskForce
@@ -14,7 +14,7 @@ VALUE_LIMIT = 2000  # Slack's, for a button's value
 
 def refusal(say: Say, key: str, typed: str, **args: str | int) -> Post:
     """Why nothing was done and what to type instead; what the person typed is given back below it."""
-    why = say(key, **{name: escape(arg) if isinstance(arg, str) else arg for name, arg in args.items()})
+    why = say(key, **{name: escape_within(arg, 300) if isinstance(arg, str) else arg for name, arg in args.items()})
     return _with_typed(say, why, typed)
 
 

@@ -1,8 +1,10 @@
 """User text on its way out: it can never ping, link or spoof. Every user text passes here exactly once."""
 
+from collections.abc import Iterable
 from unicodedata import category
 
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+TEXT_LIMIT = 4000  # what Slack recommends for a message's text; the blocks have the rest
 JOINERS = {"\u200c", "\u200d", "\ufe0e", "\ufe0f"}  # format characters that emoji and scripts need
 
 
@@ -33,6 +35,17 @@ def escape_within(text: str, limit: int) -> str:
             break
         kept.append(piece)
     return "".join(kept).rstrip() + "…"
+
+
+def whole_lines(lines: Iterable[str], limit: int = TEXT_LIMIT) -> str:
+    """As many of the (escaped) lines as fit, none of them cut."""
+    kept: list[str] = []
+    for line in lines:
+        limit -= len(line) + 1
+        if limit < 0:
+            return "\n".join([*kept, "…"])
+        kept.append(line)
+    return "\n".join(kept)
 
 
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn"}

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, context, plain_section, section
-from bot.messages.escape import escape, shorten
+from bot.messages.escape import escape, shorten, whole_lines
 from bot.messages.items import facts, item_button, named, ref, state, summary, title
 from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
@@ -74,7 +74,7 @@ def history(page: History, say: Say) -> Post:
             value = ids.item_value(page.item.task_force_id, page.item.id or 0, str(where))
             ways.append(button(say(label), f"{ids.ITEM_HISTORY}-{where}", value))
     return Post(
-        "\n".join([heading, *map(escape, lines)]), [section(heading), *map(plain_section, lines), actions(*ways)]
+        whole_lines([heading, *map(escape, lines)]), [section(heading), *map(plain_section, lines), actions(*ways)]
     )
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, section
-from bot.messages.escape import escape
-from bot.messages.items import item_button, owners, ref, state_short
+from bot.messages.escape import escape, escape_within, whole_lines
+from bot.messages.items import TITLE_SHOWN, item_button, owners, ref, state_short
 from bot.messages.menu import menu_button
 from bot.messages.post import Block, Post
 from bot.rules.item_lists import Shown
@@ -42,7 +42,7 @@ def list_page(page: Page, now: datetime, say: Say) -> Post:
     if pages > 1:
         heading = say("list-heading-page", heading=heading, page=str(page.number + 1), pages=str(pages))
     rows = [row(view, now, say) for view in page.views]
-    text = "\n".join([heading, *(block["text"]["text"] for block in rows)])
+    text = whole_lines([heading, *(block["text"]["text"] for block in rows)])
     return Post(text, [section(heading), *rows, _ways(page, pages, say)])
 
 
@@ -51,7 +51,7 @@ def row(view: ItemView, now: datetime, say: Say) -> Block:
     facts = [dates.due(say, view.item.due_on, view.item.due_at), owners(view)]
     if view.item.stream:
         facts.append(f"#{escape(view.item.stream)}")
-    text = f"*{ref(view.item)}* {escape(view.item.title)}\n{' · '.join(facts)}\n{state_short(view, now, say)}"
+    text = f"*{ref(view.item)}* {escape_within(view.item.title, TITLE_SHOWN)}\n{' · '.join(facts)}\n{state_short(view, now, say)}"
     return section(text, accessory=item_button(say("item-details"), ids.ITEM_DETAILS, view.item))
 
 

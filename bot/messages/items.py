@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, context, section
-from bot.messages.escape import clean, escape
+from bot.messages.escape import clean, escape, escape_within
 from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
 from bot.rules.dates import Reading, echo
@@ -14,6 +14,11 @@ from bot.rules.item_changes import due_word
 from bot.rules.items import ItemView, Share, calendar_of, local_date, overdue_days, turn_day
 from config.words import Say
 from storage.tables import Item, ItemStatus, Person
+
+TITLE_SHOWN = (
+    600  # characters of a title, escaped: Fluent takes no argument over 2,500, and the card has the whole title
+)
+NAME_SHOWN = 80  # characters of a name, escaped: with six sides a text still fits into its block
 
 
 def ref(item: Item) -> str:
@@ -23,7 +28,7 @@ def ref(item: Item) -> str:
 
 def named(person: Person) -> str:
     """A person as the roster names them, escaped: `김철수 교수`."""
-    return escape(name_and_title(person))
+    return escape_within(name_and_title(person), NAME_SHOWN)
 
 
 def owners(view: ItemView) -> str:
@@ -33,7 +38,7 @@ def owners(view: ItemView) -> str:
 
 def with_side(share: Share) -> str:
     """An owner with their organisation, escaped: `GIST 김철수 교수`."""
-    return f"{escape(share.side.name)} {named(share.owner)}"
+    return f"{_side(share)} {named(share.owner)}"
 
 
 def card(view: ItemView, now: datetime, say: Say) -> Post:
@@ -47,7 +52,7 @@ def card(view: ItemView, now: datetime, say: Say) -> Post:
 def summary(view: ItemView, now: datetime, say: Say) -> str:
     """The item in one line, escaped: what notifications and screen readers say."""
     due = dates.due(say, view.item.due_on, view.item.due_at)
-    return f"{ref(view.item)} {escape(view.item.title)} · {due} · {state(view, now, say)}"
+    return f"{ref(view.item)} {escape_within(view.item.title, TITLE_SHOWN)} · {due} · {state(view, now, say)}"
 
 
 def title(item: Item) -> Block:
@@ -58,7 +63,7 @@ def title(item: Item) -> Block:
 
 def facts(view: ItemView, say: Say) -> str:
     """Owners with their marks, due date and workstream, a line each; escaped."""
-    lines = [say("item-owner", side=escape(share.side.name), owner=_owner(share, say)) for share in view.shares]
+    lines = [say("item-owner", side=_side(share), owner=_owner(share, say)) for share in view.shares]
     due = dates.due(say, view.item.due_on, view.item.due_at)
     lines.append(say("item-due", due=due) if view.item.due_on else due)
     if view.item.stream:
@@ -140,7 +145,7 @@ def same_title_asked(view: ItemView, line: str | None, now: datetime, say: Say) 
 
 def due_question(view: ItemView, written: str, readings: Sequence[Reading], say: Say) -> Post:
     """A date that can be read in several ways: a button for each, and the form for any other. Until then there is none."""
-    text = say("item-due-question", ref=ref(view.item), written=escape(written) or "-")
+    text = say("item-due-question", ref=ref(view.item), written=escape_within(written, NAME_SHOWN) or "-")
     of = view.item.task_force_id, view.item.id or 0
     buttons = [
         button(
@@ -205,4 +210,8 @@ def _owner(share: Share, say: Say) -> str:
 
 
 def _sides(shares: list[Share]) -> str:
-    return ", ".join(escape(share.side.name) for share in shares)
+    return ", ".join(map(_side, shares))
+
+
+def _side(share: Share) -> str:
+    return escape_within(share.side.name, NAME_SHOWN)

@@ -9,7 +9,7 @@ from sqlmodel import delete, select
 
 from bot.rules.roster import Details
 from bot.rules.setup import ChannelPeople, SetupAnswers, SideAnswer
-from bot.services import items, joining, roster
+from bot.services import confirmations, items, joining, roster
 from bot.services.askers import Asker, Surface, Who, find_asker
 from bot.services.demo_paper import Message, Paper
 from bot.services.items import Draft
@@ -114,9 +114,9 @@ class Stage:
         """Somebody does something with an item."""
         item, asker = self.made[past.title], self.asker(work, act.by)
         if act.done:
-            items.done(work, asker, item)
+            confirmations.done(work, asker, item)
         elif act.reopen:
-            items.reopen(work, asker, item)
+            confirmations.reopen(work, asker, item)
         else:
             self._react(work, item, asker.who.user_id, act)
 

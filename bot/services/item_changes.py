@@ -5,7 +5,8 @@ from bot.rules.item_changes import OWNER, Fields, changes, conflicts, fields_of,
 from bot.rules.items import local_date
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT, says_nothing, tidy
 from bot.services.askers import Asker
-from bot.services.items import record, require_changer, settle, tell_owner
+from bot.services.confirmations import settle
+from bot.services.items import record, require_changer, tell_owner
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import items
@@ -48,6 +49,9 @@ def set_due(work: Work, asker: Asker, item: Item, word: str) -> None:
         change(work, asker, item, {**current, "due": ""}, {**current, "due": word})
     except Overtaken as other:
         raise Refused("item-due-set-already", ref=f"A-{item.number}") from other
+    except Refused as no:  # there is no form with a field to show it at
+        no.field = None
+        raise
 
 
 def check_fields(work: Work, task_force: TaskForce, fields: Fields, changed: Fields) -> None:

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import item_forms, items
 from bot.messages.answers import VALUE_LIMIT
-from bot.messages.escape import escape
+from bot.messages.escape import escape, shorten
 from bot.messages.post import Post, Reply, View
 from bot.rules.dates import Kind
 from bot.rules.item_changes import due_word
@@ -76,7 +76,11 @@ def _form(work: Work, asker: Asker, line: AddLine, owners: tuple[Person, ...]) -
     """The form with what the line gave; and the line itself, if it said something that is no title."""
     due = line.due.reading if line.due.kind is Kind.DATE else None
     fields = item_forms.draft_fields("", owners, due_word(due.date, due.time) if due else "", line.stream)
-    notes = [asker.say("item-title-missing"), asker.say("typed", text=escape(asker.who.typed))] if line.title else []
+    notes = (
+        [asker.say("item-title-missing"), asker.say("typed", text=escape(shorten(asker.who.typed, 500)))]
+        if line.title
+        else []
+    )
     return new_form(work, asker, fields, notes)
 
 

@@ -7,8 +7,9 @@ from bot.messages import items as messages
 from bot.messages.answers import refusal
 from bot.messages.post import Post
 from bot.services.answers import tell_directly
+from bot.services.confirmations import confirm, withdraw
 from bot.services.item_views import view_of
-from bot.services.items import CARD, confirm, record, show_card, withdraw
+from bot.services.items import CARD, record, show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config import emoji

@@ -331,6 +331,9 @@ web-on-sqlite = On SQLite one process does everything. Start `tft web --with-wor
 upgraded = The database is ready ({ $at }).
 demo-ready = The demo is ready. Open in a browser: { $url } (Ctrl-C ends it; it goes on next time; --reset begins anew; logs in { $folder })
 demo-workspace-gone = The local Slack workspace has ended: { $said }
+retried = Messages queued again: { $posts }; events handled: { $events }; failed again: { $failed }. Messages go out when the bot is started.
+app-token-refused = Slack refuses the app-level token ({ $error }). Check SLACK_APP_TOKEN; `tft doctor` says more.
+demo-in-use = The demo is running already ({ $file }). End it with Ctrl-C in its window, or use another folder with --folder.
 
 ## The roster
 
@@ -380,6 +383,7 @@ join-side-hint = Its lead, deputy or secretary approves.
 join-which-side = Please choose your side.
 join-already = { $who }, you are in the roster already: side { $side }, { $role }.
 join-asked = You have asked to join the side { $side }. These may approve: { $names }. You will be told.
+join-asked-nobody = You have asked to join the side { $side }. Nobody of that side can approve in Slack at the moment: please tell whoever looks after the bot.
 join-request = *{ $name }*, side { $side }: { $who } would like to join
 join-approve = Approve
 join-reject = Reject

@@ -331,6 +331,9 @@ web-on-sqlite = SQLite에서는 한 프로세스가 모든 일을 해야 합니�
 upgraded = 데이터베이스가 준비되었습니다({ $at }).
 demo-ready = 시연 준비가 되었습니다. 브라우저에서 여세요: { $url } (끝내기: Ctrl-C, 다시 시작하면 이어집니다. 처음부터: --reset. 기록: { $folder })
 demo-workspace-gone = 로컬 Slack 워크스페이스가 멈추었습니다: { $said }
+retried = 다시 보낼 메시지 { $posts }건, 다시 처리한 이벤트 { $events }건, 또 실패한 이벤트 { $failed }건. 봇을 시작하면 보냅니다.
+app-token-refused = Slack이 앱 토큰을 받지 않습니다({ $error }). SLACK_APP_TOKEN을 확인하세요. tft doctor 가 더 알려 드립니다.
+demo-in-use = 시연이 이미 실행 중입니다({ $file }). 그 창에서 Ctrl-C로 끝내거나, --folder 로 다른 폴더를 쓰세요.
 
 ## 명단
 
@@ -380,6 +383,7 @@ join-side-hint = 그 측의 단장·부단장·간사가 승인합니다.
 join-which-side = 어느 측인지 골라 주세요.
 join-already = { $who }님은 이미 { $side } 측 { $role } 역할로 명단에 있습니다.
 join-asked = { $side } 측에 참여를 요청했습니다. 승인하실 분: { $names }. 승인되면 알려 드립니다.
+join-asked-nobody = { $side } 측에 참여를 요청했습니다. 다만 지금 그 측에는 Slack으로 승인할 수 있는 분이 없습니다. 봇 관리자에게 알려 주세요.
 join-request = *{ $name }* { $side } 측에 참여 요청: { $who }
 join-approve = 승인
 join-reject = 거절

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.messages.post import Post, Reply
-from bot.services import items, posts
+from bot.services import confirmations, items, posts
 from bot.services.askers import Asker, Surface, Who, find_asker
 from bot.services.item_lines import add
 from bot.services.reactions import Whisper, apply_reaction
@@ -123,15 +123,15 @@ class Team:
 
     def done(self, handle: str, number: int = 1) -> None:
         with self.work() as work:
-            items.done(work, self.asker(work, handle), self.item(number))
+            confirmations.done(work, self.asker(work, handle), self.item(number))
 
     def undo(self, handle: str, number: int = 1) -> None:
         with self.work() as work:
-            items.undo(work, self.asker(work, handle), self.item(number))
+            confirmations.undo(work, self.asker(work, handle), self.item(number))
 
     def reopen(self, handle: str, number: int = 1) -> None:
         with self.work() as work:
-            items.reopen(work, self.asker(work, handle), self.item(number))
+            confirmations.reopen(work, self.asker(work, handle), self.item(number))
 
     def later(self, **step: float) -> None:
         """Both clocks go on."""

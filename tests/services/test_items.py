@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import col, select
 
 from bot.rules.lines import TITLE_LIMIT
-from bot.services import items
+from bot.services import confirmations, items
 from bot.services.askers import Surface
+from bot.services.confirmations import TooLate
 from bot.services.item_lines import add
-from bot.services.items import TooLate
 from bot.services.reactions import seen
 from bot.services.refused import Refused
 from storage.tables import Account, ClosingRule, Item, ItemStatus, Part, Person, PersonAccount, TaskForce
@@ -338,3 +338,18 @@ def test_after_the_due_date_it_is_both_sides_turn(team: Team):
     team.press("gist owner")
 
     assert "GIST 완료 · 차례: 영광군(1일째)" in text_of(team.card())
+
+
+def test_undo_alone_takes_back_what_the_asker_did_last(team: Team):
+    team.add("gist lead", f"하나 {GIST_OWNER}")
+    team.add("gist lead", f"둘 {GIST_OWNER}")
+    team.done("gist owner", 2)
+    team.done("gist owner", 1)
+
+    with team.work() as work:
+        assert confirmations.last_confirmed(work, team.asker(work, "gist owner")).number == 1
+    team.undo("gist owner", 1)
+    with team.work() as work:
+        assert confirmations.last_confirmed(work, team.asker(work, "gist owner")).number == 2
+        with pytest.raises(Refused, match="item-nothing-done"):
+            confirmations.last_confirmed(work, team.asker(work, "gist lead"))
