@@ -27,7 +27,18 @@ def hold(session: Session, key: str, until: datetime, interval: timedelta, burst
 
 
 def _locked(session: Session, key: str, now: datetime) -> Pace:
+    return _find(session, key) or _add(session, key, now)
+
+
+def _find(session: Session, key: str) -> Pace | None:
+    query = select(Pace).where(col(Pace.key) == key).with_for_update()
+    return session.exec(query, execution_options={"populate_existing": True}).first()
+
+
+def _add(session: Session, key: str, now: datetime) -> Pace:
     insert: Any = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     session.execute(insert(Pace).values(key=key, booked_until=now).on_conflict_do_nothing())
-    query = select(Pace).where(col(Pace.key) == key).with_for_update()
-    return session.exec(query, execution_options={"populate_existing": True}).one()
+    found = _find(session, key)
+    if found is None:
+        raise LookupError(key)
+    return found

@@ -4,14 +4,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from slack_sdk import WebClient
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, or_, select
 
 from bot import wiring
 from bot.messages.blocks import section
@@ -20,17 +19,23 @@ from bot.services import posts
 from bot.services.posts import Kind
 from bot.services.work import Work
 from config.settings import Settings
+from config.slack import rules
 from config.words import Say
+from handlers import pace
 from handlers.delivery import Delivery
 from handlers.deps import Deps
 from playground import Workspace
 from storage.database import Database
-from storage.outbox import Lane
+from storage.outbox import WAITING, Lane
 from storage.tables import Installation, OutboxRow, OutboxState, Posting
 from tests import cast
 from tests.windows import eventually
 
-RECONCILE_S = 0.6
+PATIENT_S, RECONCILE_S = 20.0, 1.5
+GIVES_UP_S = RECONCILE_S / 3  # when a hurried call is not waited for any more
+UNPACED = replace(
+    rules(), per_minute=dict.fromkeys(rules().per_minute, 1_000_000), channel_interval_s=0.0, channel_burst=1
+)
 HERE = cast.CHANNEL
 OWNER, STRANGER = cast.PEOPLE["gist owner"][0], cast.PEOPLE["stranger"][0]
 
@@ -78,7 +83,7 @@ class Office:
             assert time.monotonic() < deadline, [
                 (r.kind, r.subject, r.state, r.error, r.attempts) for r in self.waiting()
             ]
-            time.sleep(0.03)
+            time.sleep(0.05)
 
     # seeing
 
@@ -87,7 +92,9 @@ class Office:
             return list(session.exec(select(OutboxRow).order_by(col(OutboxRow.id))))
 
     def waiting(self) -> list[OutboxRow]:
-        return [row for row in self.rows() if row.state in ("pending", "sending") or row.look_again_at]
+        open_still = or_(col(OutboxRow.state).in_(WAITING), col(OutboxRow.look_again_at).is_not(None))
+        with self.deps.database.reading() as session:
+            return list(session.exec(select(OutboxRow).where(open_still).limit(5)))
 
     def parked(self) -> list[tuple[str, str | None]]:
         return [(row.subject, row.error) for row in self.rows() if row.state is OutboxState.PARKED]
@@ -140,25 +147,17 @@ def kinds(office: Office) -> dict[str, Kind]:
     }
 
 
-def settings(api_url: str, database_url: str, **more: Any) -> Settings:
-    given: dict[str, Any] = {"SLACK_API_URL": api_url, "DATABASE_URL": database_url, "TFT_RECONCILE_S": RECONCILE_S} | more
+def settings(api_url: str, database_url: str, reconcile_s: float) -> Settings:
+    given: dict[str, Any] = {"SLACK_API_URL": api_url, "DATABASE_URL": database_url, "TFT_RECONCILE_S": reconcile_s}
     return Settings(_env_file=None, **given)
 
 
-def install(database: Database, count: int = 1) -> None:
-    """The tables, and the test app's installations."""
+def install(database: Database) -> None:
+    """The tables, and where the app is installed."""
     SQLModel.metadata.create_all(database.engine)
     with database.transaction() as session:
-        for number in range(count):
-            token = "xoxb-test" if number == 0 else f"xoxb-test-{number}"
-            session.add(
-                Installation(
-                    team_id=cast.GIST if number == 0 else f"T{number}",
-                    bot_user_id=cast.BOT,
-                    bot_token=token,
-                    installed_at=datetime.now(UTC),
-                )
-            )
+        now = wiring.machine_time()
+        session.add(Installation(team_id=cast.GIST, bot_user_id=cast.BOT, bot_token="xoxb-test", installed_at=now))
 
 
 @contextmanager
@@ -166,26 +165,29 @@ def opened(
     database_url: str,
     monkeypatch: pytest.MonkeyPatch,
     *,
+    reconcile_s: float = PATIENT_S,
     limits: bool = False,
     channels: int = 0,
-    state: Path | None = None,
 ) -> Iterator[Office]:
-    """An office on a workspace of its own, with so many further channels `C1`, `C2`, …"""
+    """An office on a workspace of its own, with so many further channels: `C1`, `C2` and so on."""
     world = cast.world(cast.manifest_file()) | {"enforce_limits": limits}
     for number in range(1, channels + 1):
         world["channels"].append({"id": f"C{number}", "name": f"c{number}", "team": cast.GIST, "members": [OWNER]})
         world["apps"][0]["installs"][0]["channels"].append(f"C{number}")
-    with Workspace(world, state) as workspace:
+    with Workspace(world) as workspace:
         database = Database(database_url)
         install(database)
         office = Office(workspace, None)  # type: ignore[arg-type]  # in the next line
         office.deps = wiring.build_deps(
-            settings(workspace.api_url, database_url),
+            settings(workspace.api_url, database_url, reconcile_s),
             database,
-            clock=lambda: datetime.now(UTC) + office.shift,
+            clock=lambda: wiring.machine_time() + office.shift,
             wake_delivery=office.wake,
         )
-        monkeypatch.setattr(posts, "kinds", lambda made=kinds(office): made)
+        shown = kinds(office)
+        monkeypatch.setattr(posts, "kinds", lambda: shown)
+        if not limits:
+            monkeypatch.setattr(pace, "rules", lambda: UNPACED)
         yield office
         office.stop()
         office.deps.background.shutdown()
@@ -202,4 +204,17 @@ def together(*acts: Callable[[], None]) -> None:
         thread.join()
 
 
-__all__ = ["HERE", "OWNER", "STRANGER", "Office", "eventually", "install", "kinds", "opened", "settings", "together"]
+__all__ = [
+    "GIVES_UP_S",
+    "HERE",
+    "OWNER",
+    "RECONCILE_S",
+    "STRANGER",
+    "Office",
+    "eventually",
+    "install",
+    "kinds",
+    "opened",
+    "settings",
+    "together",
+]

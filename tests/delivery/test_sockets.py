@@ -1,9 +1,7 @@
 """Socket Mode against the local workspace: cuts, refreshes, and ending while something is being handled."""
 
-import json
 import threading
 import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from handlers.sockets import Sockets
 from playground import Workspace
 from tests import cast
+from tests.delivery.asking import ask
 from tests.windows import Window, eventually
 
 APP, TOKEN = "A0TFT", "xapp-1-A0TFT-1-test"
@@ -59,11 +58,7 @@ class Ear:
         return Window(self.workspace.url, OWNER, APP, cast.BOT, cast.CHANNEL)
 
     def disconnect(self, **how: Any) -> None:
-        body = json.dumps({"app": APP, **how}).encode()
-        asked = urllib.request.Request(
-            self.workspace.url + "/_sockets/disconnect", body, {"Content-Type": "application/json"}
-        )
-        urllib.request.urlopen(asked).read()
+        ask(self.workspace.url + "/_sockets/disconnect", {"app": APP, **how})
 
 
 @pytest.fixture

@@ -1,0 +1,152 @@
+"""Slack fails in every way it can: what was queued still stands there once, and is true."""
+
+import pytest
+
+from handlers.delivery import Delivery
+from storage.tables import Installation
+from tests.delivery.office import GIVES_UP_S, HERE, RECONCILE_S, Office, eventually
+
+WITHOUT_EFFECT = {
+    "429": {"kind": "ratelimited", "retry_after": 1},
+    "500": {"kind": "http_500"},
+    "no answer, no effect": {"kind": "timeout", "delay_s": 2 * GIVES_UP_S},
+    "dropped before": {"kind": "drop_before"},
+    "internal_error": {"kind": "error", "error": "internal_error"},
+    "temporary": {"kind": "error", "error": "service_unavailable"},
+}
+WITH_EFFECT = {
+    "500 after": {"kind": "http_500_after"},
+    "no answer": {"kind": "timeout_after", "delay_s": 2 * GIVES_UP_S},
+    "dropped after": {"kind": "drop_after"},
+    "late answer": {"kind": "slow_after", "delay_s": 2 * GIVES_UP_S},
+    "late effect": {"kind": "slow", "delay_s": 2 * GIVES_UP_S},
+}
+FAULTS = WITHOUT_EFFECT | WITH_EFFECT
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_post_stands_there_once(hurried: Office, fault: dict[str, object], times: int):
+    hurried.workspace.fault(method="chat.postMessage", times=times, **fault)
+    hurried.say("1", "hello")
+    hurried.say("2", "next")
+    hurried.deliver()
+    hurried.done(40)
+
+    assert hurried.texts() == ["hello", "next"]
+    assert hurried.parked() == []
+    assert [posting.ts for posting in hurried.postings()] == [message["ts"] for message in hurried.messages()]
+    if fault in WITH_EFFECT.values():
+        assert len(hurried.calls("chat.postMessage")) == 2, "it was found, not sent again"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_card_is_true(hurried: Office, fault: dict[str, object]):
+    hurried.say("7", "card", kind="card")
+    hurried.deliver()
+    hurried.done()
+    hurried.workspace.fault(method="chat.update", **fault)
+
+    hurried.say("7", "changed", kind="card")
+    eventually(lambda: hurried.calls("chat.update") or None)
+    hurried.say("7", "changed again", kind="card")
+    hurried.done(40)
+
+    assert hurried.texts() == ["changed again"]
+
+
+@pytest.mark.parametrize("method", ["reactions.add", "conversations.open", "conversations.history"])
+@pytest.mark.parametrize("kind", ["ratelimited", "drop_before", "drop_after"])
+def test_the_other_calls_are_made_again(hurried: Office, method: str, kind: str):
+    hurried.workspace.fault(method=method, kind=kind)
+    hurried.workspace.fault(method="chat.postMessage", kind="drop_after")
+    hurried.say("7", "card", kind="card", to=HERE if method != "conversations.open" else "U0GISTOWN")
+    hurried.deliver()
+    hurried.done(40)
+
+    (posting,) = hurried.postings()
+    (message,) = hurried.messages(posting.channel_id)
+    assert message["ts"] == posting.ts
+    assert [one["name"] for one in message["reactions"]] == ["white_check_mark"]
+    assert hurried.parked() == []
+
+
+@pytest.mark.slow
+def test_a_post_that_lands_after_the_look_up_is_taken_away(hurried: Office):
+    """Nobody waits for it any more, the look-up misses it, it is sent again: then the first one arrives."""
+    hurried.workspace.fault(method="chat.postMessage", kind="slow", delay_s=GIVES_UP_S + RECONCILE_S + 1)
+    hurried.say("7", "card", kind="card")
+    hurried.deliver()
+    hurried.done(40)
+
+    assert len(hurried.calls("chat.postMessage")) == 2
+    assert hurried.texts() == ["card"]
+    standing = [posting.ts for posting in hurried.postings() if posting.lost_at is None]
+    assert standing == [hurried.messages()[0]["ts"]]
+    assert len(hurried.posted) == 2, "what people put on the one that was taken away counts, too"
+
+
+@pytest.mark.slow
+def test_an_update_that_lands_after_a_newer_one_does_not_stay(hurried: Office):
+    hurried.say("7", "card", kind="card")
+    hurried.deliver()
+    hurried.done()
+    hurried.workspace.fault(method="chat.update", kind="slow", delay_s=GIVES_UP_S + RECONCILE_S + 1)
+
+    hurried.say("7", "changed", kind="card")
+    eventually(lambda: hurried.calls("chat.update") or None)
+    hurried.say("7", "changed again", kind="card")
+    hurried.done(40)
+
+    assert hurried.texts() == ["changed again"]
+
+
+@pytest.mark.slow
+def test_an_answer_that_comes_after_the_lane_went_to_somebody_else(hurried: Office):
+    """A worker that was held up longer than its lease finds that the row is done: nothing is doubled, nothing undone."""
+    slow = Delivery(hurried.deps, workers=1)
+    send = slow._settle
+
+    def held_up(*args: object) -> None:
+        hurried.deliver()
+        eventually(lambda: [row for row in hurried.rows() if row.state == "sent"] or None)
+        send(*args)  # type: ignore[arg-type]
+
+    slow._settle = held_up  # type: ignore[method-assign,assignment]
+    hurried.say("1", "hello")
+    slow.step()
+    hurried.done(40)
+
+    assert hurried.texts() == ["hello"]
+    assert len(hurried.postings()) == 1
+
+
+def test_a_message_that_cannot_be_looked_for_is_left_to_a_person(hurried: Office):
+    """Sending it again might double it: whoever takes the scope away must see to it."""
+    hurried.workspace.fault(method="chat.postMessage", kind="drop_before")
+    hurried.workspace.fault(method="conversations.history", kind="error", error="missing_scope")
+    hurried.say("1", "hello")
+    hurried.say("2", "next")
+    hurried.deliver()
+    hurried.done(40)
+
+    assert hurried.parked() == [("1", "conversations.history: missing_scope")]
+    assert hurried.texts() == ["next"]
+
+
+def test_slack_that_cannot_be_reached_at_all_is_waited_for(hurried: Office):
+    hurried.say("1", "hello")
+    with hurried.deps.database.reading() as session:
+        client = hurried.deps.slack.client(session.get_one(Installation, 1))
+    there, client.base_url = client.base_url, "http://127.0.0.1:9/api/"
+    hurried.deliver()
+    eventually(lambda: [row for row in hurried.rows() if row.attempts > 1] or None)
+    assert "refused" in str(hurried.rows()[0].error)
+
+    client.base_url = there
+    hurried.done()
+
+    assert hurried.calls("conversations.history") == [], "it was surely never sent"
+    assert hurried.texts() == ["hello"]
