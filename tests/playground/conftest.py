@@ -46,6 +46,18 @@ def slack(workspace: Workspace) -> WebClient:
     return WebClient("xoxb-gist", base_url=workspace.api_url, retry_handlers=[])
 
 
+def hang_up(client: SocketModeClient) -> None:
+    """End the client's threads first: its own close waits for each of them to wake by itself, four seconds in all."""
+    client.auto_reconnect_enabled = False
+    client.current_session_state.terminated = True
+    if client.current_session and client.current_session.sock:
+        with suppress(OSError):  # it may have been cut before
+            client.current_session.sock.shutdown(socket.SHUT_RDWR)
+    client.message_processor.event.set()
+    client.enqueue_message("")
+    client.close()
+
+
 class Listener:
     """An app's Socket Mode client: notes every envelope, answers as `answers` say, keeps silent for kinds in `silent`."""
 
@@ -60,15 +72,7 @@ class Listener:
         wait_for(self.client.is_connected)
 
     def close(self) -> None:
-        """End the client's threads first: its own close waits for each of them to wake by itself, four seconds in all."""
-        self.client.auto_reconnect_enabled = False
-        self.client.current_session_state.terminated = True
-        if self.client.current_session and self.client.current_session.sock:
-            with suppress(OSError):  # it may have been cut before
-                self.client.current_session.sock.shutdown(socket.SHUT_RDWR)
-        self.client.message_processor.event.set()
-        self.client.enqueue_message("")
-        self.client.close()
+        hang_up(self.client)
 
     def _take(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         self.got.append(request)
