@@ -109,10 +109,14 @@ class Bot:
         return installations.enrol(self.deps, token.get_secret_value(), Seal(self._settings.secret_keys))
 
     def start(self) -> None:
-        """Take up work: deliver, keep the schedule, hear Slack."""
-        for part in self._parts():
-            part.start()
-            self._running.append(part)
+        """Take up work: deliver, keep the schedule, hear Slack. All of it or, when something fails, nothing."""
+        try:
+            for part in self._parts():
+                part.start()
+                self._running.append(part)
+        except BaseException:
+            self.stop()  # threads that nobody stops would keep the process alive
+            raise
         log.info("ready")
 
     def stop(self) -> None:

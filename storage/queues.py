@@ -37,6 +37,11 @@ def parked_events(session: Session, limit: int) -> list[Parked]:
     return list(session.exec(select(Parked).order_by(col(Parked.id)).limit(limit)))
 
 
+def forget_event(session: Session, event_id: int) -> None:
+    """It had its effect after all."""
+    session.delete(session.get_one(Parked, event_id))
+
+
 def unreachable(session: Session) -> list[Account]:
     """People whose direct messages Slack refuses."""
     query = select(Account).where(col(Account.dm_refused_at).is_not(None)).order_by(Account.user_id)

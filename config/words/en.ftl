@@ -37,6 +37,7 @@ which-task-force = You are in several task forces. Which one do you mean?
 open-form = Open the form
 open-form-hint = The button below opens the form.
 no-task-force-here = This channel has no task force yet. Use the channel of your task force, or type `/tft setup` to set one up here.
+no-task-force-yet = You are not in the roster of any task force yet. Type `/tft join` in its channel, or write `setup` here to set one up.
 not-in-roster = You are not in the roster of “{ $name }” yet. Type `/tft join` in its channel to join your side.
 
 ## Settings

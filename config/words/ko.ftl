@@ -37,6 +37,7 @@ which-task-force = 여러 TFT에 참여하고 계십니다. 어느 TFT인가요?
 open-form = 입력 양식 열기
 open-form-hint = 아래 버튼을 누르면 입력 양식이 열립니다.
 no-task-force-here = 이 채널에는 아직 TFT가 없습니다. TFT 채널에서 다시 쓰시거나, 이 채널에 새로 만들려면 `/tft 설정` 을 입력하세요.
+no-task-force-yet = 아직 어느 TFT의 명단에도 없습니다. TFT 채널에서 `/tft 참여` 를 입력하시거나, 새로 만들려면 여기에 `설정` 이라고 쓰세요.
 not-in-roster = 아직 “{ $name }” 명단에 없습니다. TFT 채널에서 `/tft 참여` 를 입력해 우리 측에 참여해 주세요.
 
 ## 설정값

@@ -114,6 +114,14 @@ def test_a_refused_token_ends_the_start_in_a_sentence(tmp_path: Path, settings: 
     assert "secret-but-wrong" not in told.stderr + told.stdout
 
 
+def test_a_refused_app_token_ends_the_start_too(tmp_path: Path, settings: dict[str, str]):
+    """Delivery and schedule run by then: none of their threads may keep the process."""
+    told = tft(tmp_path, "run", **{**settings, "SLACK_APP_TOKEN": "xapp-secret-but-wrong"})
+    assert told.returncode == 1
+    assert "SLACK_APP_TOKEN" in told.stderr
+    assert "secret-but-wrong" not in told.stderr + told.stdout
+
+
 def test_slack_away_at_the_first_start_is_said(tmp_path: Path):
     told = tft(tmp_path, "run", **TOKENS, SLACK_API_URL="http://127.0.0.1:9/api/")
     assert told.returncode == 1

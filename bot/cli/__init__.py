@@ -1,0 +1,29 @@
+"""The `tft` command line. Every command imports what it needs itself, so that `tft --help` is quick."""
+
+from collections.abc import Callable
+
+import typer
+
+from bot.cli import database, dates, demo, doctor, manifest, running
+
+app = typer.Typer(
+    help="The TFT bot: joint action items of a two-sided task force, in Slack.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+db = typer.Typer(help="The database.", no_args_is_help=True)
+COMMANDS: tuple[Callable[..., None], ...] = (
+    running.run,
+    running.web,
+    doctor.doctor,
+    manifest.manifest,
+    demo.demo,
+    dates.dates,
+)
+for command in COMMANDS:
+    app.command()(command)
+db.command()(database.upgrade)
+db.command()(database.draft)
+app.add_typer(db, name="db")

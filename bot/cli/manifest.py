@@ -1,0 +1,31 @@
+"""`tft manifest`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.saying import Language, voice
+from config.words import Words
+
+MANIFEST = Path("manifest.json")
+
+
+def manifest(
+    as_json: Annotated[bool, typer.Option("--json", help="The manifest itself, for Slack's page.")] = False,
+    check: Annotated[bool, typer.Option(help="Compare with manifest.json; exit status 1 if it differs.")] = False,
+    url: Annotated[str | None, typer.Option(help="Have Slack send by HTTP to this https address.")] = None,
+    language: Language = None,
+) -> None:
+    """What Slack must know of the app: its scopes with their reasons, or the manifest."""
+    from handlers.manifest import manifest as made
+    from handlers.manifest import reasons, written
+
+    say = Words().say(language or "ko")
+    text = written(made(say, url))
+    if check:
+        raise typer.Exit(not MANIFEST.exists() or MANIFEST.read_text(encoding="utf-8") != text)
+    if as_json:
+        typer.echo(text, nl=False)
+    else:
+        typer.echo("\n".join(f"{scope:20} {reason}" for scope, reason in reasons(voice(language)).items()))

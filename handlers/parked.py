@@ -1,0 +1,37 @@
+"""What was parked is tried again, once an operator has mended what stood in its way."""
+
+from dataclasses import dataclass
+
+from slack_bolt import App
+from slack_bolt.request import BoltRequest
+
+from handlers.deps import Deps
+from storage import outbox, queues
+
+MOST = 10_000
+
+
+@dataclass(frozen=True)
+class Retried:
+    """How many posts are queued anew, how many events had their effect, how many failed again."""
+
+    posts: int
+    events: int
+    failed: int
+
+
+def retry(deps: Deps, app: App) -> Retried:
+    """Queue parked posts anew, and let parked events have their effect; one that fails stays parked."""
+    with deps.work() as work:
+        posts = queues.parked_posts(work.session, MOST)
+        for row in posts:
+            outbox.retry_parked(work.session, row.id or 0, work.machine_now)
+    with deps.database.reading() as session:
+        events = queues.parked_events(session, MOST)
+    done = [
+        event.id for event in events if app.dispatch(BoltRequest(body=event.body, mode="socket_mode")).status == 200
+    ]
+    with deps.database.transaction() as session:
+        for event_id in done:
+            queues.forget_event(session, event_id or 0)
+    return Retried(len(posts), len(done), len(events) - len(done))
