@@ -69,7 +69,8 @@ class Hands:
         return next(m for m in self.messages(user, channel, **query) if m["ts"] == ts)
 
     def open_modal(self, user: str) -> Json:
-        """The modal that must be open."""
+        """The modal that must be open now or soon: an app may open it after its acknowledgement."""
+        wait_for(lambda: self.modal(user))
         view = self.modal(user)
         assert view is not None
         return view
