@@ -33,7 +33,7 @@ class Hub:
         world_rules.check(given)
         self.db = Store(state)
         self.given = given
-        with self.db.transaction():
+        with self.db.closed_on_failure(), self.db.transaction():
             world.seed(self.db, given)
             self.clock = Clock(self.db, given.get("clock"))
         self.limits = Limits(given.get("enforce_limits", True))

@@ -87,6 +87,15 @@ class Store:
         for call in after:
             call()
 
+    @contextmanager
+    def closed_on_failure(self) -> Iterator[None]:
+        """Close the file if what is done goes wrong."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
     def after_commit(self, call: Callable[[], None]) -> None:
         """Run `call` when the open transaction is on disk; at once if there is none."""
         if self._open:

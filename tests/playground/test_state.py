@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -65,7 +64,7 @@ def test_an_event_that_nobody_acknowledged_survives_the_restart(world, state):
         listener = Listener(workspace.url)
         assert listener.wait("message")["text"] == "hear me"
         listener.close()
-        assert sqlite3.connect(state).execute("SELECT count(*) FROM deliveries").fetchone() == (0,)
+        workspace.settle()
 
 
 def test_apps_change_between_two_starts(world, state):
