@@ -44,7 +44,7 @@ def register_command(app: App, deps: Deps, table: Table) -> None:
 
     @app.command(COMMAND)
     def command(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
-        who = who_of(body, context, Surface.COMMAND, typed=typed_in(body["text"]))
+        who = who_of(body, context, Surface.COMMAND, typed=typed_in(body["text"]), line=body["text"])
         reply = answer(deps, f"trigger:{body['trigger_id']}", who, runner(table, body["text"]))
         post = opened_or_offered(deps, who, reply, body)
         if post:
@@ -118,7 +118,7 @@ def register_buttons(app: App, deps: Deps, table: Table) -> None:
         run_line(ack, body, context, line, int(task_force_id))
 
     def run_line(ack: Ack, body: dict[str, Any], context: dict[str, Any], line: str, task_force_id: int | None) -> None:
-        who = with_line(who_of(body, context, Surface.BUTTON), typed_in(line), task_force_id)
+        who = replace(with_line(who_of(body, context, Surface.BUTTON), typed_in(line), task_force_id), line=line)
         reply = answer(deps, f"trigger:{body['trigger_id']}", who, runner(table, line))
         post = opened_or_offered(deps, who, reply, body)
         ack()
@@ -175,6 +175,7 @@ def who_wrote(event: dict[str, Any], context: dict[str, Any], surface: Surface, 
         surface,
         thread_ts=event.get("thread_ts"),
         typed=typed_in(line),
+        line=line,
     )
 
 

@@ -12,12 +12,15 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.messages import answers
 from bot.messages.post import Post, Reply, View
+from bot.rules import slack_text
+from bot.rules.grammar import normalise
 from bot.services.askers import Asker, Surface, WhichTaskForce, Who, find_asker
 from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
 from handlers.deps import AlreadyDone, Deps
 from storage import people
 from storage.outbox import Lane
+from storage.tables import Account
 
 log = structlog.get_logger()
 
@@ -51,12 +54,22 @@ def answer(deps: Deps, receipt: str | None, who: Who, act: Act) -> Reply:
     except AlreadyDone:
         return Reply()
     except WhichTaskForce as several:
-        return Reply(answers.which_task_force(say, several.choices, who.typed))
+        return Reply(answers.which_task_force(say, several.choices, who.line or who.typed))
     except Refused as refused:
         if refused.field:
             wrong = refused.problems if isinstance(refused, Misfilled) else [refused]
             raise FormErrors({one.field or "": say(one.key, **one.args_of_key) for one in wrong}) from None
-        return Reply(answers.refusal(say, refused.key, who.typed, **refused.args_of_key))
+        return Reply(answers.refusal(say, refused.key, typed_by(deps, who), **refused.args_of_key))
+
+
+def typed_by(deps: Deps, who: Who) -> str:
+    """What the person typed, with the names of whom they mentioned: a message carries ids alone."""
+    mentioned = slack_text.mentioned(who.line)
+    if not mentioned:
+        return who.typed
+    with deps.database.reading() as session:
+        known = [session.get(Account, user_id) for user_id in mentioned]
+    return normalise(slack_text.plain(who.line, {one.user_id: one.name for one in known if one}))
 
 
 def submit(deps: Deps, ack: Ack, receipt: str, who: Who, act: Act) -> None:

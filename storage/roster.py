@@ -2,6 +2,7 @@
 
 from sqlmodel import Session, col, select
 
+from storage import people
 from storage.tables import Account, Item, ItemStatus, Part, Person, PersonAccount, PersonState, Side
 
 _FRESH = {"populate_existing": True}  # the row may have been read before it was locked
@@ -55,6 +56,12 @@ def lock(session: Session, person_id: int) -> Person | None:
     """The person as they are now, and nobody else's to change until this transaction ends."""
     query = select(Person).where(Person.id == person_id).with_for_update(key_share=True)
     return session.exec(query, execution_options=_FRESH).first()
+
+
+def lock_account(session: Session, user_id: str) -> Account:
+    """Until this transaction ends nobody else makes this Slack user a person of anything."""
+    people.account(session, user_id)
+    return session.exec(select(Account).where(Account.user_id == user_id).with_for_update(key_share=True)).one()
 
 
 def link(session: Session, person: Person, user_id: str) -> None:

@@ -60,7 +60,7 @@ def already(say: Say, person: Person, side: Side) -> Post:
 def asked(say: Say, side: Side, deciders: Sequence[Person]) -> Post:
     """To whoever asked to join: who decides."""
     names = ", ".join(escape(name_and_title(one)) for one in deciders)
-    text = say("join-asked", side=escape(side.name), names=names)
+    text = say("join-asked" if deciders else "join-asked-nobody", side=escape(side.name), names=names)
     return Post(text, [section(text)])
 
 

@@ -31,7 +31,7 @@ class Surface(StrEnum):
 
 @dataclass(frozen=True)
 class Who:
-    """What Slack said about an act: ids only. `typed` is given back with every refusal."""
+    """What Slack said about an act: ids only. `typed` is given back with every refusal; `line` can be run again."""
 
     user_id: str
     channel_id: str | None
@@ -40,7 +40,8 @@ class Who:
     team_id: str | None = None
     thread_ts: str | None = None
     task_force_id: int | None = None  # said by a button or form; believed only of somebody who is in it
-    typed: str = ""
+    typed: str = ""  # as the person saw it
+    line: str = ""  # the same as Slack handed it over, with its mentions
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,19 @@ def find_asker(work: Work, who: Who) -> Asker:
     return Asker(who, account, say, task_force, channel, person, choices)
 
 
-def require_member(asker: Asker) -> tuple[TaskForce, Person]:
-    """The task force and the active person, or a refusal that says how to get there."""
+def require_task_force(asker: Asker) -> TaskForce:
+    """The task force that is meant, whether or not the asker is in it; or a refusal that says where there is one."""
     if asker.choices:
         raise WhichTaskForce(asker.choices)
     if asker.task_force is None:
-        raise Refused("no-task-force-here")
+        in_channel = asker.who.channel_id and not asker.who.channel_id.startswith("D")
+        raise Refused("no-task-force-here" if in_channel else "no-task-force-yet")
+    return asker.task_force
+
+
+def require_member(asker: Asker) -> tuple[TaskForce, Person]:
+    """The task force and the active person, or a refusal that says how to get there."""
+    task_force = require_task_force(asker)
     if asker.person is None:
-        raise Refused("not-in-roster", name=asker.task_force.name)
-    return asker.task_force, asker.person
+        raise Refused("not-in-roster", name=task_force.name)
+    return task_force, asker.person

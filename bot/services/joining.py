@@ -11,7 +11,7 @@ from bot.messages.roster import name_and_title
 from bot.rules.fields import one_line
 from bot.rules.roster import Details, change_roster, decide_joining, details_problems, tidy
 from bot.services import roster as service
-from bot.services.askers import Asker
+from bot.services.askers import Asker, require_task_force
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config.words import Say
@@ -23,7 +23,7 @@ REQUEST, OUTCOME = "join-request", "join-outcome"  # kinds of posts
 
 def open_join(work: Work, asker: Asker, rest: str) -> Reply:
     """`join [side]`: the form; whoever is in already sees as what."""
-    task_force = service.require_task_force(asker)
+    task_force = require_task_force(asker)
     sides = people.sides(work.session, task_force.id or 0)
     wanted = one_line(rest).casefold().removesuffix("측").strip()
     named = next((side.id for side in sides if side.name.casefold() == wanted), None)
@@ -32,17 +32,18 @@ def open_join(work: Work, asker: Asker, rest: str) -> Reply:
 
 def open_join_side(work: Work, asker: Asker, side_id: int) -> Reply:
     """A side's button in the welcome."""
-    task_force = service.require_task_force(asker)
+    task_force = require_task_force(asker)
     return _form(work, asker, task_force, side_id)
 
 
 def ask(work: Work, asker: Asker, side_id: int, details: Details) -> Reply:
     """Ask a side to be let in; asking again mends what was asked before. Its lead, deputy and secretary are told."""
-    task_force = service.require_task_force(asker)
+    task_force = require_task_force(asker)
     details = service.check(tidy(details), details_problems(tidy(details)))
     side = work.session.get(Side, side_id)
     if side is None or side.task_force_id != task_force.id:
         raise Refused("join-which-side", field="side")
+    roster.lock_account(work.session, asker.who.user_id)
     before = roster.entry(work.session, task_force.id or 0, asker.who.user_id)
     before = roster.lock(work.session, before.id or 0) if before else None
     if before and before.state is PersonState.ACTIVE:

@@ -133,11 +133,12 @@ def _give_role(work: Work, asker: Asker, by: Person, person: Person, role: Role)
 
 def _locked(work: Work, by: Person, person: Person) -> tuple[Person, list[Person]]:
     """The person as they are now and the side's other people who can be reached, if `by` may change that side."""
-    if no := change_roster(by, person.side_id):
-        raise service.refuse(work, no, person)
     roster.lock_side(work.session, person.side_id)
     person = roster.lock(work.session, person.id or 0) or person
-    return person, [one for one in roster.reachable(work.session, person.side_id) if one.id != person.id]
+    reachable = roster.reachable(work.session, person.side_id)
+    if no := change_roster(by, person.side_id):  # only now: `by` may have lost the right a moment ago
+        raise service.refuse(work, no, person)
+    return person, [one for one in reachable if one.id != person.id]
 
 
 def _add(work: Work, asker: Asker, by: Person, details: Details, role: Role, user_id: str) -> Reply:
@@ -160,7 +161,7 @@ def _add(work: Work, asker: Asker, by: Person, details: Details, role: Role, use
 
 
 def _check_account(work: Work, by: Person, user_id: str) -> None:
-    account = people.account(work.session, user_id)
+    account = roster.lock_account(work.session, user_id)
     if account.is_bot or user_id in installations.bot_users(work.session):
         raise Refused("setup-person-bot", field="name")
     there = roster.entry(work.session, by.task_force_id, user_id)
@@ -171,7 +172,7 @@ def _check_account(work: Work, by: Person, user_id: str) -> None:
 def _link(work: Work, asker: Asker, by: Person, person: Person, user_id: str) -> Reply:
     """A second Slack account of somebody of the own side."""
     person, _ = _locked(work, by, person)
-    account = people.account(work.session, user_id)
+    account = roster.lock_account(work.session, user_id)
     if account.is_bot or user_id in installations.bot_users(work.session):
         raise Refused("setup-person-bot")
     there = roster.entry(work.session, by.task_force_id, user_id)

@@ -8,7 +8,7 @@ from bot.messages.roster import RosterView, name_and_title, roster_page
 from bot.rules.fields import Problem
 from bot.rules.grammar import normalise
 from bot.rules.roster import Details, No, keeps_side
-from bot.services.askers import Asker, WhichTaskForce, require_member
+from bot.services.askers import Asker, require_member
 from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
 from storage import history, people, roster
@@ -39,15 +39,6 @@ def number_in(rest: str) -> int:
     """The number that stands in a line, else 1."""
     digits = next((word for word in normalise(rest).split() if word.isdecimal()), "1")
     return int(digits[:6])
-
-
-def require_task_force(asker: Asker) -> TaskForce:
-    """The task force that is meant, whether or not the asker is in it."""
-    if asker.choices:
-        raise WhichTaskForce(asker.choices)
-    if asker.task_force is None:
-        raise Refused("no-task-force-here")
-    return asker.task_force
 
 
 def acting(work: Work, asker: Asker, task_force_id: int) -> Person:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.bots import Town, town
-from tests.cast import CHANNEL, PEOPLE, world
-from tests.handlers.test_setup import ANSWERS, opened
+from tests.cast import CHANNEL, OTHER_CHANNEL, PEOPLE, world
+from tests.handlers.test_setup import ANSWERS, opened, pinned
 from tests.towns import expect_honest
 from tests.windows import Message, Window, eventually
 
@@ -19,7 +19,7 @@ def begun(place: Town) -> Town:
     secretary = place.as_user("gist secretary")
     secretary.submit(opened(secretary), **ANSWERS)
     secretary.told("시작되었습니다")
-    secretary.sees("무엇이든 아래 버튼으로")
+    eventually(lambda: pinned(secretary) or None, "the pinned menu")
     for handle in ("gist lead", "county secretary"):
         place.as_user(handle).written("지정되셨습니다")
     return place
@@ -171,9 +171,11 @@ def test_what_may_not_be_is_refused_in_the_persons_language_with_what_was_typed(
     emma, secretary = t1.as_user("english"), t1.as_user("county secretary")
 
     emma.command(f"/tft member {EMMA} lead")
-    emma.told("changed by its lead, deputy or secretary only: 이강민", "Here is what you typed", "member @")
+    emma.told(
+        "changed by its lead, deputy or secretary only: 이강민", "Here is what you typed", "member @Emma Clarke lead"
+    )
     secretary.write_to_bot(f"구성원 {EMMA} 참관인")
-    secretary.written("GIST 측에서 바꿀 수 있는 분: 이강민", "구성원")
+    secretary.written("GIST 측에서 바꿀 수 있는 분: 이강민", "구성원 @Emma Clarke 참관인")
 
 
 def test_the_language_where_slack_hides_it(t2: Town):
@@ -203,3 +205,20 @@ def test_a_task_force_follows_its_channel_when_sharing_ends(t2: Town):
         return next((one for one in lead.whispers(new) if "영광 모빌리티 TFT 명단" in one.text), None)
 
     assert "이강민 단장" in eventually(roster).text
+
+
+def test_who_is_in_two_task_forces_says_which_one_and_the_line_keeps_its_mentions(t1: Town):
+    lead = t1.as_user("gist lead")
+    second = {**ANSWERS, "name": "둘째 TFT", "person-1": "Emma", "side-1": "도청"}
+    lead.command("/tft setup", OTHER_CHANNEL)
+    lead.submit(lead.form(), **second)
+    lead.told("둘째 TFT", channel=OTHER_CHANNEL)
+
+    lead.write_to_bot(f"구성원 <@{PEOPLE['gist owner'][0]}> 간사")
+    lead.click("둘째 TFT", lead.written("어느 TFT인가요"))
+
+    form = lead.form()
+    assert "정하늘" in str(form.blocks)
+    lead.submit(form)
+    lead.command("/tft roster", OTHER_CHANNEL)
+    assert "*간사* 정하늘 교수" in lead.told("둘째 TFT 명단", channel=OTHER_CHANNEL).text

@@ -10,7 +10,7 @@ from bot.services import joining
 from bot.services.askers import Surface
 from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
-from storage import history
+from storage import history, people
 from storage.tables import PersonState, Role
 from tests.services.room import NOW, WORDS, Room, buttons, checked, installed
 
@@ -60,6 +60,15 @@ def test_the_answer_names_who_decides(room: Room):
 
     assert reply.post
     assert "These may approve: 이강민 과장" in reply.post.text
+
+
+def test_a_side_whose_people_slack_cannot_reach_says_so(room: Room):
+    people.account(room.work.session, GIST_LEAD).is_deleted = True
+
+    reply = joining.ask(room.work, room.asker(ENGLISH), room.side("GIST").id or 0, Details("Emma Clarke"))
+
+    assert reply.post
+    assert "Nobody of that side can approve" in reply.post.text
 
 
 def test_approved(room: Room):

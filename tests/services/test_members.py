@@ -310,6 +310,11 @@ def test_in_a_direct_message_with_two_task_forces_it_is_asked_which(room: Room):
     assert room.says(MEMBER, "roster", channel="D1").post
 
 
+def test_in_a_direct_message_somebody_in_no_task_force_is_told_how_to_get_into_one(room: Room):
+    assert "어느 TFT의 명단에도 없습니다" in room.refused(STRANGER, "명단", channel="D1")
+    assert "이 채널에는 아직 TFT가 없습니다" in room.refused(STRANGER, "명단", channel="C-other")
+
+
 @pytest.mark.parametrize("details", [Details(""), Details("가" * 61)])
 def test_a_form_is_mended_before_it_is_saved(room: Room, details: Details):
     with pytest.raises(Misfilled):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import col, select
 
+from bot.messages.forms import Values
 from bot.messages.post import Reply
 from bot.messages.setup import form, read_form
 from bot.rules.setup import MOST_SIDES, SetupAnswers, SideAnswer
@@ -199,7 +200,7 @@ def test_the_form_for_any_number_of_sides_is_one_that_slack_takes(sides: int):
 
 
 def test_what_is_entered_is_read_back():
-    values = {
+    values: Values = {
         "name": {"answer": {"value": "TFT"}},
         "side-0": {"answer": {"value": "GIST"}},
         "person-0": {"setup-person": {"selected_option": {"value": "U1", "text": {"text": "이강민 · 과장"}}}},
