@@ -52,7 +52,12 @@ def card(view: ItemView, now: datetime, say: Say) -> Post:
 def summary(view: ItemView, now: datetime, say: Say) -> str:
     """The item in one line, escaped: what notifications and screen readers say."""
     due = dates.due(say, view.item.due_on, view.item.due_at)
-    return f"{ref(view.item)} {escape_within(view.item.title, TITLE_SHOWN)} · {due} · {state(view, now, say)}"
+    return f"{named_item(view)} · {due} · {state(view, now, say)}"
+
+
+def named_item(view: ItemView) -> str:
+    """Number and title, escaped."""
+    return f"{ref(view.item)} {escape_within(view.item.title, TITLE_SHOWN)}"
 
 
 def title(item: Item) -> Block:
@@ -112,7 +117,7 @@ def item_button(label: str, action_id: str, item: Item, *, style: str | None = N
 
 def added(view: ItemView, now: datetime, say: Say, *notes: str, question: Post | None = None) -> Post:
     """To who added it: the number, what was understood (a due date with what lies before it), and a button to change it."""
-    lines = [say("item-added", item=summary(view, now, say)), *_due_told(view, now, say), *notes]
+    lines = [say("item-added", item=named_item(view)), *_told(view, now, say), *notes]
     said = section("\n".join(lines))
     if question:
         return Post("\n".join([*lines, question.text]), [said, *question.blocks])
@@ -121,7 +126,7 @@ def added(view: ItemView, now: datetime, say: Say, *notes: str, question: Post |
 
 def changed(view: ItemView, now: datetime, say: Say) -> Post:
     """To who changed it: how it is now."""
-    text = "\n".join([say("item-changed", item=summary(view, now, say)), *_due_told(view, now, say)])
+    text = "\n".join([say("item-changed", item=named_item(view)), *_told(view, now, say)])
     return Post(text, [section(text), _ways(view, say)])
 
 
@@ -184,16 +189,23 @@ def assigned(view: ItemView, owner: Person, by: Person | None, say: Say, *, is_o
     return Post(text, [section(opening), title(view.item), section(facts(view, say)), actions(*buttons, details)])
 
 
+def _told(view: ItemView, now: datetime, say: Say) -> list[str]:
+    """What was understood, to be looked over: owners, workstream, the due date with what lies before it; escaped."""
+    stream = [say("item-stream", stream=escape(view.item.stream))] if view.item.stream else []
+    return [owners(view), *stream, *_due_told(view, now, say)]
+
+
 def _due_told(view: ItemView, now: datetime, say: Say) -> list[str]:
-    """What lies between now and the due date, and what the day is off for; escaped."""
+    """The due date, how many working days are left, and what the day is off for; escaped."""
     on, local = view.item.due_on, now.astimezone(ZoneInfo(view.task_force.zone))
+    due = dates.due(say, on, view.item.due_at)
     if on is None or on < local.date():
-        return []
-    due = echo(Reading(on), local, calendar_of(view.task_force), say.language)
-    lines = [say("item-due-in", due=dates.day(say, on), days=str(due.working_days_left))]
-    if due.rolls_to:
-        name = escape(due.holiday) if due.holiday else say("weekend")
-        lines.append(say("item-due-day-off", name=name, next=dates.day(say, due.rolls_to)))
+        return [due]
+    seen = echo(Reading(on), local, calendar_of(view.task_force), say.language)
+    lines = [say("item-due-in", due=due, days=str(seen.working_days_left))]
+    if seen.rolls_to:
+        name = escape(seen.holiday) if seen.holiday else say("weekend")
+        lines.append(say("item-due-day-off", name=name, next=dates.day(say, seen.rolls_to)))
     return lines
 
 

@@ -60,7 +60,7 @@ def test_an_item_by_the_form(team: Team):
         team, open_new(team), title="  센터   개소 ", due="2026-12-05T14:00", owner_2=person_id(team, "county owner")
     )
 
-    assert "A-1 센터 개소 · 2026. 12. 5.(토) 14:00" in text_of(reply.post)
+    assert "A-1 센터 개소\n영광군 한도윤 주무관\n2026. 12. 5.(토) 14:00까지" in text_of(reply.post)
     assert [row.user_id for row in team.queued(items.ASSIGNED)] == [user_of("county owner")]
 
 
@@ -127,7 +127,7 @@ def test_changes_are_written_with_what_was_before(team: Team):
 
     reply = send(team, open_edit(team), title="최종안", due="2026-12-07", stream="")
 
-    assert "A-1 최종안 · 2026. 12. 7.(월)" in text_of(reply.post)
+    assert "A-1 최종안\nGIST 정하늘 교수 / 영광군 한도윤 주무관\n2026. 12. 7.(월)까지" in text_of(reply.post)
     item = team.item()
     assert (item.title, str(item.due_on), item.stream) == ("최종안", "2026-12-07", "")
     with team.work() as work:
