@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.wiring import Bot
     from handlers.web import Web
 
+NOT_LOADED = 4  # gunicorn does not start such a process again but ends
+
 
 def run() -> None:
     """Hear Slack over Socket Mode, keep the schedule, deliver: all in one process: the Procfile's `worker`."""
@@ -57,13 +59,19 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
     bots: list[Bot] = []
 
     def build() -> "Web":
-        with refusals():
-            bot = built(settings)
-            bots.append(bot)
-            bot.enrol()
-            if with_worker:
-                bot.start()
-            return bot.web(several_processes=server.several_processes)
+        try:
+            with refusals():
+                return begun(several_processes=server.several_processes)
+        except typer.Exit:
+            sys.exit(NOT_LOADED)
+
+    def begun(*, several_processes: bool) -> "Web":
+        bot = built(settings)
+        bots.append(bot)
+        bot.enrol()
+        if with_worker:
+            bot.start()
+        return bot.web(several_processes=several_processes)
 
     def leave() -> None:
         for bot in bots:

@@ -23,7 +23,7 @@ from storage import schema
 from storage.database import Database
 from tests.bots import Town
 from tests.cast import world
-from tests.ops.processes import PATIENCE_S, ROOT, environment
+from tests.ops.processes import PATIENCE_S, ROOT, environment, process, tft
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
 
@@ -141,6 +141,30 @@ def test_several_web_processes_add_up_their_figures(
         figures = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5).read().decode()
 
         assert 'tft_requests_total{kind="command",status="200"} 6.0' in figures
+
+
+def test_a_web_process_that_cannot_start_says_why_and_ends(tmp_path: Path, port: int, settings: dict[str, str]):
+    release(tmp_path, settings)
+    told = tft(tmp_path, "web", **{**settings, "SLACK_BOT_TOKEN": "xoxb-secret-but-wrong", "PORT": str(port)})
+    assert told.returncode != 0
+    assert "invalid_auth" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert "secret-but-wrong" not in told.stderr
+
+
+def test_on_sqlite_one_process_does_everything(
+    tmp_path: Path, port: int, workspace: Workspace, settings: dict[str, str]
+):
+    own = {**settings, "DATABASE_URL": f"sqlite:///{tmp_path}/tft.db", "PORT": str(port)}
+    with process(tmp_path, "web", "--with-worker", **own) as web:
+        web.wait_for('"swept"')
+        second = tft(tmp_path, "run", **own, SLACK_APP_TOKEN="xapp-1")
+        assert "tft.db" in second.stderr
+        secretary = Town(workspace, bot=None).as_user("gist secretary")  # type: ignore[arg-type]
+        secretary.write_to_bot("도움말")
+        secretary.written("`추가`")  # posted by the worker's part
+        assert web.stop() == 0
+        assert '"stopped"' in web.log
 
 
 def without_path(settings: dict[str, str]) -> dict[str, Any]:
