@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from bot.wiring import Bot, require_newest, set_up_logging
 from config.settings import Settings
+from handlers.deps import Deps
 from playground import Workspace
 from storage import installations, schema
 from storage.database import Database
@@ -71,21 +72,7 @@ class Town:
 
     def found(self) -> None:
         """The same task force, written straight into the database: for stories that begin later."""
-        with self.bot.deps.work() as work:
-            session, now = work.session, work.now
-            task_force = TaskForce(name=NAME, created_at=now)
-            session.add(task_force)
-            session.flush()
-            sides = {
-                GIST: Side(task_force_id=task_force.id or 0, name="GIST", position=0),
-                COUNTY: Side(task_force_id=task_force.id or 0, name="영광군", position=1),
-            }
-            speaker = installations.standing(session)[0].id or 0
-            bound = BoundChannel(channel_id=CHANNEL, task_force_id=task_force.id or 0, speaker_id=speaker, bound_at=now)
-            session.add_all([*sides.values(), bound])
-            session.flush()
-            for handle, role in {**FIRST, **ROLES}.items():
-                enlist(session, handle, role, sides[PEOPLE[handle][1]].id or 0, task_force.id or 0, now)
+        found(self.bot.deps)
 
     def card(self, ref: str) -> "Card":
         """The card of an item in the channel."""
@@ -124,6 +111,25 @@ class Card:
     def opened(self) -> Message:
         """Nobody has confirmed."""
         return self.shows("진행 중 · 완료 확인 대기")
+
+
+def found(deps: Deps) -> None:
+    """The task force of the cast in the database."""
+    with deps.work() as work:
+        session, now = work.session, work.now
+        task_force = TaskForce(name=NAME, created_at=now)
+        session.add(task_force)
+        session.flush()
+        sides = {
+            GIST: Side(task_force_id=task_force.id or 0, name="GIST", position=0),
+            COUNTY: Side(task_force_id=task_force.id or 0, name="영광군", position=1),
+        }
+        speaker = installations.standing(session)[0].id or 0
+        bound = BoundChannel(channel_id=CHANNEL, task_force_id=task_force.id or 0, speaker_id=speaker, bound_at=now)
+        session.add_all([*sides.values(), bound])
+        session.flush()
+        for handle, role in {**FIRST, **ROLES}.items():
+            enlist(session, handle, role, sides[PEOPLE[handle][1]].id or 0, task_force.id or 0, now)
 
 
 def enlist(session: Session, handle: str, role: str, side_id: int, task_force_id: int, now: datetime) -> None:
