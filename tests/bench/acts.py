@@ -4,7 +4,6 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -12,7 +11,7 @@ from slack_bolt import App
 from slack_bolt.request import BoltRequest
 from sqlmodel import col, select
 
-from bot.wiring import build_app, build_deps
+from bot.wiring import build_app, build_deps, machine_time
 from config.settings import Settings
 from storage import schema
 from storage.database import Database
@@ -39,13 +38,11 @@ def office(url: str) -> Iterator[tuple[Database, App]]:
     schema.upgrade(database)
     deps = build_deps(Settings(_env_file=None, SLACK_API_URL="http://127.0.0.1:9/"), database)
     with database.transaction() as session:
-        session.add(
-            Installation(team_id="T0GIST", bot_user_id="U0BOT", bot_token="xoxb", installed_at=datetime.now(UTC))
-        )
+        session.add(Installation(team_id="T0GIST", bot_user_id="U0BOT", bot_token="xoxb", installed_at=machine_time()))
     found(deps)
     with database.transaction() as session:
         for account in session.exec(select(Account)):
-            account.refreshed_at = datetime.now(UTC)
+            account.refreshed_at = machine_time()
     deps.background.shutdown()
     object.__setattr__(deps, "later", lambda _answer: None)  # the private line goes out after the acknowledgement
     yield database, build_app(deps)

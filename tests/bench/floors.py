@@ -1,13 +1,14 @@
 """The floors: a bare Bolt app whose listeners do the same reads and writes by SQLModel, without rules, words or blocks."""
 
 import secrets
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from sqlmodel import Session, col, func, select
 
+from bot.wiring import machine_time
 from storage.database import Database
 from storage.tables import (
     Account,
@@ -57,7 +58,7 @@ def build(database: Database) -> App:
 
 def known(session: Session, user: str, channel_id: str, receipt: str) -> tuple[TaskForce, Person, BoundChannel]:
     """The receipt, and who asks where."""
-    session.add(Receipt(key=receipt, received_at=datetime.now(UTC)))
+    session.add(Receipt(key=receipt, received_at=machine_time()))
     session.flush()
     session.get(Account, user)
     channel = session.exec(select(BoundChannel).where(BoundChannel.channel_id == channel_id)).one()
@@ -84,7 +85,7 @@ def add(session: Session, user: str, channel_id: str, receipt: str) -> None:
         due_on=date(2026, 12, 5),
         channel_id=channel.id or 0,
         created_by=by.id or 0,
-        created_at=datetime.now(UTC),
+        created_at=machine_time(),
     )
     session.add(item)
     session.flush()
@@ -111,7 +112,7 @@ def list_page(session: Session, user: str, channel_id: str, receipt: str) -> Non
 def react(session: Session, event: dict[str, Any]) -> None:
     """What the first ✅ on a card reads and writes."""
     place = event["item"]
-    session.add(Receipt(key=f"{place['ts']}:{event['event_ts']}", received_at=datetime.now(UTC)))
+    session.add(Receipt(key=f"{place['ts']}:{event['event_ts']}", received_at=machine_time()))
     session.flush()
     session.get(Account, event["user"])
     session.exec(select(Installation.bot_user_id)).all()
@@ -133,7 +134,7 @@ def react(session: Session, event: dict[str, Any]) -> None:
     standing = select(Confirmation).where(Confirmation.item_id == item.id, col(Confirmation.withdrawn_at).is_(None))
     session.exec(standing).all()
     part = session.exec(select(Part).where(Part.item_id == item.id, Part.side_id == by.side_id)).one()
-    now = datetime.now(UTC)
+    now = machine_time()
     session.add(
         Confirmation(
             item_id=item.id or 0,
@@ -159,7 +160,7 @@ def change(session: Session, item: Item, by: Person) -> None:
             task_force_id=item.task_force_id,
             subject_kind="item",
             subject_id=item.id or 0,
-            at=datetime.now(UTC),
+            at=machine_time(),
             person_id=by.id,
             act="made",
             new={"title": item.title},
@@ -168,7 +169,7 @@ def change(session: Session, item: Item, by: Person) -> None:
 
 
 def queue(session: Session, lane: str, item: Item) -> None:
-    now = datetime.now(UTC)
+    now = machine_time()
     if session.get(OutboxLane, lane) is None:
         session.add(OutboxLane(name=lane, next_at=now))
     session.add(

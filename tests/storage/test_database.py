@@ -21,10 +21,14 @@ def database(database_url):
 
 
 def test_a_transaction_that_raises_leaves_nothing(database):
-    with pytest.raises(ZeroDivisionError), database.transaction() as session:
-        session.add(Receipt(key="a", received_at=NOON))
-        session.flush()
-        raise ZeroDivisionError
+    def begin_and_fail():
+        with database.transaction() as session:
+            session.add(Receipt(key="a", received_at=NOON))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        begin_and_fail()
 
     with database.reading() as session:
         assert session.get(Receipt, "a") is None
