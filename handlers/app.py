@@ -10,7 +10,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
 
-from handlers import channels, commands, failures, home, items, menu, reactions, roster, setup
+from handlers import channels, commands, failures, home, item_acts, items, menu, reactions, roster, setup
 from handlers import installations as installed
 from handlers.deps import Deps
 from handlers.metrics import MeasuredApp
@@ -42,6 +42,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     commands.register(app, deps)
     menu.register(app, deps)
     items.register(app, deps)
+    item_acts.register(app, deps)
     reactions.register(app, deps)
     home.register(app, deps)
     setup.register(app, deps)

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.messages import ids, item_details
+from bot.messages import ids
 from bot.messages import item_forms as form_messages
 from bot.messages import items as messages
 from bot.messages.post import Reply
@@ -25,6 +25,7 @@ from bot.services.askers import Asker, Surface, Who, require_member
 from bot.services.item_views import view_of
 from bot.services.refused import Refused
 from bot.services.work import Work
+from handlers import item_acts
 from handlers.deps import Deps
 from handlers.home import publish, show_in_view
 from handlers.listening import answer, metadata_of, show, submit, who_of, with_line
@@ -98,11 +99,11 @@ def on_item(act: ItemAct, work: Work, asker: Asker, item_id: int, more: str) -> 
     try:
         return act(work, asker, item, more)
     except confirmations.TooLate:
-        return Reply(item_details.already_closed(view_of(work.session, item), work.now, asker.say))
+        return Reply(item_history.too_late(work, asker, item))
 
 
-def numbered(act: ItemAct, otherwise: Shown = Shown.OPEN) -> Callable[[Work, Asker, str], Reply]:
-    """A verb that is followed by an item's number; without one, the items are shown that it might be about."""
+def numbered(act: ItemAct, otherwise: Shown = Shown.OPEN, *, more: bool = False) -> Callable[[Work, Asker, str], Reply]:
+    """A verb that is followed by an item's number, and perhaps by `more`; without one, the items are shown that it might be about."""
 
     def run(work: Work, asker: Asker, rest: str) -> Reply:
         found = read_ref(rest)
@@ -110,7 +111,7 @@ def numbered(act: ItemAct, otherwise: Shown = Shown.OPEN) -> Callable[[Work, Ask
             raise Refused("item-which")
         if found is None:
             return list_items(work, asker, otherwise)
-        return on_item(act, work, asker, items.find(work, asker, found[0]).id or 0, "")
+        return on_item(act, work, asker, items.find(work, asker, found[0]).id or 0, found[1] if more else "")
 
     return run
 
@@ -190,6 +191,8 @@ VERBS = {
     Verb.UNDO: undo_last,
     Verb.REOPEN: numbered(reopen, Shown.CLOSED),
     Verb.HISTORY: numbered(history, Shown.ALL),
+    Verb.EDIT: numbered(edit),
+    **{verb: numbered(act, more=True) for verb, act in item_acts.VERBS.items()},
 }
 BUTTONS: dict[str, ItemAct] = {
     ids.ITEM_DONE: done,
@@ -200,4 +203,5 @@ BUTTONS: dict[str, ItemAct] = {
     ids.ITEM_DETAILS: details,
     ids.ITEM_HISTORY: history,
     ids.ITEM_DUE: choose_due,
+    **item_acts.BUTTONS,
 }

@@ -11,10 +11,12 @@ from storage.tables import (
     Confirmation,
     Item,
     ItemStatus,
+    Note,
     Part,
     Person,
     PersonAccount,
     PersonState,
+    Snooze,
     TaskForce,
 )
 
@@ -137,3 +139,14 @@ def _whose(wanted: Wanted) -> list[Any]:
 
 def _part(*conditions: Any) -> Any:
     return exists().where(col(Part.item_id) == col(Item.id), *conditions)
+
+
+def snooze_of(session: Session, item_id: int, person_id: int) -> Snooze | None:
+    """Until when reminders about an item rest for somebody."""
+    return session.exec(select(Snooze).where(Snooze.item_id == item_id, Snooze.person_id == person_id)).first()
+
+
+def notes(session: Session, item_id: int) -> list[Note]:
+    """What was written about how an item goes on and not taken back, oldest first."""
+    query = select(Note).where(Note.item_id == item_id, col(Note.withdrawn_at).is_(None))
+    return list(session.exec(query.order_by(col(Note.written_at), col(Note.id))))

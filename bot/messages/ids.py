@@ -24,7 +24,15 @@ ITEM_DETAILS = "item-details"
 ITEM_UNDO = "item-undo"
 ITEM_REOPEN = "item-reopen"
 ITEM_SEEN = "item-seen"
-ITEM_ACT_PATTERN = re.compile(r"^item-(done|edit|details|undo|reopen|seen|history(-\d+)?)$")
+ITEM_ASK_OWNER = "item-ask-owner"
+ITEM_POSTPONE = "item-postpone"
+ITEM_SNOOZE = "item-snooze"  # value: `item_value` with the date; one action id per button: ITEM_SNOOZE-<n>
+ITEM_CANCEL = "item-cancel"
+ITEM_NOTE = "item-note"
+ITEM_WORDS = "item-words"  # the form that asks for a reason or a note
+ITEM_ACT_PATTERN = re.compile(
+    r"^item-(done|edit|details|undo|reopen|seen|ask-owner|postpone|cancel|note|(history|snooze)(-\d+)?)$"
+)
 ITEM_HISTORY = "item-history"  # value: `item_value` with the page; to other pages: ITEM_HISTORY-<page>
 
 # Pages of a list: `item_value` with the page instead of an item, and what the list was asked for.

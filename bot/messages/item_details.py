@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, context, plain_section, section
@@ -13,12 +13,25 @@ from bot.messages.roster import name_and_title
 from bot.rules.item_changes import OWNER, read_due_word
 from bot.rules.items import ItemView
 from config.words import Say
-from storage.tables import Change, Item, Person, Side, TaskForce
+from storage.tables import Change, Item, Note, Person, Side, TaskForce
 
 PAGE = 15
+NOTES = 5  # that the item in full shows; all of them are in its history
+NOTE_SHOWN = 400  # characters
 
 
-def details(view: ItemView, creator: Person, now: datetime, say: Say) -> Post:
+@dataclass(frozen=True)
+class Progress:
+    """How an item goes on: the newest notes, oldest first; until when reminders rest for the asker."""
+
+    notes: Sequence[tuple[Note, Person]] = ()
+    rests_until: date | None = None
+
+
+NOTHING = Progress()
+
+
+def details(view: ItemView, creator: Person, now: datetime, say: Say, progress: Progress = NOTHING) -> Post:
     """The item for one person alone: everything that is known of it, and everything that can be done with it."""
     item = view.item
     made = say("item-made", at=dates.moment(say, item.created_at, view.task_force.zone), by=named(creator))
@@ -27,7 +40,10 @@ def details(view: ItemView, creator: Person, now: datetime, say: Say) -> Post:
         section(facts(view, say)),
         section(state(view, now, say)),
         context(made, *_confirmed(view, say)),
+        *(plain_section(_noted(note, by, view, say)) for note, by in progress.notes),
     ]
+    if progress.rests_until:
+        blocks.append(context(say("item-rests", until=dates.day(say, progress.rests_until))))
     if view.is_open:
         buttons = [
             item_button(say("item-done"), ids.ITEM_DONE, item, style="primary"),
@@ -35,6 +51,11 @@ def details(view: ItemView, creator: Person, now: datetime, say: Say) -> Post:
         ]
         if view.done:
             buttons.append(item_button(say("item-undo"), ids.ITEM_UNDO, item))
+        buttons += [
+            item_button(say("item-note"), ids.ITEM_NOTE, item),
+            item_button(say("item-postpone"), ids.ITEM_POSTPONE, item),
+            item_button(say("item-cancel"), ids.ITEM_CANCEL, item),
+        ]
     else:
         buttons = [item_button(say("item-reopen"), ids.ITEM_REOPEN, item)]
     history = button(say("item-history"), ids.ITEM_HISTORY, ids.item_value(item.task_force_id, item.id or 0, "0"))
@@ -78,6 +99,12 @@ def history(page: History, say: Say) -> Post:
     )
 
 
+def _noted(note: Note, by: Person, view: ItemView, say: Say) -> str:
+    """A note, not escaped."""
+    at = dates.moment(say, note.written_at, view.task_force.zone)
+    return shorten(f"{at} · {name_and_title(by)}: {note.text}", NOTE_SHOWN)
+
+
 def _confirmed(view: ItemView, say: Say) -> list[str]:
     return [
         say(
@@ -108,6 +135,10 @@ def _what(change: Change, page: History, say: Say) -> str:
         return say("history-confirmed", side=side.name if side else "", how=say(f"history-by-{new['by']}"))
     if change.act == "unconfirmed":
         return say("history-unconfirmed", side=side.name if side else "")
+    if change.act == "snoozed":
+        return say("history-snoozed", until=dates.day(say, date.fromisoformat(str(new["until"]))))
+    if "text" in new:
+        return say(f"history-{change.act}", text=shorten(str(new["text"]), 300))
     return say(f"history-{change.act}")
 
 

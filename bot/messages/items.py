@@ -18,6 +18,7 @@ from storage.tables import Item, ItemStatus, Person
 TITLE_SHOWN = (
     600  # characters of a title, escaped: Fluent takes no argument over 2,500, and the card has the whole title
 )
+REASON_SHOWN = 300
 NAME_SHOWN = 80  # characters of a name, escaped: with six sides a text still fits into its block
 
 
@@ -71,6 +72,8 @@ def facts(view: ItemView, say: Say) -> str:
     lines = [say("item-owner", side=_side(share), owner=_owner(share, say)) for share in view.shares]
     due = dates.due(say, view.item.due_on, view.item.due_at)
     lines.append(say("item-due", due=due) if view.item.due_on else due)
+    if view.item.due_moves:
+        lines[-1] += " · " + say("item-due-moves", count=str(view.item.due_moves))
     if view.item.stream:
         lines.append(say("item-stream", stream=escape(view.item.stream)))
     return "\n".join(lines)
@@ -79,7 +82,7 @@ def facts(view: ItemView, say: Say) -> str:
 def state(view: ItemView, now: datetime, say: Say) -> str:
     """Who still has to confirm, or that it is done; escaped."""
     if view.item.status is ItemStatus.CANCELLED:
-        return say("item-cancelled")
+        return say("item-cancelled", reason=escape_within(view.item.cancel_reason, REASON_SHOWN))
     if view.item.status is ItemStatus.CLOSED and view.item.closed_at:
         return say("item-closed", at=dates.moment(say, view.item.closed_at, view.task_force.zone))
     if view.is_half_done:
@@ -182,7 +185,10 @@ def assigned(view: ItemView, owner: Person, by: Person | None, say: Say, *, is_o
     """To a new owner, or (for an owner without Slack) to who looks after the side: the item is theirs now."""
     args = {"by": named(by) if by else say("the-bot"), "owner": named(owner)}
     opening = say("item-assigned", **args) if is_owner else say("item-assigned-for", **args)
-    seen = [item_button(say("item-seen"), ids.ITEM_SEEN, view.item, style="primary")] if is_owner else []
+    seen = [
+        item_button(say("item-seen"), ids.ITEM_SEEN, view.item, style="primary"),
+        item_button(say("item-ask-owner"), ids.ITEM_ASK_OWNER, view.item),
+    ][: 2 * is_owner]
     buttons = [*seen, item_button(say("item-done"), ids.ITEM_DONE, view.item)]
     details = item_button(say("item-details"), ids.ITEM_DETAILS, view.item)
     text = f"{opening}\n{ref(view.item)} {escape(view.item.title)}"

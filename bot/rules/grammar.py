@@ -25,6 +25,13 @@ class Verb(StrEnum):
     UNDO = "undo"
     REOPEN = "reopen"
     HISTORY = "history"
+    ASSIGN = "assign"
+    DUE = "due"
+    EDIT = "edit"
+    POSTPONE = "postpone"
+    SNOOZE = "snooze"
+    CANCEL = "cancel"
+    NOTE = "note"
 
 
 # The first English and the first Korean word are the ones that help shows.
@@ -44,6 +51,13 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.UNDO: ("undo", "되돌리기"),
     Verb.REOPEN: ("reopen", "다시열기"),
     Verb.HISTORY: ("history", "이력"),
+    Verb.ASSIGN: ("assign", "담당", "담당변경"),
+    Verb.DUE: ("due", "기한", "기한변경", "마감"),
+    Verb.EDIT: ("edit", "수정"),
+    Verb.POSTPONE: ("postpone", "미루기", "미룸"),
+    Verb.SNOOZE: ("snooze", "나중에알림", "나중에"),
+    Verb.CANCEL: ("cancel", "취소"),
+    Verb.NOTE: ("note", "진행", "진행기록"),
 }
 _VERB_OF = {word: verb for verb, words in WORDS.items() for word in words}
 _BY_LETTERS = {normalize("NFD", word): verb for word, verb in _VERB_OF.items()}

@@ -85,13 +85,16 @@ def withdraw(work: Work, item: Item, confirmations: Iterable[Confirmation], pers
 
 
 def reopen(work: Work, asker: Asker, item: Item) -> Item:
-    """Open a closed item again: what confirmed it is set aside, and reactions from before never count again."""
+    """Open a closed or cancelled item again: what confirmed it is set aside, and reactions from before never count again."""
     _, person = require_changer(asker)
     item = items.lock(work.session, item.id or 0)
     if item.status is ItemStatus.OPEN:
         raise Refused("item-open-already", ref=f"A-{item.number}")
     for one in items.standing(work.session, item.id or 0):
         one.withdrawn_at = work.now
+    if item.status is ItemStatus.CANCELLED:
+        item.status, item.cancel_reason = ItemStatus.OPEN, ""
+        record(work, item, "reopened", person.id)
     item.reopened_at, item.counts_from = work.now, work.machine_now
     work.session.flush()
     settle(work, item, items.parts(work.session, item.id or 0), person.id)

@@ -1,12 +1,12 @@
 """Changing an item."""
 
 from bot.rules import roster
-from bot.rules.item_changes import OWNER, Fields, changes, conflicts, fields_of, read_due_word
+from bot.rules.item_changes import OWNER, Fields, changes, conflicts, due_word, fields_of, read_due_word
 from bot.rules.items import local_date
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT, says_nothing, tidy
 from bot.services.askers import Asker
 from bot.services.confirmations import settle
-from bot.services.items import record, require_changer, tell_owner
+from bot.services.items import record, require_changer, tell_moved, tell_owner
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import items
@@ -42,16 +42,26 @@ def change(work: Work, asker: Asker, item: Item, base: Fields, wanted: Fields) -
     return wished
 
 
-def set_due(work: Work, asker: Asker, item: Item, word: str) -> None:
-    """The answer to the question which date was meant; too late when somebody has set one meanwhile."""
-    current = fields_of(item, items.parts(work.session, item.id or 0))
+def change_now(work: Work, asker: Asker, item: Item, wished: Fields, seen: Fields | None = None) -> dict[str, str]:
+    """The same where there is no form with fields to show a refusal at. `seen`: what is not as it stands now."""
+    current = {**fields_of(item, items.parts(work.session, item.id or 0)), **(seen or {})}
     try:
-        change(work, asker, item, {**current, "due": ""}, {**current, "due": word})
-    except Overtaken as other:
-        raise Refused("item-due-set-already", ref=f"A-{item.number}") from other
-    except Refused as no:  # there is no form with a field to show it at
+        return change(work, asker, item, current, {**current, **wished})
+    except Refused as no:
         no.field = None
         raise
+
+
+def set_due(work: Work, asker: Asker, item: Item, word: str) -> None:
+    """The answer to the question which date was meant; too late when somebody has set another meanwhile.
+
+    `word`: `2026-12-05`, or `2026-12-05|2026-12-01` when it is to replace one.
+    """
+    word, _, before = word.partition("|")
+    try:
+        change_now(work, asker, item, {"due": word}, {"due": before})
+    except Overtaken as other:
+        raise Refused("item-due-set-already", ref=f"A-{item.number}") from other
 
 
 def check_fields(work: Work, task_force: TaskForce, fields: Fields, changed: Fields) -> None:
@@ -98,13 +108,25 @@ def _write(work: Work, item: Item, parts: list[Part], wished: Fields, by: Person
     item.title = tidy(wished.get("title", item.title))
     item.stream = wished.get("stream", item.stream)
     if "due" in wished:
-        item.due_on, item.due_at = read_due_word(wished["due"])
+        _move_due(work, item, parts, wished["due"], by)
     for name, value in wished.items():
         if name.startswith(OWNER):
             _change_owner(work, item, parts, int(name.removeprefix(OWNER)), int(value or 0), by)
     if not parts:
         raise Refused("item-needs-owner", field=next(name for name in wished if name.startswith(OWNER)))
     settle(work, item, parts, by.id)
+
+
+def _move_due(work: Work, item: Item, parts: list[Part], word: str, by: Person) -> None:
+    """A due date that was set and becomes another is counted, and told to all owners but who moves it."""
+    old = due_word(item.due_on, item.due_at)
+    item.due_on, item.due_at = read_due_word(word)
+    if not old:
+        return
+    item.due_moves += 1
+    for part in parts:
+        if part.owner_id != by.id:
+            tell_moved(work, item, work.session.get_one(Person, part.owner_id), old, by)
 
 
 def _change_owner(work: Work, item: Item, parts: list[Part], side_id: int, owner_id: int, by: Person) -> None:

@@ -1,19 +1,41 @@
 """What is told of an item: in full, and what happened to it."""
 
+from datetime import date
+
 from bot.messages import item_details as messages
-from bot.messages.item_details import PAGE, History
+from bot.messages.item_details import NOTES, PAGE, History, Progress
 from bot.messages.post import Post
-from bot.services.askers import Asker
+from bot.rules.items import local_date
+from bot.services.askers import Asker, require_member
 from bot.services.item_views import view_of
 from bot.services.work import Work
 from storage import history, people
-from storage.tables import Item, Person, TaskForce
+from storage import items as storage_items
+from storage.tables import Item, Note, Person, TaskForce
 
 
 def details(work: Work, asker: Asker, item: Item) -> Post:
     """The item in full."""
     creator = work.session.get_one(Person, item.created_by)
-    return messages.details(view_of(work.session, item), creator, work.now, asker.say)
+    progress = Progress(_notes(work, item), _rests_until(work, asker, item))
+    return messages.details(view_of(work.session, item), creator, work.now, asker.say, progress)
+
+
+def _notes(work: Work, item: Item) -> list[tuple[Note, Person]]:
+    notes = storage_items.notes(work.session, item.id or 0)[-NOTES:]
+    return [(one, work.session.get_one(Person, one.person_id)) for one in notes]
+
+
+def _rests_until(work: Work, asker: Asker, item: Item) -> date | None:
+    """Until when reminders rest for the asker, if that is still to come."""
+    task_force, person = require_member(asker)
+    snooze = storage_items.snooze_of(work.session, item.id or 0, person.id or 0)
+    return snooze.until if snooze and snooze.until > local_date(work.now, task_force) else None
+
+
+def too_late(work: Work, asker: Asker, item: Item) -> Post:
+    """The item is not open any more: nothing was changed, and how it stands."""
+    return messages.already_closed(view_of(work.session, item), work.now, asker.say)
 
 
 def history_page(work: Work, asker: Asker, item: Item, number: int = 0) -> Post:

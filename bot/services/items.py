@@ -13,7 +13,7 @@ from storage import history, items, people
 from storage.outbox import Lane
 from storage.tables import BoundChannel, Item, Part, Person, TaskForce
 
-CARD, ASSIGNED = "item-card", "item-assigned"  # kinds of posts
+CARD, ASSIGNED, MOVED = "item-card", "item-assigned", "item-moved"  # kinds of posts
 TWIN = timedelta(minutes=1)
 
 
@@ -121,6 +121,13 @@ def tell_owner(work: Work, item: Item, owner: Person, by: Person) -> None:
     speaker = items.channel_of(work.session, item).speaker_id
     for user_id in people.reached_through(work.session, owner):
         work.queue(Lane(speaker, user_id=user_id), ASSIGNED, f"{item.id}:{owner.id}", {"by": by.id})
+
+
+def tell_moved(work: Work, item: Item, owner: Person, old: str, by: Person) -> None:
+    """Tell an owner that the due date has moved from `old`, a due date as a word."""
+    speaker = items.channel_of(work.session, item).speaker_id
+    for user_id in people.reached_through(work.session, owner):
+        work.queue(Lane(speaker, user_id=user_id), MOVED, f"{item.id}:{owner.id}", {"old": old, "by": by.id})
 
 
 def record(

@@ -11,7 +11,10 @@ from bot.messages.post import Post
 from bot.services import joining, members, setup
 from bot.services.answers import stored_answer
 from bot.services.item_cards import item_assigned, item_card
-from bot.services.items import ASSIGNED, CARD
+from bot.services.item_dues import item_moved
+from bot.services.item_endings import CANCELLED, item_cancelled
+from bot.services.item_owners import ASKED, owner_asked
+from bot.services.items import ASSIGNED, CARD, MOVED
 from bot.services.reactions import card_posted
 from bot.services.work import Work
 from config.words import Say, Words
@@ -45,6 +48,9 @@ def kinds() -> dict[str, Kind]:
         members.TOLD: Kind(members.render_told),
         CARD: Kind(item_card, in_place=True, seeds=("white_check_mark",), on_posted=card_posted),
         ASSIGNED: Kind(item_assigned),
+        MOVED: Kind(item_moved),
+        ASKED: Kind(owner_asked),
+        CANCELLED: Kind(item_cancelled),
     }
 
 

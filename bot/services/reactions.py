@@ -16,7 +16,7 @@ from config import emoji
 from config.words import Say
 from storage import installations, items, people, reactions
 from storage.reactions import Press
-from storage.tables import Item, Part, Person, Posting, Reaction, Side, Source, TaskForce
+from storage.tables import Item, ItemStatus, Part, Person, Posting, Reaction, Side, Source, TaskForce
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,8 @@ def _effect(work: Work, item: Item, person: Person | None, reaction: Reaction, s
 def _confirmed(work: Work, item: Item, person: Person | None, reaction: Reaction, say: Say) -> Post | None:
     if item.counts_from and float(reaction.event_ts) < item.counts_from.timestamp():
         raise Refused("item-reaction-set-aside", ref=messages.ref(item))
+    if item.status is ItemStatus.CANCELLED:
+        raise Refused("item-confirm-cancelled", ref=messages.ref(item))
     if person is None:
         raise Refused("item-confirm-stranger", ref=messages.ref(item))
     already = any(one.person_id == person.id for one in items.standing(work.session, item.id or 0))

@@ -23,6 +23,13 @@ help-done = records your side's part as done, e.g. `/tft done A-12`
 help-undo = takes back what you have just recorded as done, e.g. `/tft undo A-12`
 help-reopen = opens a closed item again, e.g. `/tft reopen A-12`
 help-history = shows who changed what and when, e.g. `/tft history A-12`
+help-assign = gives a side’s part to somebody, e.g. `/tft assign A-12 @Park`
+help-due = moves the due date, e.g. `/tft due A-12 next Friday`, `/tft due A-12 none`
+help-edit = changes an item in a form, e.g. `/tft edit A-12`
+help-postpone = asks whether to move the due date or only to rest reminders to you, e.g. `/tft postpone A-12`
+help-snooze = rests reminders to you alone, e.g. `/tft snooze A-12 next week`
+help-cancel = cancels an item with a reason, e.g. `/tft cancel A-12 not in the budget`
+help-note = keeps a note on how it goes, e.g. `/tft note A-12 two offers are in`
 
 ## Answers
 
@@ -122,7 +129,7 @@ item-stream = Workstream: #{ $stream }
 item-open = Open · still to confirm: { $waiting }
 item-half-done = { $done } done · now it is up to { $turn } (day { $days })
 item-closed = Done · { $at }
-item-cancelled = Cancelled
+item-cancelled = Cancelled: { $reason }
 item-card-how = ✅ our side has done its part · 👀 seen, I take it on (for the owner, or the side's lead or deputy)
 item-card-again = This item was opened again. Earlier ✅s do not count: when done, take yours away and press it again, or use the button.
 item-done = Done
@@ -227,6 +234,43 @@ window-title = Action items
 item-open-short = Open
 item-overdue-turn = Overdue · it is up to { $turn } (day { $days })
 item-nothing-done = In “{ $name }” there is nothing that you recorded as done and could take back.
+item-due-moves = due date moved: { $count }
+item-due-which = { $ref } keeps its due date, since what you typed can be read in more than one way: “{ $written }”. { $why } Please press the right one.
+item-due-unread = { $ref } keeps its due date: “{ $written }”. { $why } Press Change to choose a date, or take it away with `/tft due { $ref } none`
+item-moved = The due date of { $ref } has moved: { $old } → { $new } · { $title } (by { $by }, moves so far: { $count })
+item-postpone = Postpone
+item-postpone-what = { $ref }: what is to be postponed? { $title }
+item-postpone-due = Move the due date
+item-snooze = Only reminders to me
+item-snooze-when = { $ref }: until when should reminders to you rest? { $title }
+item-snoozed = { $ref }: you get no reminders about this item before { $until }. It is still due: { $due }
+item-snooze-past = Please give tomorrow or a later day, e.g. `/tft snooze A-12 next week`
+item-snooze-unread = No date could be read from “{ $written }”. Try e.g. `/tft snooze A-12 tomorrow`
+item-rests = Reminders to you rest until { $until }.
+item-ask-owner = Ask for another owner
+item-choose-owner = Choose another owner
+item-not-yours = { $ref } is not yours. Press Change to give it to somebody else.
+item-owner-asked = { $ref }: your request for another owner was passed on to { $names }. Until then it stays yours.
+item-owner-asks = { $ref }: { $owner } asks for another owner. The reason:
+item-cancel = Cancel
+item-cancelled-by = An item of yours was cancelled. (By { $by })
+item-confirm-cancelled = { $ref } was cancelled, so your ✅ does not count.
+item-note = Add a note
+item-noted = { $ref }: your note was kept. It stands in the details and in the history.
+item-words-long = You can write { $limit } characters; this has { $length }.
+words-title-item-cancel = Cancel an item
+words-title-item-note = Note
+words-title-item-ask-owner = Another owner
+words-item-cancel = Why it is cancelled
+words-item-note = How it goes on
+words-item-ask-owner = Why somebody else should own it
+words-hint-item-cancel = Shown on the card and to the owners.
+words-hint-item-note = Everybody who sees this item can read it.
+words-hint-item-ask-owner = Your side’s lead, deputy and secretary and who added the item are told.
+history-snoozed = reminders to the writer rest until { $until }
+history-owner-asked = another owner asked for: { $text }
+history-cancelled = cancelled: { $text }
+history-noted = note: { $text }
 
 ## Dates
 

@@ -23,6 +23,13 @@ help-done = 우리 측 몫을 완료로 기록합니다. 예: `/tft 완료 A-12`
 help-undo = 내가 방금 한 완료 기록을 되돌립니다. 예: `/tft 되돌리기 A-12`
 help-reopen = 끝난 할 일을 다시 엽니다. 예: `/tft 다시열기 A-12`
 help-history = 누가 언제 무엇을 바꾸었는지 봅니다. 예: `/tft 이력 A-12`
+help-assign = 담당을 바꿉니다. 예: `/tft 담당 A-12 @박주무관`
+help-due = 기한을 바꿉니다. 예: `/tft 기한 A-12 다음 주 금요일`, `/tft 기한 A-12 없음`
+help-edit = 할 일의 내용을 양식에서 바꿉니다. 예: `/tft 수정 A-12`
+help-postpone = 기한을 옮길지, 나에게 오는 알림만 쉴지 고릅니다. 예: `/tft 미루기 A-12`
+help-snooze = 나에게 오는 알림만 쉽니다. 예: `/tft 나중에알림 A-12 다음 주`
+help-cancel = 사유를 적어 할 일을 취소합니다. 예: `/tft 취소 A-12 예산 미반영`
+help-note = 진행 상황을 적어 둡니다. 예: `/tft 진행 A-12 견적 두 곳 받음`
 
 ## 대답
 
@@ -122,7 +129,7 @@ item-stream = 분과: #{ $stream }
 item-open = 진행 중 · 완료 확인 대기: { $waiting }
 item-half-done = { $done } 완료 · 차례: { $turn }({ $days }일째)
 item-closed = 완료 · { $at }
-item-cancelled = 취소
+item-cancelled = 취소 · 사유: { $reason }
 item-card-how = ✅ 우리 측 몫을 마쳤습니다 · 👀 보았고 맡겠습니다 (담당자, 또는 그 측의 단장·부단장)
 item-card-again = 다시 연 할 일입니다. 전에 누른 ✅는 세지 않으니, 마치시면 지웠다가 다시 누르거나 완료 버튼을 눌러 주세요.
 item-done = 완료
@@ -227,6 +234,43 @@ window-title = 할 일
 item-open-short = 진행 중
 item-overdue-turn = 기한 지남 · 차례: { $turn }({ $days }일째)
 item-nothing-done = “{ $name }”에서 되돌릴 완료 기록이 없습니다.
+item-due-moves = 기한 변경 { $count }회
+item-due-which = { $ref } 기한을 한 가지로 읽을 수 없어 아직 바꾸지 않았습니다: “{ $written }”. { $why } 맞는 날짜를 눌러 주세요.
+item-due-unread = { $ref } 기한을 바꾸지 않았습니다: “{ $written }”. { $why } 변경을 누르면 날짜를 고를 수 있습니다. 기한을 없애려면 `/tft 기한 { $ref } 없음`
+item-moved = { $ref } 기한이 바뀌었습니다: { $old } → { $new } · { $title } (변경: { $by }, 지금까지 { $count }회)
+item-postpone = 미루기
+item-postpone-what = { $ref } 무엇을 미룰까요? { $title }
+item-postpone-due = 기한 옮기기
+item-snooze = 나에게 오는 알림만
+item-snooze-when = { $ref } 나에게 오는 알림을 언제까지 쉴까요? { $title }
+item-snoozed = { $ref } { $until } 전까지 이 할 일의 알림을 나에게는 보내지 않습니다. 기한은 그대로입니다: { $due }
+item-snooze-past = 내일이나 그 뒤의 날짜를 적어 주세요. 예: `/tft 나중에알림 A-12 다음 주`
+item-snooze-unread = “{ $written }” 날짜를 읽지 못했습니다. 예: `/tft 나중에알림 A-12 내일`
+item-rests = 나에게 오는 알림은 { $until } 전까지 쉽니다.
+item-ask-owner = 담당 변경 요청
+item-choose-owner = 담당 바꾸기
+item-not-yours = { $ref } 본인이 담당인 할 일이 아닙니다. 담당을 바꾸려면 변경을 누르세요.
+item-owner-asked = { $ref } 담당 변경 요청을 전했습니다: { $names }. 바뀔 때까지는 그대로 담당이십니다.
+item-owner-asks = { $ref } { $owner }님이 담당을 바꿔 달라고 요청했습니다. 사유:
+item-cancel = 취소
+item-cancelled-by = 맡으신 할 일이 취소되었습니다. (취소: { $by })
+item-confirm-cancelled = { $ref } 취소된 할 일이라 세지 않았습니다.
+item-note = 진행 기록
+item-noted = { $ref } 진행 기록을 남겼습니다. 자세히와 이력에서 볼 수 있습니다.
+item-words-long = { $limit }자까지 쓸 수 있습니다. 지금 { $length }자입니다.
+words-title-item-cancel = 할 일 취소
+words-title-item-note = 진행 기록
+words-title-item-ask-owner = 담당 변경 요청
+words-item-cancel = 취소 사유
+words-item-note = 진행 상황
+words-item-ask-owner = 다른 담당이 필요한 사유
+words-hint-item-cancel = 카드와 담당자에게 보입니다.
+words-hint-item-note = 이 할 일을 보는 모든 분에게 보입니다.
+words-hint-item-ask-owner = 우리 측 단장·부단장·간사와 할 일을 등록한 분에게 전합니다.
+history-snoozed = 본인에게 오는 알림을 { $until } 전까지 쉼
+history-owner-asked = 담당 변경 요청: { $text }
+history-cancelled = 취소: { $text }
+history-noted = 진행 기록: { $text }
 
 ## 날짜
 

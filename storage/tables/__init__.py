@@ -2,7 +2,7 @@
 
 from storage.tables.history import Change, Parked, Receipt
 from storage.tables.installations import Installation
-from storage.tables.items import Confirmation, Item, ItemStatus, Part, Reaction, Source
+from storage.tables.items import Confirmation, Item, ItemStatus, Note, Part, Reaction, Snooze, Source
 from storage.tables.outbox import OutboxLane, OutboxRow, OutboxState, Pace, Posting
 from storage.tables.people import (
     Account,
@@ -15,16 +15,22 @@ from storage.tables.people import (
     Side,
     TaskForce,
 )
+from storage.tables.questions import About, Alias, ItemQuestion, ItemSource
 
 __all__ = [
+    "About",
     "Account",
+    "Alias",
     "BoundChannel",
     "Change",
     "ClosingRule",
     "Confirmation",
     "Installation",
     "Item",
+    "ItemQuestion",
+    "ItemSource",
     "ItemStatus",
+    "Note",
     "OutboxLane",
     "OutboxRow",
     "OutboxState",
@@ -39,6 +45,7 @@ __all__ = [
     "Receipt",
     "Role",
     "Side",
+    "Snooze",
     "Source",
     "TaskForce",
 ]

@@ -44,6 +44,8 @@ class Item(SQLModel, table=True):
     created_at: datetime = moment()
     closed_at: datetime | None = moment(default=None)
     reopened_at: datetime | None = moment(default=None)
+    due_moves: int = 0  # how often a due date that was set became another, or none
+    cancel_reason: str = ""
     counts_from: datetime | None = moment(default=None)  # machine time: an older reaction was set aside by a reopening
 
 
@@ -71,6 +73,28 @@ class Confirmation(SQLModel, table=True):
     source: Source = words_of(Source)
     reaction_id: int | None = Field(default=None, foreign_key="reaction.id", index=True)
     confirmed_at: datetime = moment()
+    withdrawn_at: datetime | None = moment(default=None)
+
+
+class Snooze(SQLModel, table=True):
+    """Until when reminders about an item rest for one person."""
+
+    __table_args__ = (UniqueConstraint("item_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="item.id")
+    person_id: int = Field(foreign_key="person.id")
+    until: date  # local to the task force's zone; from this day on there are reminders again
+
+
+class Note(SQLModel, table=True):
+    """A line about how an item goes on, as somebody wrote it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="item.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    text: str
+    written_at: datetime = moment()
     withdrawn_at: datetime | None = moment(default=None)
 
 

@@ -229,6 +229,8 @@ def upgrade() -> None:  # noqa: PLR0915  # a statement for each table
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reopened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_moves", sa.Integer(), nullable=False),
+        sa.Column("cancel_reason", sa.String(), nullable=False),
         sa.Column("counts_from", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["channel_id"], ["bound_channel.id"], name="fk_item_channel_id"),
         sa.ForeignKeyConstraint(["created_by"], ["person.id"], name="fk_item_created_by"),
@@ -267,6 +269,30 @@ def upgrade() -> None:  # noqa: PLR0915  # a statement for each table
     )
     op.create_index("ix_confirmation_item_id", "confirmation", ["item_id"], unique=False)
     op.create_index("ix_confirmation_reaction_id", "confirmation", ["reaction_id"], unique=False)
+    op.create_table(
+        "note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_note_item_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_note_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_note"),
+    )
+    op.create_index("ix_note_item_id", "note", ["item_id"], unique=False)
+    op.create_table(
+        "snooze",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_snooze_item_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_snooze_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_snooze"),
+        sa.UniqueConstraint("item_id", "person_id", name="uq_snooze_item_id_person_id"),
+    )
     op.create_table(
         "part",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,82 @@
+"""What is said about due dates that move, and about reminders that rest."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from bot.messages import dates, ids
+from bot.messages.blocks import actions, button, section
+from bot.messages.escape import escape
+from bot.messages.items import item_button, named, ref
+from bot.messages.post import Block, Post
+from bot.rules.dates import Reading
+from bot.rules.item_changes import due_word
+from bot.rules.items import ItemView
+from config.words import Say
+from storage.tables import Person
+
+MOST = 5  # readings that are offered
+
+
+def which_due(view: ItemView, written: str, why: str, readings: Sequence[Reading], say: Say) -> Post:
+    """A date that can be read in several ways: a button for each, which knows the date that it would replace."""
+    text = say("item-due-which", ref=ref(view.item), written=escape(written), why=why)
+    of = view.item.task_force_id, view.item.id or 0
+    before = due_word(view.item.due_on, view.item.due_at)
+    buttons = [
+        button(
+            dates.due(say, one.date, one.time),
+            f"{ids.ITEM_DUE}-{at}",
+            ids.item_value(*of, f"{due_word(one.date, one.time)}|{before}"),
+        )
+        for at, one in enumerate(readings[:MOST])
+    ]
+    return Post(text, [section(text), actions(*buttons, _edit(view, say))])
+
+
+def not_read(view: ItemView, written: str, why: str, say: Say) -> Post:
+    """Nothing in the words is a date: why, and a form that has a calendar."""
+    text = say("item-due-unread", ref=ref(view.item), written=escape(written), why=why)
+    return Post(text, [section(text), actions(_edit(view, say))])
+
+
+def moved(view: ItemView, old: tuple[date | None, time | None], by: Person, say: Say) -> Post:
+    """To an owner: from when to when, by whom, and how often it has moved so far."""
+    text = say(
+        "item-moved",
+        ref=ref(view.item),
+        title=escape(view.item.title),
+        old=dates.due(say, *old),
+        new=dates.due(say, view.item.due_on, view.item.due_at),
+        by=named(by),
+        count=str(view.item.due_moves),
+    )
+    return Post(text, [section(text), actions(item_button(say("item-details"), ids.ITEM_DETAILS, view.item))])
+
+
+def what_to_postpone(view: ItemView, say: Say) -> Post:
+    """The due date, or only the reminders of who asks."""
+    text = say("item-postpone-what", ref=ref(view.item), title=escape(view.item.title))
+    due = item_button(say("item-postpone-due"), ids.ITEM_EDIT, view.item)
+    return Post(text, [section(text), actions(due, item_button(say("item-snooze"), ids.ITEM_SNOOZE, view.item))])
+
+
+def until_when(view: ItemView, days: Sequence[date], say: Say) -> Post:
+    """Until when reminders are to rest for who asks: a button for each day."""
+    text = say("item-snooze-when", ref=ref(view.item), title=escape(view.item.title))
+    of = view.item.task_force_id, view.item.id or 0
+    buttons = [
+        button(dates.day(say, day), f"{ids.ITEM_SNOOZE}-{at}", ids.item_value(*of, day.isoformat()))
+        for at, day in enumerate(days)
+    ]
+    return Post(text, [section(text), actions(*buttons)])
+
+
+def snoozed(view: ItemView, until: date, say: Say) -> Post:
+    """To who asked: reminders about this item rest for them alone, and the due date stays."""
+    due = dates.due(say, view.item.due_on, view.item.due_at)
+    text = say("item-snoozed", ref=ref(view.item), until=dates.day(say, until), due=due)
+    return Post(text, [section(text), actions(item_button(say("item-details"), ids.ITEM_DETAILS, view.item))])
+
+
+def _edit(view: ItemView, say: Say) -> Block:
+    return item_button(say("item-edit"), ids.ITEM_EDIT, view.item)
