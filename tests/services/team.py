@@ -90,18 +90,24 @@ class Team:
     def card_posted(self, number: int = 1, ts: str = CARD_TS) -> None:
         """Delivery has posted the card and records where."""
         with self.work() as work:
-            posting = Posting(
-                installation_id=1,
-                channel_id=CHANNEL,
-                ts=ts,
-                kind=items.CARD,
-                subject=str(self.item(number).id),
-                posted_at=self.machine_now,
-            )
-            work.session.add(posting)
-            hook = posts.kinds()[items.CARD].on_posted
-            assert hook
-            hook(work, posting)
+            self.record_card(work, number, ts)
+
+    def record_card(self, work: Work, number: int = 1, ts: str = CARD_TS) -> None:
+        """The same within a transaction."""
+        item = by_number(work.session, 1, number)
+        assert item
+        posting = Posting(
+            installation_id=1,
+            channel_id=CHANNEL,
+            ts=ts,
+            kind=items.CARD,
+            subject=str(item.id),
+            posted_at=self.machine_now,
+        )
+        work.session.add(posting)
+        hook = posts.kinds()[items.CARD].on_posted
+        assert hook
+        hook(work, posting)
 
     def press(
         self,

@@ -1,9 +1,15 @@
 """Reactions on an item's card, on both engines: what counts, for whom, and what is said to whom."""
 
 import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
+from bot.services.reactions import apply_reaction
+from bot.services.work import Work
+from storage.reactions import Press
 from storage.tables import ItemStatus, PersonState, Posting
 from tests.services.team import CARD_TS, CHANNEL, Team, text_of, user_of
 
@@ -266,42 +272,43 @@ def test_the_private_line_speaks_the_persons_language(team: Team, item):
     assert "A-1 recorded as done for GIST" in told(team.press("gist owner"))
 
 
-def test_two_people_closing_at_once(team: Team, item):
-    """Neither misses the other: exactly one of them closes it."""
-    start = threading.Barrier(2)
-
-    def press(handle: str, at: float) -> None:
-        start.wait()
-        team.press(handle, at=at)
-
-    threads = [threading.Thread(target=press, args=one) for one in (("gist owner", 1.0), ("county owner", 2.0))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def test_two_people_closing_at_once_do_not_miss_each_other(team: Team, item):
+    with meanwhile_of(team, lambda: team.press("county owner", at=2)) as work:
+        apply_reaction(work, Press(CHANNEL, CARD_TS, user_of("gist owner"), "white_check_mark", True, stamp(team, 1)))
 
     assert team.item().status is ItemStatus.CLOSED
     assert team.acts().count("closed") == 1
 
 
-@pytest.mark.parametrize("attempt", range(5))
-def test_a_reaction_and_the_recording_of_its_card_at_once(team: Team, attempt: int):
-    """Whichever comes first, the reaction counts."""
+def test_a_reaction_while_its_card_is_being_recorded_counts(team: Team):
     team.add("gist lead", "초안 <@UGOWN> <@UCOWN>")
-    start = threading.Barrier(2)
 
-    def record() -> None:
-        start.wait()
-        team.card_posted(ts=CARD_TS)
-
-    def press() -> None:
-        start.wait()
-        team.press("gist owner", at=1)
-
-    threads = [threading.Thread(target=one) for one in (record, press)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with meanwhile_of(team, lambda: team.press("gist owner", at=1)) as work:
+        team.record_card(work)
 
     assert team.acts() == ["created", "confirmed"]
+
+
+def test_a_card_recorded_while_a_reaction_on_it_is_being_kept_counts_it(team: Team):
+    team.add("gist lead", "초안 <@UGOWN> <@UCOWN>")
+
+    with meanwhile_of(team, team.card_posted) as work:
+        apply_reaction(work, Press(CHANNEL, CARD_TS, user_of("gist owner"), "white_check_mark", True, stamp(team, 1)))
+
+    assert team.acts() == ["created", "confirmed"]
+
+
+@contextmanager
+def meanwhile_of(team: Team, act: Callable[[], object]) -> Iterator[Work]:
+    """A transaction that is kept open, its work done, until `act` in another thread waits for it (or has not waited)."""
+    thread = threading.Thread(target=act)
+    with team.work() as work:
+        yield work
+        work.session.flush()
+        thread.start()
+        time.sleep(0.3)  # enough for one that does not wait
+    thread.join()
+
+
+def stamp(team: Team, seconds: float) -> str:
+    return f"{team.machine_now.timestamp() + seconds:.6f}"
