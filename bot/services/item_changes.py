@@ -6,7 +6,7 @@ from bot.rules.items import local_date
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT, says_nothing, tidy
 from bot.services.askers import Asker
 from bot.services.confirmations import settle
-from bot.services.items import record, require_changer, tell_moved, tell_owner
+from bot.services.items import record, require_changer, show_card, tell_moved, tell_owner
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import items
@@ -105,6 +105,7 @@ def owner_in(work: Work, task_force: TaskForce, field: str, value: str) -> Perso
 
 
 def _write(work: Work, item: Item, parts: list[Part], wished: Fields, by: Person) -> None:
+    show_card(work, item)  # the channel's lane before people's, as everywhere: two orders would lock each other out
     item.title = tidy(wished.get("title", item.title))
     item.stream = wished.get("stream", item.stream)
     if "due" in wished:
