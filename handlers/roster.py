@@ -37,6 +37,7 @@ def register(app: App, deps: Deps) -> None:
     """Controls in messages, then forms."""
     register_controls(app, deps)
     register_forms(app, deps)
+    register_removal(app, deps)
 
 
 def register_controls(app: App, deps: Deps) -> None:
@@ -66,7 +67,7 @@ def register_controls(app: App, deps: Deps) -> None:
 
 
 def register_forms(app: App, deps: Deps) -> None:
-    """Joining, changing somebody, taking somebody out."""
+    """Joining, and changing somebody."""
 
     @app.view(ids.JOIN)
     def join(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
@@ -91,6 +92,10 @@ def register_forms(app: App, deps: Deps) -> None:
             *form_of(body, context),
             lambda work, asker: members_service.save(work, asker, kept, details, role),
         )
+
+
+def register_removal(app: App, deps: Deps) -> None:
+    """Taking somebody out: a button in the form about them, which then says what came of it."""
 
     @app.action(ids.MEMBER_REMOVE)
     def remove(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
