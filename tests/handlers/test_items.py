@@ -312,6 +312,32 @@ def test_a_long_title_is_given_back(t1: Town):
     assert "가" * 2000 in answer.text
 
 
+def test_a_direct_message_by_somebody_in_no_task_force(t1: Town):
+    t1.as_user("stranger").write_to_bot("추가 보고서")
+
+    answer = t1.as_user("stranger").written("추가 보고서")
+    assert "TFT가 없습니다" in answer.text or "참여" in answer.text
+
+
+def test_a_direct_message_by_somebody_in_two_task_forces_asks_which(t1: Town):
+    with t1.bot.deps.database.transaction() as session:
+        task_force(session, "다른 TFT", OTHER_CHANNEL, {"gist owner": ("GIST", Role.LEAD)})
+    owner = t1.as_user("gist owner")
+    owner.write_to_bot("추가 보고서 2026-12-05")
+
+    owner.click("다른 TFT", on=owner.written("어느 TFT"))
+
+    eventually(lambda: _last(owner.messages(OTHER_CHANNEL), "보고서"), "the card in the other channel")
+    assert never_told(owner, "문제가 생겨")
+
+
+def test_a_command_in_a_channel_without_task_force(t1: Town):
+    t1.as_user("stranger").command("/tft add 보고서", channel=OTHER_CHANNEL)
+
+    answer = t1.as_user("stranger").told("아직 TFT가 없습니다", channel=OTHER_CHANNEL)
+    assert "add 보고서" in answer.text
+
+
 def press_forged(place: Town, user: str, action_id: str, value: str) -> None:
     """A press that the workspace itself would not let through: on a button that is not there."""
     body = {
