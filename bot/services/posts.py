@@ -13,6 +13,7 @@ from bot.services.answers import stored_answer
 from bot.services.item_cards import item_assigned, item_card
 from bot.services.item_dues import item_moved
 from bot.services.item_endings import CANCELLED, item_cancelled
+from bot.services.item_mentions import MENTION, item_mention, mention_instead
 from bot.services.item_owners import ASKED, owner_asked
 from bot.services.items import ASSIGNED, CARD, MOVED
 from bot.services.reactions import card_posted
@@ -47,10 +48,11 @@ def kinds() -> dict[str, Kind]:
         joining.OUTCOME: Kind(joining.render_outcome),
         members.TOLD: Kind(members.render_told),
         CARD: Kind(item_card, in_place=True, seeds=("white_check_mark",), on_posted=card_posted),
-        ASSIGNED: Kind(item_assigned),
-        MOVED: Kind(item_moved),
+        ASSIGNED: Kind(item_assigned, when_unreachable=mention_instead),
+        MOVED: Kind(item_moved, when_unreachable=mention_instead),
         ASKED: Kind(owner_asked),
-        CANCELLED: Kind(item_cancelled),
+        CANCELLED: Kind(item_cancelled, when_unreachable=mention_instead),
+        MENTION: Kind(item_mention, thread_of=CARD),
     }
 
 

@@ -477,6 +477,7 @@ settings-hint = This is for what only you see. The channel speaks the language o
 settings-language-set = I will speak English with you from now on.
 
 # Delivery
+item-mention = { $who } I cannot write to you directly, so I say it here: there is news about { $ref }. Look at the card above, or type `/tft show { $ref }`.
 posted-again = Posted again: the earlier message was gone.
 
 ## Due dates in words

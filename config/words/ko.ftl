@@ -477,6 +477,7 @@ settings-hint = 나에게 보내는 말에만 적용됩니다. 채널의 글은 
 settings-language-set = 이제부터 한국어로 말씀드리겠습니다.
 
 # Delivery
+item-mention = { $who } 개인 메시지를 보낼 수 없어 여기에 알립니다: { $ref } 관련 소식이 있습니다. 위 카드나 `/tft show { $ref }` 명령으로 확인해 주세요.
 posted-again = 이전 메시지가 없어져서 다시 올렸습니다.
 
 ## 말로 쓴 기한
