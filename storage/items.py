@@ -1,10 +1,11 @@
 """Queries about action items, the sides' parts in them, and what confirms them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, col, exists, func, select
+from sqlmodel import Session, case, col, exists, func, select
 
 from storage.tables import (
     BoundChannel,
@@ -94,6 +95,7 @@ def count(session: Session, wanted: Wanted) -> int:
 
 def owned_by(session: Session, user_id: str, limit: int) -> list[Item]:
     """The open items that a Slack user still has to confirm as an owner, over all task forces, the most urgent first."""
+    own = func.coalesce(col(Part.due_on), col(Item.due_on))
     query = (
         select(Item)
         .join(Part, col(Part.item_id) == col(Item.id))
@@ -101,7 +103,7 @@ def owned_by(session: Session, user_id: str, limit: int) -> list[Item]:
         .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
         .where(PersonAccount.user_id == user_id, Person.state == PersonState.ACTIVE)
         .where(Item.status == ItemStatus.OPEN, col(Part.confirmed_at).is_(None))
-        .order_by(col(Item.due_on).is_(None), col(Item.due_on), col(Item.number))
+        .order_by(own.is_(None), own, col(Item.number))
     )
     return list(session.exec(query.limit(limit)))
 
@@ -110,6 +112,23 @@ def twin(session: Session, task_force_id: int, title: str, since: datetime) -> I
     """An open item with the same title that was made since."""
     query = select(Item).where(Item.task_force_id == task_force_id, Item.title == title, Item.created_at >= since)
     return session.exec(query.where(Item.status == ItemStatus.OPEN)).first()
+
+
+def found(session: Session, task_force_id: int, words: Iterable[str], offset: int, limit: int) -> list[Item]:
+    """Some of a task force's items that have all these words (normalised), open ones first, then the newest."""
+    order = (case((col(Item.status) == ItemStatus.OPEN, 0), else_=1), col(Item.number).desc())
+    query = _with_words(select(Item), task_force_id, words).order_by(*order)
+    return list(session.exec(query.offset(offset).limit(limit)))
+
+
+def count_found(session: Session, task_force_id: int, words: Iterable[str]) -> int:
+    """How many of them there are."""
+    return int(session.exec(_with_words(select(func.count(col(Item.id))), task_force_id, words)).one())
+
+
+def _with_words(query: Any, task_force_id: int, words: Iterable[str]) -> Any:
+    has = [col(Item.searchable).contains(word, autoescape=True) for word in words]
+    return query.where(Item.task_force_id == task_force_id, *has)
 
 
 def _matching(query: Any, wanted: Wanted) -> Any:

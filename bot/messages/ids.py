@@ -40,6 +40,12 @@ LIST_BEFORE = "list-before"
 LIST_AFTER = "list-after"
 LIST_PATTERN = re.compile(r"^list-(before|after)$")
 
+# Searching: the form, and pages of what was found, likewise.
+SEARCH = "search"
+SEARCH_BEFORE = "search-before"
+SEARCH_AFTER = "search-after"
+SEARCH_PATTERN = re.compile(r"^search-(before|after)$")
+
 # Adding and changing by a form; and adding what was added a minute ago, value: a task force's id and the line.
 ITEM_FORM = "item-form"
 ITEM_ADD_AGAIN = "item-add-again"

@@ -10,7 +10,7 @@ from bot.messages.escape import escape, shorten, whole_lines
 from bot.messages.items import facts, item_button, named, ref, state, summary, title
 from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
-from bot.rules.item_changes import OWNER, read_due_word
+from bot.rules.item_changes import OF_SIDE, OWN_DUE, OWNER, read_due_word
 from bot.rules.items import ItemView
 from config.words import Say
 from storage.tables import Change, Item, Note, Person, Side, TaskForce
@@ -18,11 +18,12 @@ from storage.tables import Change, Item, Note, Person, Side, TaskForce
 PAGE = 15
 NOTES = 5  # that the item in full shows; all of them are in its history
 NOTE_SHOWN = 400  # characters
+QUOTE_SHOWN = 1000
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How an item goes on: the newest notes, oldest first; until when reminders rest for the asker."""
+    """How an item goes on: the newest notes, oldest first; until when reminders rest for the asker; what is asked."""
 
     notes: Sequence[tuple[Note, Person]] = ()
     rests_until: date | None = None
@@ -38,6 +39,7 @@ def details(view: ItemView, creator: Person, now: datetime, say: Say, progress: 
     blocks = [
         title(item),
         section(facts(view, say)),
+        *([plain_section(item.description)] if item.description else []),
         section(state(view, now, say)),
         context(made, *_confirmed(view, say)),
         *(plain_section(_noted(note, by, view, say)) for note, by in progress.notes),
@@ -149,15 +151,16 @@ def _changed(name: str, old: str, new: str, page: History, say: Say) -> str:
 
 def field_label(name: str, sides: Mapping[int, Side], say: Say) -> str:
     """What a field is called, not escaped."""
-    if name.startswith(OWNER):
-        side = sides.get(int(name.removeprefix(OWNER)))
-        return say("field-owner", side=side.name if side else "")
+    if name.startswith(OF_SIDE):
+        prefix, _, side_id = name.rpartition("-")
+        side = sides.get(int(side_id))
+        return say(f"field-{prefix}", side=side.name if side else "")
     return say(f"field-{name}")
 
 
 def field_words(name: str, value: str, people: Mapping[int, Person], say: Say) -> str:
     """A field's value in words, not escaped."""
-    if name == "due":
+    if name == "due" or name.startswith(OWN_DUE):
         return dates.due(say, *read_due_word(value))
     if name.startswith(OWNER) and value:
         person = people.get(int(value))

@@ -10,14 +10,24 @@ from bot.messages.blocks import context, field_input, modal, option, section, te
 from bot.messages.items import ref
 from bot.messages.post import Block, View
 from bot.messages.roster import name_and_title
-from bot.rules.item_changes import OWNER, Fields, read_due_word
+from bot.rules.item_changes import (
+    DESCRIPTION_LIMIT,
+    LINK_LIMIT,
+    OWN_DUE,
+    OWNER,
+    TASK,
+    TASK_LIMIT,
+    Fields,
+    read_due_word,
+)
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT
 from config.words import Say
 from storage.tables import Item, Person, Side
 
 NOBODY = "0"
 OPTIONS = 100  # Slack's limit for a select, and for a group in it
-TITLE, DUE, TIME, STREAM = "title", "due", "due-time", "stream"  # block ids; the owners' are `owner-<side id>`
+TITLE, DUE, TIME, STREAM = "title", "due", "due-time", "stream"  # block ids; a side's are the names of its fields
+DESCRIPTION, LINK = "description", "link"
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,7 @@ def form(shown: ItemForm, say: Say) -> View:
     blocks = [
         *map(section, shown.notes),
         field_input(say("field-title"), TITLE, _title(shown.fields.get("title", ""))),
-        *(_owner(side, people, shown.fields, say) for side, people in shown.sides if people),
+        *(one for side, people in shown.sides if people for one in _side(side, people, shown.fields, say)),
         _input(say("field-due"), DUE, {"type": "datepicker", "initial_date": on.isoformat() if on else None}),
         _input(say("field-time"), TIME, {"type": "timepicker", "initial_time": f"{at:%H:%M}" if at else None}),
         field_input(
@@ -47,6 +57,8 @@ def form(shown: ItemForm, say: Say) -> View:
             hint=say("field-stream-hint"),
             optional=True,
         ),
+        field_input(say("field-description"), DESCRIPTION, _description(shown.fields), optional=True),
+        field_input(say("field-link"), LINK, _text(LINK, shown.fields, LINK_LIMIT), optional=True),
         context(say("form-one-owner")),
     ]
     title = say("form-change", ref=ref(shown.item)) if shown.item else say("form-add")
@@ -62,11 +74,17 @@ def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str
         "title": answers[TITLE].get("value") or "",
         "due": f"{on or ''}T{at}" if at else on or "",
         "stream": (answers[STREAM].get("value") or "").strip().lstrip("#"),
+        "description": (answers[DESCRIPTION].get("value") or "").strip(),
+        "link": (answers[LINK].get("value") or "").strip(),
     }
     for block_id, answer in answers.items():
         if block_id.startswith(OWNER):
             chosen = (answer.get("selected_option") or {}).get("value", NOBODY)
             fields[block_id] = "" if chosen == NOBODY else chosen
+        elif block_id.startswith(TASK):
+            fields[block_id] = " ".join((answer.get("value") or "").split())
+        elif block_id.startswith(OWN_DUE):
+            fields[block_id] = answer.get("selected_date") or ""
     return fields
 
 
@@ -77,6 +95,26 @@ def _title(initial: str) -> Block:
 def _input(label: str, block_id: str, element: Block) -> Block:
     given = {key: value for key, value in {**element, "action_id": block_id}.items() if value is not None}
     return field_input(label, block_id, given, optional=True)
+
+
+def _text(block_id: str, fields: Fields, limit: int) -> Block:
+    return text_element(block_id, initial=fields.get(block_id, ""), max_length=limit)
+
+
+def _description(fields: Fields) -> Block:
+    initial = fields.get(DESCRIPTION, "")
+    return text_element(DESCRIPTION, initial=initial, multiline=True, max_length=DESCRIPTION_LIMIT)
+
+
+def _side(side: Side, people: Sequence[Person], fields: Fields, say: Say) -> list[Block]:
+    """A side's owner, what of the item is its own part, and by when."""
+    task, own_due = f"{TASK}{side.id}", f"{OWN_DUE}{side.id}"
+    date = {"type": "datepicker", "initial_date": fields.get(own_due) or None}
+    return [
+        _owner(side, people, fields, say),
+        field_input(say("field-task", side=side.name), task, _text(task, fields, TASK_LIMIT), optional=True),
+        _input(say("field-due-of", side=side.name), own_due, date),
+    ]
 
 
 def _owner(side: Side, people: Sequence[Person], fields: Fields, say: Say) -> Block:

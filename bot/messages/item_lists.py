@@ -61,4 +61,5 @@ def _ways(page: Page, pages: int, say: Say) -> Block:
     for where, action_id in ((page.number - 1, ids.LIST_BEFORE), (page.number + 1, ids.LIST_AFTER)):
         if 0 <= where < pages:
             ways.append(button(say(action_id), action_id, ids.item_value(page.task_force.id or 0, where, page.rest)))
-    return actions(*ways, menu_button(say))
+    search = button(say("list-search"), f"{ids.RUN}-search", "search")
+    return actions(*ways, search, menu_button(say))

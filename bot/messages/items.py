@@ -69,14 +69,27 @@ def title(item: Item) -> Block:
 
 def facts(view: ItemView, say: Say) -> str:
     """Owners with their marks, due date and workstream, a line each; escaped."""
-    lines = [say("item-owner", side=_side(share), owner=_owner(share, say)) for share in view.shares]
+    lines = [
+        say("item-owner", side=_side(share), owner=_owner(share, say)) + own_part(share, say) for share in view.shares
+    ]
     due = dates.due(say, view.item.due_on, view.item.due_at)
     lines.append(say("item-due", due=due) if view.item.due_on else due)
     if view.item.due_moves:
         lines[-1] += " · " + say("item-due-moves", count=str(view.item.due_moves))
     if view.item.stream:
         lines.append(say("item-stream", stream=escape(view.item.stream)))
+    if view.item.link:
+        lines.append(f"<{escape(view.item.link)}>")
     return "\n".join(lines)
+
+
+def own_part(share: Share, say: Say) -> str:
+    """What of the item is this side's own, and by when, behind the owner's name; escaped."""
+    task, due_on = share.part.task, share.part.due_on
+    parts = [escape_within(task, REASON_SHOWN)] if task else []
+    if due_on:
+        parts.append(say("dates-until", due=dates.day(say, due_on)))
+    return "".join(f" · {one}" for one in parts)
 
 
 def state(view: ItemView, now: datetime, say: Say) -> str:

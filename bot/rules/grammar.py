@@ -32,6 +32,7 @@ class Verb(StrEnum):
     SNOOZE = "snooze"
     CANCEL = "cancel"
     NOTE = "note"
+    SEARCH = "search"
 
 
 # The first English and the first Korean word are the ones that help shows.
@@ -58,6 +59,7 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.SNOOZE: ("snooze", "나중에알림", "나중에"),
     Verb.CANCEL: ("cancel", "취소"),
     Verb.NOTE: ("note", "진행", "진행기록"),
+    Verb.SEARCH: ("search", "검색", "찾기", "find"),
 }
 _VERB_OF = {word: verb for verb, words in WORDS.items() for word in words}
 _BY_LETTERS = {normalize("NFD", word): verb for word, verb in _VERB_OF.items()}

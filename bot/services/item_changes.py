@@ -1,12 +1,26 @@
 """Changing an item."""
 
 from bot.rules import roster
-from bot.rules.item_changes import OWNER, Fields, changes, conflicts, due_word, fields_of, read_due_word
+from bot.rules.item_changes import (
+    DESCRIPTION_LIMIT,
+    LINK_LIMIT,
+    OWN_DUE,
+    OWNER,
+    TASK,
+    TASK_LIMIT,
+    Fields,
+    changes,
+    conflicts,
+    due_word,
+    fields_of,
+    is_link,
+    read_due_word,
+)
 from bot.rules.items import local_date
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT, says_nothing, tidy
 from bot.services.askers import Asker
 from bot.services.confirmations import settle
-from bot.services.items import record, require_changer, show_card, tell_moved, tell_owner
+from bot.services.items import make_searchable, record, require_changer, show_card, tell_moved, tell_owner
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import items
@@ -74,6 +88,9 @@ def check_fields(work: Work, task_force: TaskForce, fields: Fields, changed: Fie
     for name in changed:
         if name.startswith(OWNER) and fields[name]:
             owner_in(work, task_force, name, fields[name])
+        if name.startswith(OWN_DUE):
+            check_due(work, task_force, fields[name], name)
+    check_more(fields, changed)
 
 
 def check_title(title: str, field: str | None = None) -> None:
@@ -84,13 +101,32 @@ def check_title(title: str, field: str | None = None) -> None:
         raise Refused("item-title-long", field=field, limit=str(TITLE_LIMIT), length=str(len(title)))
 
 
-def check_due(work: Work, task_force: TaskForce, word: str) -> None:
+def check_more(fields: Fields, changed: Fields) -> None:
+    """Refuse, at its field, a text that is too long, what is no link, and a part that nobody has."""
+    for name, limit in (("description", DESCRIPTION_LIMIT), ("link", LINK_LIMIT)):
+        if len(fields.get(name, "")) > limit:
+            raise Refused("item-words-long", field=name, limit=str(limit), length=str(len(fields[name])))
+    if fields.get("link") and not is_link(fields["link"]):
+        raise Refused("item-link-strange", field="link")
+    for name, value in changed.items():
+        if name.startswith(TASK) and len(value) > TASK_LIMIT:
+            raise Refused("item-words-long", field=name, limit=str(TASK_LIMIT), length=str(len(value)))
+        if value and name.startswith((TASK, OWN_DUE)) and not fields.get(f"{OWNER}{side_of(name)}"):
+            raise Refused("item-part-nobody", field=name)
+
+
+def side_of(name: str) -> int:
+    """The side that a field is about."""
+    return int(name.rpartition("-")[2])
+
+
+def check_due(work: Work, task_force: TaskForce, word: str, field: str = "due") -> None:
     """A due date lies ahead, and a time belongs to a date."""
     if word.startswith("T"):
         raise Refused("item-time-alone", field="due-time")
     on, _ = read_due_word(word)
     if on and on < local_date(work.now, task_force):
-        raise Refused("item-due-past", field="due")
+        raise Refused("item-due-past", field=field)
 
 
 def owner_in(work: Work, task_force: TaskForce, field: str, value: str) -> Person:
@@ -108,14 +144,29 @@ def _write(work: Work, item: Item, parts: list[Part], wished: Fields, by: Person
     show_card(work, item)  # the channel's lane before people's, as everywhere: two orders would lock each other out
     item.title = tidy(wished.get("title", item.title))
     item.stream = wished.get("stream", item.stream)
+    item.description = wished.get("description", item.description)
+    item.link = wished.get("link", item.link)
     if "due" in wished:
         _move_due(work, item, parts, wished["due"], by)
     for name, value in wished.items():
         if name.startswith(OWNER):
             _change_owner(work, item, parts, int(name.removeprefix(OWNER)), int(value or 0), by)
+    _write_own(parts, wished)
+    make_searchable(work, item)
     if not parts:
         raise Refused("item-needs-owner", field=next(name for name in wished if name.startswith(OWNER)))
     settle(work, item, parts, by.id)
+
+
+def _write_own(parts: list[Part], wished: Fields) -> None:
+    """What of the item is one side's, and by when; `check_more` has seen to it that the side has an owner."""
+    own = {part.side_id: part for part in parts}
+    for name, value in wished.items():
+        part = own.get(side_of(name)) if name.startswith((TASK, OWN_DUE)) else None
+        if part and name.startswith(TASK):
+            part.task = value
+        elif part:
+            part.due_on, _ = read_due_word(value)
 
 
 def _move_due(work: Work, item: Item, parts: list[Part], word: str, by: Person) -> None:

@@ -10,7 +10,7 @@ from bot.services.askers import Asker
 from bot.services.confirmations import require_open
 from bot.services.item_views import view_of
 from bot.services.item_words import ask_for_words, tidied
-from bot.services.items import record, require_changer, show_card
+from bot.services.items import make_searchable, record, require_changer, show_card
 from bot.services.work import Work
 from config.words import Say
 from storage import items, people
@@ -46,6 +46,7 @@ def note(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     kept = Note(item_id=item.id or 0, person_id=person.id or 0, text=text, written_at=work.now)
     work.session.add(kept)
     work.session.flush()
+    make_searchable(work, item)
     record(work, item, "noted", person.id, new={"text": text, "note": kept.id})
     return Reply(messages.noted(view_of(work.session, item), text, asker.say))
 

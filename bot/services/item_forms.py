@@ -11,10 +11,10 @@ from bot.messages.item_details import field_label, field_words
 from bot.messages.item_forms import ItemForm
 from bot.messages.post import Reply, View
 from bot.rules import roster
-from bot.rules.item_changes import OWNER, Fields, fields_of, read_due_word
+from bot.rules.item_changes import OWN_DUE, OWNER, TASK, Fields, fields_of, packed, read_due_word, unpacked
 from bot.rules.lines import tidy
 from bot.services.askers import Asker, require_member
-from bot.services.item_changes import Overtaken, change, check_fields, owner_in
+from bot.services.item_changes import Overtaken, change, check_fields, owner_in, side_of
 from bot.services.item_views import view_of
 from bot.services.items import Draft, SameTitle, create, find_by_id, require_changer
 from bot.services.work import Work
@@ -40,7 +40,9 @@ def submitted(work: Work, asker: Asker, memory: Mapping[str, Any], fields: Field
     """A form was sent: make or change the item; or show the form again with what must be looked at."""
     fields = {**fields, "title": tidy(fields["title"]), "stream": tidy(fields["stream"])}
     if memory.get("item"):
-        return _changed(work, asker, find_by_id(work, asker, memory["item"]), memory["base"], fields)
+        item = find_by_id(work, asker, memory["item"])
+        base = unpacked(memory["base"], fields, fields_of(item, items.parts(work.session, item.id or 0)))
+        return _changed(work, asker, item, base, fields)
     return _added(work, asker, fields, again=memory["again"])
 
 
@@ -50,14 +52,30 @@ def _added(work: Work, asker: Asker, fields: Fields, *, again: bool) -> Reply:
     owners = [
         owner_in(work, task_force, name, value) for name, value in fields.items() if name.startswith(OWNER) and value
     ]
-    on, at = read_due_word(fields["due"])
     try:
-        item = create(work, asker, Draft(fields["title"], tuple(owners), on, at, fields["stream"]), again=again)
+        item = create(work, asker, _draft(fields, tuple(owners)), again=again)
     except SameTitle as same:
         note = item_messages.same_title(view_of(work.session, same.item), work.now, asker.say)
         return Reply(view=new_form(work, asker, fields, [note], again=True))
     notes = [] if owners else [asker.say("item-owner-is-you")]
     return Reply(item_messages.added(view_of(work.session, item), work.now, asker.say, *notes))
+
+
+def _draft(fields: Fields, owners: tuple[Person, ...]) -> Draft:
+    on, at = read_due_word(fields["due"])
+    tasks = {side_of(name): value for name, value in fields.items() if name.startswith(TASK) and value}
+    own = {side_of(name): read_due_word(value)[0] for name, value in fields.items() if name.startswith(OWN_DUE)}
+    return Draft(
+        fields["title"],
+        owners,
+        on,
+        at,
+        fields["stream"],
+        fields.get("description", ""),
+        fields.get("link", ""),
+        tasks,
+        {side_id: day for side_id, day in own.items() if day},
+    )
 
 
 def _changed(work: Work, asker: Asker, item: Item, base: Fields, wanted: Fields) -> Reply:
@@ -88,7 +106,7 @@ def _standing(work: Work, asker: Asker, item: Item, other: Overtaken) -> list[st
 
 def _edit_form(work: Work, asker: Asker, item: Item, base: Fields, shown: Fields, notes: Sequence[str]) -> View:
     task_force, _ = require_member(asker)
-    memory = _memory(asker, task_force) | {"item": item.id, "base": dict(base)}
+    memory = _memory(asker, task_force) | {"item": item.id, "base": packed(base)}
     return messages.form(ItemForm(shown, _choices(work, task_force, base), memory, item, notes), asker.say)
 
 

@@ -1,11 +1,12 @@
 """Action items: made, found, shown, and told to their owners."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
 from bot.rules import roster
+from bot.rules.item_search import searchable
 from bot.services.askers import Asker, require_member
 from bot.services.refused import Refused
 from bot.services.work import Work
@@ -26,6 +27,10 @@ class Draft:
     due_on: date | None = None
     due_at: time | None = None
     stream: str = ""
+    description: str = ""
+    link: str = ""
+    tasks: Mapping[int, str] = field(default_factory=dict)  # what is a side's own part, by the side's id
+    own_dues: Mapping[int, date] = field(default_factory=dict)  # an own date, likewise
 
 
 class SameTitle(Exception):  # it is a question to a person, not an error of the program
@@ -54,6 +59,8 @@ def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> It
         number=task_force.last_item_number,
         title=draft.title,
         stream=draft.stream,
+        description=draft.description,
+        link=draft.link,
         due_on=draft.due_on,
         due_at=draft.due_at,
         channel_id=_channel_for(work, asker, task_force).id or 0,
@@ -62,13 +69,24 @@ def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> It
     )
     work.session.add(item)
     work.session.flush()
-    work.session.add_all(Part(item_id=item.id or 0, side_id=one.side_id, owner_id=one.id or 0) for one in owners)
+    work.session.add_all(_part(item, owner, draft) for owner in owners)
+    make_searchable(work, item)
     made = {"title": item.title, "due_on": str(item.due_on or ""), "stream": item.stream}
     record(work, item, "created", person.id, new={**made, "owners": [one.id for one in owners]})
     show_card(work, item)
     for owner in owners:
         tell_owner(work, item, owner, by=person)
     return item
+
+
+def _part(item: Item, owner: Person, draft: Draft) -> Part:
+    task, due_on = draft.tasks.get(owner.side_id, ""), draft.own_dues.get(owner.side_id)
+    return Part(item_id=item.id or 0, side_id=owner.side_id, owner_id=owner.id or 0, task=task, due_on=due_on)
+
+
+def make_searchable(work: Work, item: Item) -> None:
+    """Let a search find an item by what it says now; to be called whenever that changes."""
+    item.searchable = searchable(item, [one.text for one in items.notes(work.session, item.id or 0)])
 
 
 def require_changer(asker: Asker) -> tuple[TaskForce, Person]:

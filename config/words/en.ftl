@@ -30,6 +30,7 @@ help-postpone = asks whether to move the due date or only to rest reminders to y
 help-snooze = rests reminders to you alone, e.g. `/tft snooze A-12 next week`
 help-cancel = cancels an item with a reason, e.g. `/tft cancel A-12 not in the budget`
 help-note = keeps a note on how it goes, e.g. `/tft note A-12 two offers are in`
+help-search = searches titles, descriptions and notes, e.g. `/tft search shuttle budget`
 
 ## Answers
 
@@ -271,6 +272,19 @@ history-snoozed = reminders to the writer rest until { $until }
 history-owner-asked = another owner asked for: { $text }
 history-cancelled = cancelled: { $text }
 history-noted = note: { $text }
+field-description = Description
+field-link = Link
+field-task = { $side } part
+field-due-of = { $side } part due
+item-link-strange = Please give one address that begins with http:// or https://
+item-part-nobody = Please choose this side’s owner first.
+list-search = Search
+search-heading = *{ $name }* · search “{ $text }”: { $total }
+search-nothing = Nothing was found in titles, descriptions, workstreams and notes. Try fewer or other words.
+search-title = Search items
+search-submit = Search
+search-words = What to look for
+search-hint = Looks in titles, descriptions, workstreams and notes, for all of the words.
 
 ## Dates
 

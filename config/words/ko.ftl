@@ -30,6 +30,7 @@ help-postpone = 기한을 옮길지, 나에게 오는 알림만 쉴지 고릅니
 help-snooze = 나에게 오는 알림만 쉽니다. 예: `/tft 나중에알림 A-12 다음 주`
 help-cancel = 사유를 적어 할 일을 취소합니다. 예: `/tft 취소 A-12 예산 미반영`
 help-note = 진행 상황을 적어 둡니다. 예: `/tft 진행 A-12 견적 두 곳 받음`
+help-search = 제목, 설명, 진행 기록에서 찾습니다. 예: `/tft 검색 셔틀 예산`
 
 ## 대답
 
@@ -271,6 +272,19 @@ history-snoozed = 본인에게 오는 알림을 { $until } 전까지 쉼
 history-owner-asked = 담당 변경 요청: { $text }
 history-cancelled = 취소: { $text }
 history-noted = 진행 기록: { $text }
+field-description = 설명
+field-link = 링크
+field-task = { $side } 몫
+field-due-of = { $side } 몫 기한
+item-link-strange = http:// 또는 https:// 로 시작하는 주소 하나를 적어 주세요.
+item-part-nobody = 이 측의 담당을 먼저 골라 주세요.
+list-search = 검색
+search-heading = *{ $name }* 검색 “{ $text }” · { $total }건
+search-nothing = 제목, 설명, 분과, 진행 기록에서 찾지 못했습니다. 낱말을 줄이거나 다르게 적어 보세요.
+search-title = 할 일 검색
+search-submit = 찾기
+search-words = 찾을 말
+search-hint = 제목, 설명, 분과, 진행 기록에서 찾습니다. 여러 낱말은 모두 들어 있는 것만 찾습니다.
 
 ## 날짜
 

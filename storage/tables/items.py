@@ -44,6 +44,9 @@ class Item(SQLModel, table=True):
     created_at: datetime = moment()
     closed_at: datetime | None = moment(default=None)
     reopened_at: datetime | None = moment(default=None)
+    description: str = ""
+    link: str = ""  # an http or https address
+    searchable: str = ""  # title, description and notes as `bot.rules.item_search` normalises them
     due_moves: int = 0  # how often a due date that was set became another, or none
     cancel_reason: str = ""
     counts_from: datetime | None = moment(default=None)  # machine time: an older reaction was set aside by a reopening
@@ -58,6 +61,8 @@ class Part(SQLModel, table=True):
     item_id: int = Field(foreign_key="item.id")
     side_id: int = Field(foreign_key="side.id")
     owner_id: int = Field(foreign_key="person.id", index=True)
+    task: str = ""  # what of the item is this side's; "": all of it
+    due_on: date | None = None  # an own date; None: the item's
     seen_at: datetime | None = moment(default=None)
     confirmed_at: datetime | None = moment(default=None)
     confirmed_by: int | None = Field(default=None, foreign_key="person.id")

@@ -1,0 +1,65 @@
+"""What a search found, and the form that asks for its words."""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.messages import ids
+from bot.messages.blocks import actions, button, field_input, modal, section, text_element
+from bot.messages.escape import escape, shorten, whole_lines
+from bot.messages.item_lists import PAGE, row
+from bot.messages.menu import menu_button
+from bot.messages.post import Post, View
+from bot.rules.items import ItemView
+from config.words import Say
+from storage.tables import TaskForce
+
+WORDS = "search-words"  # block id
+LIMIT = 200  # characters of what is searched for
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what was found. The buttons search again, whatever has changed by then."""
+
+    task_force: TaskForce
+    text: str
+    views: Sequence[ItemView]
+    number: int  # from 0
+    total: int
+
+
+def found_page(found: Found, now: datetime, say: Say) -> Post:
+    """A heading, the items with a button each, and the way to the other pages."""
+    pages = max(1, -(-found.total // PAGE))
+    text = escape(shorten(found.text, LIMIT))
+    heading = say("search-heading", name=escape(found.task_force.name), text=text, total=str(found.total))
+    if pages > 1:
+        heading = say("list-heading-page", heading=heading, page=str(found.number + 1), pages=str(pages))
+    rows = [row(view, now, say) for view in found.views] or [section(say("search-nothing"))]
+    ways = []
+    for where, label, action_id in (
+        (found.number - 1, "list-before", ids.SEARCH_BEFORE),
+        (found.number + 1, "list-after", ids.SEARCH_AFTER),
+    ):
+        if 0 <= where < pages:
+            value = ids.item_value(found.task_force.id or 0, where, found.text[:LIMIT])
+            ways.append(button(say(label), action_id, value))
+    blocks = [section(heading), *rows, actions(*ways, menu_button(say))]
+    return Post(whole_lines([heading, *(block["text"]["text"] for block in rows)]), blocks)
+
+
+def form(memory: Mapping[str, Any], say: Say) -> View:
+    """One question: what to look for."""
+    element = text_element(WORDS, max_length=LIMIT)
+    kept = json.dumps({**memory, "nonce": secrets.token_urlsafe(9)})
+    question = field_input(say("search-words"), WORDS, element, hint=say("search-hint"))
+    return modal(ids.SEARCH, say("search-title"), say("search-submit"), say("form-cancel"), [question], kept)
+
+
+def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:
+    """What to look for."""
+    return values[WORDS][WORDS].get("value") or ""
