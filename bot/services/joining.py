@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -51,8 +52,8 @@ def ask(work: Work, asker: Asker, side_id: int, details: Details) -> Reply:
     asked_before = before.side_id if before and before.state is PersonState.PENDING else side_id
     person = _asking(work, asker, side, before, details)
     asker.account.language = details.language or None
-    for one in dict.fromkeys((asked_before, side_id)):
-        _show_request(work, person, one, _subject(work.session, person))
+    deciders = [one for side in dict.fromkeys((asked_before, side_id)) for one in service.keepers(work, side)]
+    _send(work, person, _requests(work, person, deciders))
     say = work.words.say(asker.account.language or asker.account.locale or task_force.language)
     return Reply(messages.asked(say, side, service.keepers(work, side_id)))
 
@@ -70,16 +71,15 @@ def decide(work: Work, asker: Asker, person_id: int, *, approve: bool) -> Reply:
 
 def settle(work: Work, person: Person, by: Person, *, approve: bool) -> None:
     """Decide about somebody who waits and is locked; whoever asked and whoever decides see what became of it."""
-    old, subject = service.facts(person), _subject(work.session, person)
+    old = service.facts(person)
+    requests = _requests(work, person, service.keepers(work, person.side_id))  # about the question as it was asked
     person.state = PersonState.ACTIVE if approve else PersonState.LEFT
     person.joined_at = work.now
     service.record(work, person, "let-in" if approve else "not-let-in", by, old)
-    for user_id in people.user_ids(work.session, person.id or 0):
-        args = {"approved": approve, "by": name_and_title(by)}
-        work.queue(
-            service.lane_to(work, person.task_force_id, user_id), OUTCOME, f"{person.id}:{work.now.isoformat()}", args
-        )
-    _show_request(work, person, person.side_id, subject)
+    args = {"approved": approve, "by": name_and_title(by)}
+    to_tell = people.user_ids(work.session, person.id or 0)
+    outcomes = [_Letter(user_id, OUTCOME, f"{person.id}:{work.now.isoformat()}", args) for user_id in to_tell]
+    _send(work, person, outcomes + requests)
 
 
 def welcome(work: Work, asker: Asker) -> Post | None:
@@ -142,11 +142,27 @@ def _asking(work: Work, asker: Asker, side: Side, before: Person | None, details
     return person
 
 
-def _show_request(work: Work, person: Person, side_id: int, subject: str) -> None:
-    """Show the question, or what became of it, to all of a side who decide."""
-    for decider in service.keepers(work, side_id):
-        for user_id in people.user_ids(work.session, decider.id or 0)[:1]:
-            work.queue(service.lane_to(work, person.task_force_id, user_id), REQUEST, subject)
+class _Letter(NamedTuple):
+    """A direct message to be queued."""
+
+    user_id: str
+    kind: str
+    subject: str
+    args: dict[str, Any]
+
+
+def _requests(work: Work, person: Person, deciders: list[Person]) -> list[_Letter]:
+    """The question, or what became of it, to all who decide."""
+    subject = _subject(work.session, person)
+    users = [user_id for one in deciders for user_id in people.user_ids(work.session, one.id or 0)[:1]]
+    return [_Letter(user_id, REQUEST, subject, {}) for user_id in users]
+
+
+def _send(work: Work, person: Person, letters: list[_Letter]) -> None:
+    """Queue them in the order of the receivers: two transactions that did so in two orders would lock each other out."""
+    for letter in sorted(letters, key=lambda one: one.user_id):
+        lane = service.lane_to(work, person.task_force_id, letter.user_id)
+        work.queue(lane, letter.kind, letter.subject, letter.args)
 
 
 def _subject(session: Session, person: Person) -> str:

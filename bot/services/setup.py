@@ -44,9 +44,11 @@ def set_up(work: Work, asker: Asker, channel_id: str, answers: SetupAnswers, who
         raise Misfilled([Refused(one.key, field=one.block, **one.args) for one in wrong])
     task_force = _task_force(work, asker, answers)
     channel = _bind(work, asker, task_force, channel_id)
-    for position, side in enumerate(answers.sides):
-        _add_side(work, asker, task_force, side, position)
+    named = [_add_side(work, asker, task_force, side, position) for position, side in enumerate(answers.sides)]
     work.queue(Lane(channel.speaker_id, channel_id), MENU, channel.id)
+    for user_id, person_id in sorted(named):  # the channel first, then people in one order: lanes stay locked
+        if user_id != asker.who.user_id:
+            work.queue(Lane(channel.speaker_id, user_id=user_id), NAMED, person_id)
     return Reply(messages.done(asker.say, task_force))
 
 
@@ -97,15 +99,15 @@ def _bind(work: Work, asker: Asker, task_force: TaskForce, channel_id: str) -> B
     return channel
 
 
-def _add_side(work: Work, asker: Asker, task_force: TaskForce, answer: SideAnswer, position: int) -> None:
+def _add_side(work: Work, asker: Asker, task_force: TaskForce, answer: SideAnswer, position: int) -> tuple[str, int]:
+    """Gives the first person's account and id."""
     side = Side(task_force_id=task_force.id or 0, name=answer.name, position=position)
     work.session.add(side)
     work.session.flush()
     account = people.account(work.session, answer.user_id)
     person = _first_person(work, side, answer, account)
     _record(work, asker, task_force, side, person)
-    if answer.user_id != asker.who.user_id:
-        work.queue(Lane(asker.who.installation.id or 0, user_id=answer.user_id), NAMED, person.id)
+    return answer.user_id, person.id or 0
 
 
 def _first_person(work: Work, side: Side, answer: SideAnswer, account: Account) -> Person:

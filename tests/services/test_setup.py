@@ -52,12 +52,12 @@ def test_the_menu_is_posted_and_the_named_are_told(room: Room):
 
     queued = room.work.session.exec(select(OutboxRow).order_by(col(OutboxRow.id))).all()
     assert [(row.kind, row.channel_id or row.user_id) for row in queued] == [
+        ("menu", "C1"),
         ("named", LEAD),
         ("named", SECRETARY),
-        ("menu", "C1"),
     ]
-    assert "GIST 측 단장" in room.rendered(queued[0]).text
-    assert room.rendered(queued[2]).text == "Menu of 스마트 모빌리티 TFT"
+    assert "GIST 측 단장" in room.rendered(queued[1]).text
+    assert room.rendered(queued[0]).text == "Menu of 스마트 모빌리티 TFT"
     assert posts.kinds()["menu"].pinned
 
 
