@@ -137,7 +137,8 @@ def to_look_at_again(session: Session, now: datetime, until: datetime) -> Outbox
 
 
 def wait(session: Session, row: OutboxRow, until: datetime) -> None:
-    """Try a row again later. If what it shows was queued anew meanwhile, this row serves both."""
+    """Try a row again later. If what it shows was queued anew meanwhile, this row serves both. The lane is locked."""
+    session.exec(select(OutboxLane.name).where(OutboxLane.name == row.lane).with_for_update())
     twin = and_(
         col(OutboxRow.lane) == row.lane,
         col(OutboxRow.kind) == row.kind,
