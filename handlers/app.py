@@ -10,7 +10,19 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
 
-from handlers import channels, commands, failures, home, item_acts, items, menu, reactions, roster, setup
+from handlers import (
+    channels,
+    commands,
+    failures,
+    home,
+    item_acts,
+    item_questions,
+    items,
+    menu,
+    reactions,
+    roster,
+    setup,
+)
 from handlers import installations as installed
 from handlers.deps import Deps
 from handlers.metrics import MeasuredApp
@@ -43,6 +55,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     menu.register(app, deps)
     items.register(app, deps)
     item_acts.register(app, deps)
+    item_questions.register(app, deps)
     reactions.register(app, deps)
     home.register(app, deps)
     setup.register(app, deps)

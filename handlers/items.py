@@ -18,6 +18,7 @@ from bot.services import (
     item_history,
     item_lines,
     item_lists,
+    item_questions,
     items,
     reactions,
 )
@@ -33,6 +34,7 @@ from storage.items import lock
 from storage.tables import Item, Side
 
 ItemAct = Callable[[Work, Asker, Item, str], Reply]
+Run = Callable[[int, Callable[[Work, Asker], Reply]], None]
 
 
 def register(app: App, deps: Deps) -> None:
@@ -40,27 +42,25 @@ def register(app: App, deps: Deps) -> None:
 
     @app.action(ids.ITEM_ACT_PATTERN)
     @app.action(ids.ITEM_DUE_PATTERN)
+    @app.action(ids.ITEM_ANSWER_PATTERN)
     def press(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         action_id, value = body["actions"][0]["action_id"], body["actions"][0]["value"]
         task_force_id, item_id, more = ids.read_item_value(value)
         act = BUTTONS[ids.without_number(action_id)]
-        run(ack, body, context, task_force_id, lambda work, asker: on_item(act, work, asker, item_id, more))
+        run = press_of(deps, ack, body, context)
+        run(task_force_id, lambda work, asker: on_item(act, work, asker, item_id, more))
 
     @app.action(ids.LIST_PATTERN)
     def turn_page(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         task_force_id, number, rest = ids.read_item_value(body["actions"][0]["value"])
-        run(
-            ack,
-            body,
-            context,
-            task_force_id,
-            lambda work, asker: Reply(item_lists.list_page(work, asker, rest, number)),
-        )
+        run = press_of(deps, ack, body, context)
+        run(task_force_id, lambda work, asker: Reply(item_lists.list_page(work, asker, rest, number)))
 
     @app.action(ids.ITEM_ADD_AGAIN)
     def add_again(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         task_force_id, _, line = body["actions"][0]["value"].partition(" ")
-        run(ack, body, context, int(task_force_id), lambda work, asker: item_lines.add(work, asker, line, again=True))
+        run = press_of(deps, ack, body, context)
+        run(int(task_force_id), lambda work, asker: item_lines.add(work, asker, line, again=True))
 
     @app.view(ids.ITEM_FORM)
     def form_sent(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
@@ -76,13 +76,11 @@ def register(app: App, deps: Deps) -> None:
             lambda work, asker: item_forms.submitted(work, asker, memory, fields),
         )
 
-    def run(
-        ack: Ack,
-        body: dict[str, Any],
-        context: dict[str, Any],
-        task_force_id: int,
-        act: Callable[[Work, Asker], Reply],
-    ) -> None:
+
+def press_of(deps: Deps, ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> Run:
+    """Do what a button asks for in its task force, once, and answer where it was pressed."""
+
+    def run(task_force_id: int, act: Callable[[Work, Asker], Reply]) -> None:
         who = with_line(who_of(body, context, Surface.BUTTON), "", task_force_id)
         reply = answer(deps, f"trigger:{body['trigger_id']}", who, act)
         if body.get("view"):  # pressed on the Home tab or in a modal: there is no message to answer under
@@ -91,6 +89,8 @@ def register(app: App, deps: Deps) -> None:
         else:
             show(deps, who, reply, body)
         ack()
+
+    return run
 
 
 def on_item(act: ItemAct, work: Work, asker: Asker, item_id: int, more: str) -> Reply:
@@ -205,3 +205,4 @@ BUTTONS: dict[str, ItemAct] = {
     ids.ITEM_DUE: choose_due,
     **item_acts.BUTTONS,
 }
+    ids.ITEM_ANSWER: item_questions.choose,

@@ -79,7 +79,7 @@ class Form:
 
     @property
     def container(self) -> dict[str, Any]:
-        return {"type": "view", "view_id": self.raw["id"]}
+        return {"type": "home"} if self.raw["type"] == "home" else {"type": "view", "view_id": self.raw["id"]}
 
     @property
     def blocks(self) -> list[dict[str, Any]]:

@@ -52,6 +52,10 @@ ITEM_ADD_AGAIN = "item-add-again"
 ITEM_DUE = "item-due"  # value: `item_value` with the due date; one action id per button: ITEM_DUE-<n>
 ITEM_DUE_PATTERN = re.compile(rf"^{ITEM_DUE}-\d+$")
 
+ITEM_ANSWER = "item-answer"  # value: `item_value` with a question's id and a person's (`7:12`, `7:0`); ITEM_ANSWER-<n>
+ITEM_ANSWER_PATTERN = re.compile(rf"^{ITEM_ANSWER}-\d+$")
+ITEM_PICK = "item-pick"  # a calendar; its block's id: `item-pick:`, then `item_value` with a question's id
+
 WINDOW = "window"  # an answer as a window of its own
 
 

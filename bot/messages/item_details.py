@@ -12,8 +12,9 @@ from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
 from bot.rules.item_changes import OF_SIDE, OWN_DUE, OWNER, read_due_word
 from bot.rules.items import ItemView
+from bot.rules.lines import is_permalink
 from config.words import Say
-from storage.tables import Change, Item, Note, Person, Side, TaskForce
+from storage.tables import Change, Item, ItemSource, Note, Person, Side, TaskForce
 
 PAGE = 15
 NOTES = 5  # that the item in full shows; all of them are in its history
@@ -27,6 +28,8 @@ class Progress:
 
     notes: Sequence[tuple[Note, Person]] = ()
     rests_until: date | None = None
+    source: ItemSource | None = None
+    questions: Sequence[Post] = ()
 
 
 NOTHING = Progress()
@@ -42,6 +45,7 @@ def details(view: ItemView, creator: Person, now: datetime, say: Say, progress: 
         *([plain_section(item.description)] if item.description else []),
         section(state(view, now, say)),
         context(made, *_confirmed(view, say)),
+        *_source(progress.source, say),
         *(plain_section(_noted(note, by, view, say)) for note, by in progress.notes),
     ]
     if progress.rests_until:
@@ -61,7 +65,17 @@ def details(view: ItemView, creator: Person, now: datetime, say: Say, progress: 
     else:
         buttons = [item_button(say("item-reopen"), ids.ITEM_REOPEN, item)]
     history = button(say("item-history"), ids.ITEM_HISTORY, ids.item_value(item.task_force_id, item.id or 0, "0"))
-    return Post(summary(view, now, say), [*blocks, actions(*buttons, history)])
+    asked = [block for question in progress.questions for block in question.blocks]
+    return Post(summary(view, now, say), [*blocks, *asked, actions(*buttons, history)])
+
+
+def _source(source: ItemSource | None, say: Say) -> list[Block]:
+    """The message that the item was made from: a link to it, and its words as they were."""
+    if source is None:
+        return []
+    link = f"<{escape(source.permalink)}|{say('item-source')}>" if is_permalink(source.permalink) else ""
+    quote = [plain_section(shorten(source.quote, QUOTE_SHOWN))] if source.quote else []
+    return [context(link or say("item-source")), *quote]
 
 
 def already_closed(view: ItemView, now: datetime, say: Say) -> Post:

@@ -1,6 +1,5 @@
 """How an action item looks: its card, what is said about it, and the marks it carries."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +9,6 @@ from bot.messages.escape import clean, escape, escape_within
 from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
 from bot.rules.dates import Reading, echo
-from bot.rules.item_changes import due_word
 from bot.rules.items import ItemView, Share, calendar_of, local_date, overdue_days, turn_day
 from config.words import Say
 from storage.tables import Item, ItemStatus, Person
@@ -162,21 +160,6 @@ def same_title_asked(view: ItemView, line: str | None, now: datetime, say: Say) 
     text = same_title(view, now, say)
     again = [button(say("item-add-again"), ids.ITEM_ADD_AGAIN, line)] if line else []
     return Post(text, [section(text), actions(*again, item_button(say("item-details"), ids.ITEM_DETAILS, view.item))])
-
-
-def due_question(view: ItemView, written: str, readings: Sequence[Reading], say: Say) -> Post:
-    """A date that can be read in several ways: a button for each, and the form for any other. Until then there is none."""
-    text = say("item-due-question", ref=ref(view.item), written=escape_within(written, NAME_SHOWN) or "-")
-    of = view.item.task_force_id, view.item.id or 0
-    buttons = [
-        button(
-            dates.due(say, one.date, one.time),
-            f"{ids.ITEM_DUE}-{at}",
-            ids.item_value(*of, due_word(one.date, one.time)),
-        )
-        for at, one in enumerate(readings[:5])
-    ]
-    return Post(text, [section(text), actions(*buttons, item_button(say("item-edit"), ids.ITEM_EDIT, view.item))])
 
 
 def recorded(view: ItemView, side: str, say: Say) -> Post:

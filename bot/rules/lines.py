@@ -3,43 +3,57 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from unicodedata import category
 
 from bot.rules import slack_text
 from bot.rules.calendars import Calendar
 from bot.rules.dates import Due, Kind, find_due
+from bot.rules.owners import MENTION, Asked, Roster, last_owners, read_owners
+from storage.tables import Person
 
 NO_DATE = Due(Kind.NONE)  # what a line without a date has
+NOBODY_KNOWN = Roster()
 TITLE_LIMIT = 300
 STREAM_LIMIT = 40
 
 
 @dataclass(frozen=True)
 class AddLine:
-    """A line as it was understood. `owners` are Slack user ids, `names` were typed as @name without Slack knowing whom."""
+    """A line as it was understood. `owners` are Slack user ids, `people` were named, `asked` may have been."""
 
     title: str
     owners: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    asked: tuple[Asked, ...] = ()
     stream: str = ""
     due: Due = NO_DATE
     due_text: str = ""  # what was read as the date
+    link: str = ""  # to a message in Slack
 
 
-def read_add(text: str, now: datetime, calendar: Calendar, bot_user_id: str = "") -> AddLine:
+def read_add(
+    text: str, now: datetime, calendar: Calendar, bot_user_id: str = "", roster: Roster = NOBODY_KNOWN
+) -> AddLine:
     """The parts of `TITLE [@owner…] [date] [#stream]`, written as Slack hands text over; the title is what is left.
 
     `now` is aware, in the task force's zone.
     """
     owners = tuple(one for one in slack_text.mentioned(text) if one != bot_user_id)
-    text = _PERSON.sub(" ", text)
+    link, text = _take_link(_PERSON.sub(f" {MENTION} ", text.replace(MENTION, " ")))
     stream, text = _take_stream(text)
-    text = slack_text.plain(text)
-    names = tuple(match.group(1) for match in _NAME.finditer(text) if match.group(1).lower() not in _EVERYBODY)
-    text = _NAME.sub(lambda match: match.group() if match.group(1).lower() in _EVERYBODY else " ", text)
-    text = tidy(text)
+    named = read_owners(tidy(slack_text.plain(text)), roster)
+    text = tidy(named.rest)
     due, title = find_due(text, now, calendar)
-    return AddLine(tidy(title), owners, names, stream, due, _part(text, due.span))
+    title = tidy(title)
+    due_text = _part(text, due.span)
+    if title != text:  # the date stood behind the names
+        last = last_owners(title, roster)
+        people = {one.id: one for one in (*named.sure, *last.sure)}
+        return AddLine(
+            tidy(last.rest), owners, tuple(people.values()), (*named.asked, *last.asked), stream, due, due_text, link
+        )
+    return AddLine(title, owners, named.sure, named.asked, stream, due, due_text, link)
 
 
 def tidy(title: str) -> str:
@@ -59,6 +73,18 @@ def _part(text: str, span: tuple[int, int] | None) -> str:
     return text[start : end + text.startswith(")", end)]
 
 
+def _take_link(text: str) -> tuple[str, str]:
+    """The first address of a message in Slack, and the text without it."""
+    match = _PERMALINK.search(text)
+    return (unescape(match.group(1)), f"{text[: match.start()]} {text[match.end() :]}") if match else ("", text)
+
+
+def is_permalink(address: str) -> bool:
+    """Whether this is the address of a message in Slack, and nothing else."""
+    match = _PERMALINK.fullmatch(address)
+    return bool(match and match.group(1) == address)
+
+
 def _take_stream(text: str) -> tuple[str, str]:
     """The first `#label` or channel mention that has a name, and the text without it."""
     match = next((one for one in _STREAM.finditer(text) if one.group(1) or one.group(2)), None)
@@ -68,9 +94,10 @@ def _take_stream(text: str) -> tuple[str, str]:
     return stream[:STREAM_LIMIT], f"{text[: match.start()]} {text[match.end() :]}"
 
 
+_PERMALINK = re.compile(
+    r"<?(https://[a-z0-9-]+(?:\.enterprise)?\.slack\.com/archives/[A-Z0-9]+/p\d{10,20}(?:\?[\w.=&;%-]*)?)(?:\|[^<>]*)?>?"
+)
 _PERSON = re.compile(r"<@[^<>]*>")
 _STREAM = re.compile(r"<#[^<>|]*\|([^<>]*)>|(?<!\S)#(?=\S*[^\W\d])([^\s#<>]+)")
-_NAME = re.compile(r"(?<!\S)@([^\s@,;:]+)[,;:]?")
-_EVERYBODY = {"channel", "here", "everyone"}
 _CALL = re.compile(r"<![^<>]*>|@(?:channel|here|everyone)\b", re.IGNORECASE)
 _SHAPELESS = "\u115f\u1160\u2800\u3164\uffa0"  # Hangul fillers and the empty Braille pattern: letters that nobody sees

@@ -15,6 +15,7 @@ from bot.rules.item_changes import OWN_DUE, OWNER, TASK, Fields, fields_of, pack
 from bot.rules.lines import tidy
 from bot.services.askers import Asker, require_member
 from bot.services.item_changes import Overtaken, change, check_fields, owner_in, side_of
+from bot.services.item_questions import notes_for_form, settle_owners
 from bot.services.item_views import view_of
 from bot.services.items import Draft, SameTitle, create, find_by_id, require_changer
 from bot.services.work import Work
@@ -33,7 +34,7 @@ def edit_form(work: Work, asker: Asker, item: Item) -> View:
     """The form that changes an item; it remembers how the item stood."""
     require_changer(asker)
     base = fields_of(item, items.parts(work.session, item.id or 0))
-    return _edit_form(work, asker, item, base, base, ())
+    return _edit_form(work, asker, item, base, base, notes_for_form(work, asker, item))
 
 
 def submitted(work: Work, asker: Asker, memory: Mapping[str, Any], fields: Fields) -> Reply:
@@ -84,6 +85,7 @@ def _changed(work: Work, asker: Asker, item: Item, base: Fields, wanted: Fields)
     except Overtaken as other:
         notes = [asker.say("form-overtaken"), *_standing(work, asker, item, other)]
         return Reply(view=_edit_form(work, asker, item, {**base, **other.fields}, wanted, notes))
+    settle_owners(work, item, list(wished))
     view = view_of(work.session, item)
     if not wished:
         return Reply(item_messages.unchanged(view, asker.say))

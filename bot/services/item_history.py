@@ -6,10 +6,11 @@ from bot.messages import item_details as messages
 from bot.messages.item_details import NOTES, PAGE, History, Progress
 from bot.messages.post import Post
 from bot.rules.items import local_date
+from bot.services import item_questions
 from bot.services.askers import Asker, require_member
 from bot.services.item_views import view_of
 from bot.services.work import Work
-from storage import history, people
+from storage import history, people, questions
 from storage import items as storage_items
 from storage.tables import Item, Note, Person, TaskForce
 
@@ -17,7 +18,9 @@ from storage.tables import Item, Note, Person, TaskForce
 def details(work: Work, asker: Asker, item: Item) -> Post:
     """The item in full."""
     creator = work.session.get_one(Person, item.created_by)
-    progress = Progress(_notes(work, item), _rests_until(work, asker, item))
+    source = questions.source_of(work.session, item.id or 0)
+    open_questions = item_questions.about(work, asker, item)
+    progress = Progress(_notes(work, item), _rests_until(work, asker, item), source, open_questions)
     return messages.details(view_of(work.session, item), creator, work.now, asker.say, progress)
 
 

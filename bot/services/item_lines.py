@@ -5,21 +5,24 @@ from zoneinfo import ZoneInfo
 from bot.messages import item_forms, items
 from bot.messages.answers import VALUE_LIMIT
 from bot.messages.escape import escape, shorten
+from bot.messages.item_questions import one_post
 from bot.messages.post import Post, Reply, View
 from bot.rules.dates import Kind
 from bot.rules.item_changes import due_word
 from bot.rules.items import calendar_of
 from bot.rules.lines import AddLine, read_add, says_nothing
+from bot.services import item_questions
 from bot.services.answers import tell_directly
 from bot.services.askers import Asker, Surface
 from bot.services.item_changes import check_title
 from bot.services.item_forms import new_form
+from bot.services.item_questions import roster_of
 from bot.services.item_views import view_of
 from bot.services.items import Draft, SameTitle, create, require_changer
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import people
-from storage.tables import Item, Person, TaskForce
+from storage.tables import Item, ItemSource, Person, TaskForce
 
 NO_DUE = ("", "no-date", "unmarked")  # nothing in the line looked like a due date
 
@@ -27,8 +30,8 @@ NO_DUE = ("", "no-date", "unmarked")  # nothing in the line looked like a due da
 def add(work: Work, asker: Asker, rest: str, *, again: bool = False) -> Reply:
     """Make the item that a line describes. Without a title the form opens with what was given."""
     task_force, _ = require_changer(asker)
-    line = _understood(work, asker, task_force, rest)
-    owners = tuple(_owners(work, task_force, line))
+    line = understood(work, asker, task_force, rest)
+    owners = owners_of(work, task_force, line)
     if says_nothing(line.title):
         return Reply(view=_form(work, asker, line, owners))
     check_title(line.title)
@@ -41,20 +44,19 @@ def add(work: Work, asker: Asker, rest: str, *, again: bool = False) -> Reply:
     return Reply(_made(work, asker, item, line, has_owners=bool(owners)))
 
 
-def _understood(work: Work, asker: Asker, task_force: TaskForce, rest: str) -> AddLine:
+def understood(work: Work, asker: Asker, task_force: TaskForce, rest: str) -> AddLine:
     """The line's parts, or a refusal of a date that no calendar has."""
     now = work.now.astimezone(ZoneInfo(task_force.zone))
-    line = read_add(rest, now, calendar_of(task_force), asker.who.installation.bot_user_id)
+    line = read_add(rest, now, calendar_of(task_force), asker.who.installation.bot_user_id, roster_of(work, task_force))
     if line.due.key == "no-such-date":
         raise Refused("item-date-impossible")
     return line
 
 
-def _owners(work: Work, task_force: TaskForce, line: AddLine) -> list[Person]:
-    return [
-        *(_mentioned(work, task_force, user_id) for user_id in line.owners),
-        *(_named(work, task_force, name) for name in line.names),
-    ]
+def owners_of(work: Work, task_force: TaskForce, line: AddLine) -> tuple[Person, ...]:
+    """Whom the line names for sure; who is mentioned and not in the roster is refused."""
+    found = [*(_mentioned(work, task_force, user_id) for user_id in line.owners), *line.people]
+    return tuple({one.id: one for one in found}.values())
 
 
 def _mentioned(work: Work, task_force: TaskForce, user_id: str) -> Person:
@@ -62,14 +64,6 @@ def _mentioned(work: Work, task_force: TaskForce, user_id: str) -> Person:
     if person is None:
         raise Refused("item-owner-not-in-roster", name=people.account(work.session, user_id).name or user_id)
     return person
-
-
-def _named(work: Work, task_force: TaskForce, name: str) -> Person:
-    """The one person of the roster with this name; a name that fits nobody or several is asked about, never guessed."""
-    found = people.named(work.session, task_force, name)
-    if len(found) != 1:
-        raise Refused("item-owner-name-unclear" if found else "item-owner-not-in-roster", name=name)
-    return found[0]
 
 
 def _form(work: Work, asker: Asker, line: AddLine, owners: tuple[Person, ...]) -> View:
@@ -92,13 +86,15 @@ def _same_title(work: Work, asker: Asker, twin: Item, rest: str) -> Post:
 
 
 def _made(work: Work, asker: Asker, item: Item, line: AddLine, *, has_owners: bool) -> Post:
-    say, view = asker.say, view_of(work.session, item)
-    notes = [] if has_owners else [say("item-owner-is-you")]
-    if line.due.kind is Kind.QUESTION:
-        ask = items.due_question(view, line.due_text, line.due.readings, say)
-        if asker.who.surface is not Surface.DIRECT:
+    """What was made, and what must be asked of it: that also as a direct message, since a private answer may vanish."""
+    say = asker.say
+    if line.link:
+        work.session.add(ItemSource(item_id=item.id or 0, permalink=line.link))
+    asks = item_questions.keep(work, asker, item, line, has_owners=has_owners)
+    if asker.who.surface is not Surface.DIRECT:
+        for ask in asks:
             tell_directly(work, asker.who.installation.id or 0, asker.who.user_id, ask)
-        return items.added(view, work.now, say, *notes, question=ask)
+    notes = [] if has_owners else [say("item-owner-is-you-meanwhile" if line.asked else "item-owner-is-you")]
     if line.due.kind is Kind.NONE and line.due.key not in NO_DUE:
         notes.append(say("item-due-not-read"))
-    return items.added(view, work.now, say, *notes)
+    return items.added(view_of(work.session, item), work.now, say, *notes, question=one_post(asks))

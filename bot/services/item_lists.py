@@ -6,15 +6,17 @@ from bot.messages.item_lists import PAGE, Page
 from bot.messages.post import Post, View
 from bot.rules.item_lists import ListLine, Shown, read_list
 from bot.rules.items import local_date
+from bot.services import item_questions
 from bot.services.askers import Asker, require_member
 from bot.services.item_views import views_of
 from bot.services.refused import Refused
 from bot.services.work import Work
-from storage import items, people
+from storage import items, people, questions
 from storage.items import Wanted
 from storage.tables import ItemStatus, Person, TaskForce
 
-HOME_ITEMS = 30
+HOME_ITEMS = 30  # with a line each for the task force and ten blocks of questions, below the 100 blocks of a view
+HOME_QUESTIONS = 10
 STATUS = {Shown.ALL: None, Shown.CLOSED: ItemStatus.CLOSED}  # all others show what is open
 
 
@@ -30,11 +32,13 @@ def list_page(work: Work, asker: Asker, rest: str, number: int = 0) -> Post:
 
 
 def home(work: Work, asker: Asker) -> View:
-    """What somebody still has to do, over all their task forces, the most urgent first."""
+    """What somebody is asked and what they still have to do, over all their task forces, the most urgent first."""
     found = items.owned_by(work.session, asker.account.user_id, HOME_ITEMS + 1)
     task_forces = people.task_forces_of(work.session, asker.account.user_id)
     views = views_of(work.session, found[:HOME_ITEMS])
-    return home_message.home(views, task_forces, len(found) > HOME_ITEMS, work.now, asker.say)
+    asked = item_questions.asked(work, asker, questions.open_to(work.session, asker.account.user_id, HOME_QUESTIONS))
+    shown = home_message.Home(views, task_forces, asked, more=len(found) > HOME_ITEMS)
+    return home_message.home(shown, work.now, asker.say)
 
 
 def _wanted(work: Work, task_force: TaskForce, person: Person, line: ListLine) -> Wanted:

@@ -562,3 +562,16 @@ dates-why-past = That date has passed.
 dates-why-recurrence = That recurs; it is not one due date.
 dates-why-unclear = There are words about dates, but they were not understood.
 dates-why-undecided = The date is not decided yet.
+
+question-pick-date = Another date
+question-no-date = Leave without date
+question-nobody = None of them
+question-owner = { $ref } It is not certain who is meant as the owner, so nobody was put in yet: “{ $written }”. Press the right person.
+question-owner-unknown = { $ref } This name is not in the roster, so nobody was put in yet: “{ $written }”. Press Change to choose from the roster.
+question-open-due = Please check the due date: “{ $written }” ({ $readings })
+question-open-owner = Please check the owner: “{ $written }” ({ $names })
+question-answered = { $ref } This question has been answered or is not asked any more, so nothing was changed.
+question-settled = { $ref } It stays as it is. Press Change at any time.
+item-owner-is-you-meanwhile = Until the owner is confirmed, you are the owner.
+item-source = The message that this came from
+home-questions = Questions waiting for your answer

@@ -557,3 +557,16 @@ dates-why-past = 이미 지난 날짜입니다.
 dates-why-recurrence = 되풀이되는 일정이라 한 번의 기한이 아닙니다.
 dates-why-unclear = 날짜에 관한 말이 있지만 알아듣지 못했습니다.
 dates-why-undecided = 아직 정해지지 않은 날짜입니다.
+
+question-pick-date = 다른 날짜
+question-no-date = 기한 없이 두기
+question-nobody = 아무도 아님
+question-owner = { $ref } 담당이 누구인지 한 가지로 정할 수 없어 아직 넣지 않았습니다: “{ $written }”. 맞는 분을 눌러 주세요.
+question-owner-unknown = { $ref } 명단에 없는 이름이라 담당을 아직 넣지 않았습니다: “{ $written }”. 변경을 누르면 명단에서 고를 수 있습니다.
+question-open-due = 기한을 확인해 주세요: “{ $written }” ({ $readings })
+question-open-owner = 담당을 확인해 주세요: “{ $written }” ({ $names })
+question-answered = { $ref } 이미 답하신 질문이거나 더 묻지 않는 질문이라 바뀐 것이 없습니다.
+question-settled = { $ref } 그대로 두었습니다. 언제든지 변경을 누르면 바꿀 수 있습니다.
+item-owner-is-you-meanwhile = 담당을 확인할 때까지 본인을 담당으로 넣었습니다.
+item-source = 이 할 일이 나온 글
+home-questions = 답을 기다리는 질문

@@ -15,15 +15,20 @@ from storage.tables.people import (
     Side,
     TaskForce,
 )
+from storage.tables.questions import About, Alias, ItemQuestion, ItemSource
 
 __all__ = [
+    "About",
     "Account",
+    "Alias",
     "BoundChannel",
     "Change",
     "ClosingRule",
     "Confirmation",
     "Installation",
     "Item",
+    "ItemQuestion",
+    "ItemSource",
     "ItemStatus",
     "Note",
     "OutboxLane",

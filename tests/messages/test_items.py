@@ -6,19 +6,20 @@ from typing import Any
 
 import pytest
 
-from bot.messages import home, item_details, item_forms, item_lists, items
-from bot.messages.item_details import History
+from bot.messages import home, item_details, item_forms, item_lists, item_questions, items
+from bot.messages.home import Home
+from bot.messages.item_details import History, Progress
 from bot.messages.item_forms import ItemForm
 from bot.messages.item_lists import Page
+from bot.messages.item_questions import Question
 from bot.messages.post import Post, View
-from bot.rules.dates import Reading
 from bot.rules.item_lists import Shown
 from bot.rules.items import ItemView, Share
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT
 from bot.rules.setup import MOST_SIDES, SIDE_LIMIT
 from config.words import LANGUAGES, Say, Words
 from playground.blocks import check_message, check_view
-from storage.tables import Change, Item, ItemStatus, Part, Person, Side, TaskForce
+from storage.tables import About, Change, Item, ItemQuestion, ItemSource, ItemStatus, Part, Person, Side, TaskForce
 
 NOW = datetime(2026, 12, 24, 6, 0, tzinfo=UTC)
 HOSTILE = "<!channel> <@U1> <https://evil|good> & *b* `c` @here :tada: \u202e"
@@ -61,11 +62,14 @@ def posts(text: str, say: Say) -> Iterator[Post]:
     shown = view_of(text)
     half, closed = view_of(text, confirmed=3), view_of(text, ItemStatus.CLOSED, 6)
     by = person(1, text)
-    question = items.due_question(shown, text * 50, [Reading(date(2026, 12, n)) for n in range(1, 9)], say)
+    question, who = (item_questions.asked(one, NOW, say) for one in questions(text, shown))
     for view in (shown, half, closed):
         yield items.card(view, NOW, say)
         yield item_details.details(view, by, NOW, say)
-    yield question
+    yield from (question, who)
+    yield item_questions.settled(shown, say)
+    source = ItemSource(item_id=1, permalink=text * 50, quote=text * 50)
+    yield item_details.details(shown, by, NOW, say, Progress(source=source, questions=[question, who]))
     yield items.added(shown, NOW, say, say("item-owner-is-you"), question=question)
     yield items.added(shown, NOW, say, say("item-due-not-read"))
     yield items.changed(shown, NOW, say)
@@ -105,6 +109,15 @@ def _history(view: ItemView, text: str) -> History:
     return History(view.item, view.task_force, changes, people, sides, 1, 3)
 
 
+def questions(text: str, view: ItemView) -> list[Question]:
+    """Which date, and who was meant."""
+    row = {"id": 7, "item_id": 1, "person_id": 1, "written": text * 50, "asked_at": NOW}
+    meant = [(person(n, text), view.shares[0].side) for n in range(1, 6)]
+    dues = [f"2026-12-{n:02}T14:00" for n in range(1, 9)]
+    which_due = Question(ItemQuestion(about=About.DUE, choices=dues, **row), view)
+    return [which_due, Question(ItemQuestion(about=About.OWNER, choices=[1], **row), view, meant)]
+
+
 def views(text: str, say: Say) -> Iterator[View]:
     """Every form, and the Home."""
     shown = view_of(text)
@@ -114,12 +127,15 @@ def views(text: str, say: Say) -> Iterator[View]:
     note = items.same_title(shown, NOW, say)
     memory = {"task_force": 1, "channel": "C1", "nonce": "n", "base": fields}
     yield item_forms.form(ItemForm({}, choices, memory), say)
-    yield item_forms.form(ItemForm(fields, choices, memory, shown.item, [note, note]), say)
+    notes = [note, note, *(item_questions.in_form(one, say) for one in questions(text, shown))]
+    yield item_forms.form(ItemForm(fields, choices, memory, shown.item, notes), say)
     yield item_forms.form(ItemForm(fields, large, memory), say)
     many = [view_of(text, number=n) for n in range(1, 31)]
-    yield home.home(many, [shown.task_force, shown.task_force], True, NOW, say)
-    yield home.home([], [], False, NOW, say)
-    yield home.home([], [shown.task_force], False, NOW, say)
+    asked = [item_questions.asked(one, NOW, say) for one in questions(text, shown)]
+    both = [shown.task_force, shown.task_force]
+    yield home.home(Home(many, both, asked, more=True), NOW, say)
+    yield home.home(Home([], []), NOW, say)
+    yield home.home(Home([], [shown.task_force]), NOW, say)
 
 
 TEXTS = [pytest.param(text, id=name) for name, text in (("a", "가"), ("entities", "&"), ("hostile", HOSTILE))]

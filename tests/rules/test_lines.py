@@ -57,7 +57,7 @@ def test_the_title_is_what_is_left(text, title):
 def test_owners_by_name_where_slack_made_no_mention():
     line = read("초안 @한도윤, @정하늘 금요일까지")
 
-    assert line.names == ("한도윤", "정하늘")
+    assert [one.written for one in line.asked] == ["한도윤", "정하늘"]
     assert line.title == "초안"
     assert line.due.reading.date == date(2026, 11, 27)
 

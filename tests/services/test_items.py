@@ -108,7 +108,6 @@ def test_one_side_alone_may_own_an_item(team: Team):
         pytest.param("초안 <@USTRANGE>", "item-owner-not-in-roster", id="an owner outside the roster"),
         pytest.param("초안 <@UOTHER>", "item-owner-not-in-roster", id="somebody of another task force"),
         pytest.param("초안 <@UNEVERSEEN>", "item-owner-not-in-roster", id="a user nobody knows"),
-        pytest.param("초안 @홍길동", "item-owner-not-in-roster", id="a name nobody has"),
         pytest.param("초안 <@UGOBS>", "item-owner-observer", id="an observer"),
         pytest.param("초안 2026-02-30", "item-date-impossible", id="an impossible date"),
         pytest.param("초안 13월 45일까지", "item-date-impossible", id="another"),

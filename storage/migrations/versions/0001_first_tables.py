@@ -315,3 +315,43 @@ def upgrade() -> None:  # noqa: PLR0915  # a statement for each table
         sa.UniqueConstraint("item_id", "side_id", name="uq_part_item_id_side_id"),
     )
     op.create_index("ix_part_owner_id", "part", ["owner_id"], unique=False)
+    op.create_table(
+        "item_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Enum("due", "owner", name="about", native_enum=False, length=40), nullable=False),
+        sa.Column("written", sa.String(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("stand_in_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_item_question_item_id"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_item_question_person_id"),
+        sa.ForeignKeyConstraint(["stand_in_id"], ["person.id"], name="fk_item_question_stand_in_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_item_question"),
+    )
+    op.create_index("ix_item_question_item_id", "item_question", ["item_id"], unique=False)
+    op.create_index("ix_item_question_person_id", "item_question", ["person_id"], unique=False)
+    op.create_table(
+        "item_source",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("permalink", sa.String(), nullable=False),
+        sa.Column("quote", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_item_source_item_id"),
+        sa.PrimaryKeyConstraint("item_id", name="pk_item_source"),
+    )
+    op.create_table(
+        "alias",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("task_force_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("confirmed_by", sa.Integer(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["person.id"], name="fk_alias_confirmed_by"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_alias_person_id"),
+        sa.ForeignKeyConstraint(["task_force_id"], ["task_force.id"], name="fk_alias_task_force_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_alias"),
+        sa.UniqueConstraint("task_force_id", "name", name="uq_alias_task_force_id_name"),
+    )

@@ -1,0 +1,65 @@
+"""Queries about what people are asked of an item, where items came from, and confirmed aliases."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.tables import About, Alias, Item, ItemQuestion, ItemSource, ItemStatus, Person, PersonAccount, PersonState
+
+
+def open_of(session: Session, item_ids: Sequence[int]) -> list[ItemQuestion]:
+    """What is still to be answered about these items, oldest first."""
+    query = _open().where(col(ItemQuestion.item_id).in_(item_ids))
+    return list(session.exec(query)) if item_ids else []
+
+
+def open_to(session: Session, user_id: str, limit: int) -> list[ItemQuestion]:
+    """What a Slack user was asked and has not answered, over all task forces, oldest first."""
+    query = (
+        _open()
+        .join(Person, col(Person.id) == col(ItemQuestion.person_id))
+        .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
+        .where(PersonAccount.user_id == user_id, Person.state == PersonState.ACTIVE)
+    )
+    return list(session.exec(query.limit(limit)))
+
+
+def lock(session: Session, question_id: int) -> ItemQuestion | None:
+    """One question, to be answered in this transaction."""
+    return session.exec(select(ItemQuestion).where(ItemQuestion.id == question_id).with_for_update()).first()
+
+
+def source_of(session: Session, item_id: int) -> ItemSource | None:
+    """Where an item came from, if that is known."""
+    return session.get(ItemSource, item_id)
+
+
+def aliases(session: Session, task_force_id: int) -> dict[str, Person]:
+    """Whom confirmed aliases mean; those of people who have left mean nobody."""
+    query = select(Alias, Person).join(Person, col(Person.id) == col(Alias.person_id))
+    query = query.where(Alias.task_force_id == task_force_id, Person.state == PersonState.ACTIVE)
+    return {alias.name: person for alias, person in session.exec(query)}
+
+
+def confirm_alias(session: Session, task_force_id: int, name: str, person_id: int, by_id: int, at: datetime) -> None:
+    """From now on this name means this person."""
+    wanted = name.casefold().strip()
+    query = select(Alias).where(Alias.task_force_id == task_force_id, Alias.name == wanted)
+    known = session.exec(query.with_for_update()).first()
+    known = known or Alias(
+        task_force_id=task_force_id, name=wanted, person_id=person_id, confirmed_by=by_id, confirmed_at=at
+    )
+    known.person_id, known.confirmed_by, known.confirmed_at = person_id, by_id, at
+    session.add(known)
+
+
+def _open() -> SelectOfScalar[ItemQuestion]:
+    return (
+        select(ItemQuestion)
+        .join(Item, col(Item.id) == col(ItemQuestion.item_id))
+        .where(col(ItemQuestion.answered_at).is_(None), Item.status == ItemStatus.OPEN)
+        .where(or_(ItemQuestion.about != About.DUE, col(Item.due_on).is_(None)))
+        .order_by(col(ItemQuestion.id))
+    )

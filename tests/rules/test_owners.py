@@ -1,0 +1,162 @@
+"""Whom a line names as an owner; and names that are only part of a title."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.rules.calendars import Calendar
+from bot.rules.lines import read_add
+from bot.rules.owners import Roster
+from storage.tables import Person, Role
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Seoul"))
+
+
+def person(number, name, title):
+    return Person(id=number, task_force_id=1, side_id=1 + number % 2, role=Role.MEMBER, name=name, job_title=title)
+
+
+HANEUL = person(1, "정하늘", "교수")
+DOYUN = person(2, "한도윤", "주무관")
+MINJI = person(3, "김민지", "연구원")
+OTHER_MINJI = person(4, "김민지", "주무관")
+EMMA = person(5, "Emma Clarke", "Researcher")
+GAEUN = person(6, "이가은", "팀장")
+GA = person(7, "이가", "")
+ROSTER = Roster((HANEUL, DOYUN, MINJI, OTHER_MINJI, EMMA, GAEUN, GA), {"큰형": DOYUN, "emma": EMMA}, ("GIST", "영광군"))
+
+
+def read(text):
+    line = read_add(text, NOW, Calendar(), "UBOT", ROSTER)
+    return line.title, [one.name + one.job_title for one in line.people], [one.written for one in line.asked]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "owners"),
+    [
+        pytest.param("초안 @정하늘", "초안", ["정하늘교수"], id="at"),
+        pytest.param("@정하늘 교수님께 초안", "초안", ["정하늘교수"], id="at, with 직위, 님 and a particle"),
+        pytest.param("초안 @정하늘교수", "초안", ["정하늘교수"], id="the title glued on"),
+        pytest.param("초안 @한도윤, @정하늘 금요일까지", "초안", ["한도윤주무관", "정하늘교수"], id="two"),
+        pytest.param(
+            "초안 @김민지 주무관", "초안", ["김민지주무관"], id="of two with one name, the one with this 직위"
+        ),
+        pytest.param("Draft @Emma Clarke by Friday", "Draft", ["Emma ClarkeResearcher"], id="a name of two words"),
+        pytest.param("Draft @emma clarke", "Draft", ["Emma ClarkeResearcher"], id="whatever capitals"),
+        pytest.param("초안 @큰형", "초안", ["한도윤주무관"], id="an alias"),
+        pytest.param("초안 @큰형에게", "초안", ["한도윤주무관"], id="an alias with a particle"),
+        pytest.param(
+            "@정하늘 팀장 회의 준비", "팀장 회의 준비", ["정하늘교수"], id="another's 직위 belongs to the title"
+        ),
+        pytest.param("초안 담당: 정하늘", "초안", ["정하늘교수"], id="label"),
+        pytest.param(
+            "담당: 정하늘 교수, 한도윤 초안 작성", "초안 작성", ["정하늘교수", "한도윤주무관"], id="label, list, title"
+        ),
+        pytest.param("초안 담당자: 정하늘 / 한도윤", "초안", ["정하늘교수", "한도윤주무관"], id="label, both sides"),
+        pytest.param("초안 담당: 정하늘 및 한도윤", "초안", ["정하늘교수", "한도윤주무관"], id="및"),
+        pytest.param("초안 담당: 정하늘 교수와 한도윤 주무관", "초안", ["정하늘교수", "한도윤주무관"], id="와"),
+        pytest.param(
+            "초안 GIST 담당: 정하늘 / 영광군 담당: 한도윤",
+            "초안",
+            ["정하늘교수", "한도윤주무관"],
+            id="a label for each side",
+        ),
+        pytest.param("Draft owner: Emma Clarke", "Draft", ["Emma ClarkeResearcher"], id="English label"),
+        pytest.param("초안 담당: 미정", "초안", [], id="nobody yet"),
+        pytest.param("초안 담당: <@U1> 계획 포함", "초안 계획 포함", [], id="a mention behind the label"),
+        pytest.param("초안 정하늘 교수", "초안", ["정하늘교수"], id="at the end with 직위"),
+        pytest.param("초안 정하늘님", "초안", ["정하늘교수"], id="at the end with 님"),
+        pytest.param("초안 정하늘에게", "초안", ["정하늘교수"], id="at the end with 에게"),
+        pytest.param("초안 정하늘 담당", "초안", ["정하늘교수"], id="at the end with 담당"),
+        pytest.param("초안 정하늘 교수, 한도윤 주무관", "초안", ["한도윤주무관", "정하늘교수"], id="two at the end"),
+        pytest.param("초안 정하늘 교수 금요일까지", "초안", ["정하늘교수"], id="before the date"),
+        pytest.param("초안 금요일까지 정하늘 교수", "초안", ["정하늘교수"], id="behind the date"),
+        pytest.param("초안 12. 5.", "초안 12. 5.", [], id="the end of a title is not touched"),
+    ],
+)
+def test_who_owns_for_sure(text, title, owners):
+    assert read(text) == (title, owners, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("정하늘 교수 초청 강연 준비", id="at the start, no subject"),
+        pytest.param("업무담당: 확인표 정리", id="a word that ends as the label"),
+        pytest.param("이가을 행사 준비", id="a name that only begins like one"),
+        pytest.param("정하늘빛 축제 준비", id="a longer word"),
+        pytest.param("사업비 담당 정하늘 교수 면담 기록", id="in the middle"),
+        pytest.param("kim@정하늘.example 문의", id="an address"),
+        pytest.param("정하늘", id="nothing but a name"),
+        pytest.param("@here 정하늘 교수 소식 공유", id="a call to everybody"),
+    ],
+)
+def test_a_name_inside_a_title_stays_there(text):
+    assert read(text) == (text, [], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "asked"),
+    [
+        pytest.param("초안 @홍길동", "초안", "홍길동", id="nobody's name"),
+        pytest.param("초안 @홍길동에게", "초안", "홍길동", id="with a particle"),
+        pytest.param("초안 담당: 홍길동, 정하눌", "초안", "홍길동 정하눌", id="a list of unknown names"),
+        pytest.param("초안 @김민지", "초안", "김민지", id="two bear it"),
+        pytest.param("초안 @이가은", "초안", "이가은", id="a name, or a shorter one with a particle"),
+        pytest.param("초안 정하늘", "초안 정하늘", "정하늘", id="bare at the end"),
+        pytest.param("정하늘 교수는 초안 작성", "정하늘 교수는 초안 작성", "정하늘 교수는", id="the subject"),
+        pytest.param("정하늘: 초안 작성", "정하늘: 초안 작성", "정하늘", id="before a colon"),
+    ],
+)
+def test_what_is_not_sure_is_asked(text, title, asked):
+    assert read(text)[0] == title
+    assert " ".join(read(text)[2]) == asked
+    assert not read(text)[1]
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [("하늘", HANEUL), ("정교수", HANEUL), ("정하눌", HANEUL), ("팀장", GAEUN), ("Ema Clarke", EMMA)],
+)
+def test_who_is_offered_for_an_unknown_name(written, first):
+    (asked,) = read_add(f"초안 담당: {written.replace(' ', '')}", NOW, Calendar(), "", ROSTER).asked
+
+    assert asked.candidates[0].id == first.id
+
+
+def test_nobody_is_offered_for_a_name_like_none():
+    assert read_add("초안 @홍길동", NOW, Calendar(), "", ROSTER).asked[0].candidates == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "초안 <https://gist.slack.com/archives/C0TFT/p1763856000000100> 12. 5.(토)까지",
+        "<https://gist.slack.com/archives/C0TFT/p1763856000000100|gist.slack.com> 초안 2026-12-05",
+        "초안 2026-12-05 https://gist.slack.com/archives/C0TFT/p1763856000000100",
+    ],
+)
+def test_the_address_of_a_message_is_kept_apart(text):
+    line = read_add(text, NOW, Calendar(), "", ROSTER)
+
+    assert line.link == "https://gist.slack.com/archives/C0TFT/p1763856000000100"
+    assert (line.title, line.due.reading.date) == ("초안", date(2026, 12, 5))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://evil.example/archives/C1/p1763856000000100",
+        "https://gist.slack.com.evil.example/archives/C1/p1763856000",
+    ],
+)
+def test_other_addresses_belong_to_the_title(text):
+    assert read_add(f"초안 {text}", NOW, Calendar(), "", ROSTER).link == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00 초안 \x00", "담당:", "담당: ,", "@", "@@정하늘", "담당: 담당: 담당:", "@정하늘" * 50]
+)
+def test_odd_lines_are_read_without_harm(text):
+    read(text)
