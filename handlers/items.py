@@ -124,9 +124,9 @@ def done(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
 
 
 def undo(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
-    """Take the own confirmation back."""
+    """Take the own confirmation back; a ✅ that is still on the card stays there, as only its owner can take it away."""
     side = work.session.get_one(Side, confirmations.undo(work, asker, item))
-    return Reply(messages.taken_back(view_of(work.session, item), side.name, work.now, asker.say))
+    return Reply(messages.taken_back(view_of(work.session, item), side.name, work.now, asker.say, tick_stays=True))
 
 
 def reopen(work: Work, asker: Asker, item: Item, _more: str) -> Reply:

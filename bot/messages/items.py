@@ -171,9 +171,11 @@ def recorded(view: ItemView, side: str, say: Say) -> Post:
     return Post(text, [section(text), actions(item_button(say("item-undo"), ids.ITEM_UNDO, view.item))])
 
 
-def taken_back(view: ItemView, side: str, now: datetime, say: Say) -> Post:
-    """To who took a confirmation back: how the item stands now."""
+def taken_back(view: ItemView, side: str, now: datetime, say: Say, *, tick_stays: bool = False) -> Post:
+    """To who took a confirmation back: how the item stands now; after a button or command their ✅ may still be on the card."""
     text = say("item-taken-back", ref=ref(view.item), side=escape(side), state=state(view, now, say))
+    if tick_stays:
+        text += "\n" + say("item-tick-stays")
     return Post(text, [section(text)])
 
 

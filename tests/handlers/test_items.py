@@ -123,7 +123,7 @@ def test_one_joint_item_from_add_to_closed(place: Town):
     assert half.ts == shown.ts
 
     county.react(shown, "☑️")
-    county.told("A-1 완료로 닫았습니다")
+    county.told("완료로 닫았습니다: A-1")
     closed = card(lead, "A-1", "완료 · 20")
     assert closed.ts == shown.ts
     assert closed.buttons == ["다시 열기", "자세히"]

@@ -18,7 +18,7 @@ COUNTY_OWNER = f"<@{PEOPLE['county owner'][0]}>"
 def begun(place: Town) -> Town:
     secretary = place.as_user("gist secretary")
     secretary.submit(opened(secretary), **ANSWERS)
-    secretary.told("시작되었습니다")
+    secretary.told("시작합니다")
     eventually(lambda: pinned(secretary) or None, "the pinned menu")
     for handle in ("gist lead", "county secretary"):
         place.as_user(handle).written("지정되셨습니다")
@@ -67,11 +67,11 @@ def test_an_english_member_joins_and_is_let_in_by_a_direct_message(t1: Town):
     form = emma.form()
     assert "Minutes and messages use the name" in form.text
     emma.submit(form, department="AI Institute", **{"job-title": "Senior Researcher"})
-    emma.told("You have asked to join the side GIST", "이강민 단장")
+    emma.told("You have asked to join GIST", "이강민 단장")
     question = lead.written("Emma Clarke Senior Researcher · AI Institute", "참여 요청")
     lead.click("승인", question)
 
-    emma.written("You are in", "Approved by 이강민 단장")
+    emma.written("You have joined", "Approved by 이강민 단장")
     assert changed(lead, question, "승인: 이강민 단장").buttons == ["메뉴"]
     emma.command("/tft roster")
     assert "*member* Emma Clarke Senior Researcher · AI Institute" in emma.told("Roster of").text
@@ -116,7 +116,7 @@ def test_whoever_comes_in_is_welcomed_and_finds_it_again_in_the_menu(t1: Town):
     form = emma.form()
     assert form.text.startswith("Join")
     emma.submit(form)
-    emma.told("You have asked to join the side 영광군")
+    emma.told("You have asked to join 영광군")
 
 
 def test_an_outsider_sees_nobody(t1: Town):
@@ -136,7 +136,7 @@ def test_roles_by_line_and_by_form(t1: Town):
 
     lead.command(f"/tft 구성원 {EMMA} 간사")
     lead.told("역할을 바꿨습니다: 팀원 → 간사")
-    emma.written("you are secretary now")
+    emma.written("You are now secretary")
     emma.command("/tft roster")
     roster = emma.told("Roster of")
     owner = next(
@@ -172,7 +172,9 @@ def test_what_may_not_be_is_refused_in_the_persons_language_with_what_was_typed(
 
     emma.command(f"/tft member {EMMA} lead")
     emma.told(
-        "changed by its lead, deputy or secretary only: 이강민", "Here is what you typed", "member @Emma Clarke lead"
+        "Only GIST’s own lead, deputy or secretary can change its people and roles: 이강민",
+        "Here is what you typed",
+        "member @Emma Clarke lead",
     )
     secretary.write_to_bot(f"구성원 {EMMA} 참관인")
     secretary.written("GIST 측에서 바꿀 수 있는 분: 이강민", "구성원 @Emma Clarke 참관인")
@@ -184,7 +186,7 @@ def test_the_language_where_slack_hides_it(t2: Town):
     owner.mention("내설정")
     owner.click("English", owner.told("어느 언어로"))
 
-    owner.told("I will speak English")
+    owner.told("speak English with you")
     owner.mention("menu")
     owner.told("Welcome to")
 

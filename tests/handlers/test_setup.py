@@ -51,7 +51,7 @@ def test_four_questions_and_there_it_is(place: Town):
 
     assert secretary.submit(opened(secretary), **ANSWERS)["ok"]
 
-    secretary.told("영광 모빌리티 TFT", "시작되었습니다")
+    secretary.told("영광 모빌리티 TFT", "시작합니다")
     menu = county.sees("영광 모빌리티 TFT")
     assert menu.buttons == ["할 일 추가", "내 할 일", "전체 할 일", "도움말"]
     eventually(lambda: pinned(county) or None, "the pinned menu")
@@ -67,7 +67,7 @@ def test_in_a_shared_channel_the_partners_people_can_be_chosen_and_set_up_by_a_m
 
         assert county.submit(county.form(), **{**ANSWERS, "person-1": "박서준"})["ok"]
 
-        county.told("시작되었습니다")
+        county.told("시작합니다")
         county.mention("명단")
         assert "*간사* 박서준 과장" in county.told("명단").text
 
@@ -83,7 +83,7 @@ def test_what_must_be_mended_stands_at_its_field_and_nothing_is_lost(t1: Town):
     }
     assert secretary.form().errors == answer["errors"]
     assert secretary.submit(secretary.form(), **ANSWERS)["ok"]
-    secretary.told("시작되었습니다")
+    secretary.told("시작합니다")
 
 
 def test_in_english_with_a_third_side(t1: Town):
@@ -97,14 +97,14 @@ def test_in_english_with_a_third_side(t1: Town):
         third, **{**ANSWERS, "weekday": "Thursday", "role-1": "secretary"}, **{"side-2": "도청", "person-2": "한도윤"}
     )
 
-    emma.told("영광 모빌리티 TFT", "has begun")
+    emma.told("영광 모빌리티 TFT", "is set up")
     t1.as_user("county owner").written("도청 측 단장")
 
 
 def test_a_second_time_says_so_and_shows_who_may_to_members_only(t1: Town):
     secretary = t1.as_user("gist secretary")
     secretary.submit(opened(secretary), **ANSWERS)
-    secretary.told("시작되었습니다")
+    secretary.told("시작합니다")
 
     secretary.command("/tft setup")
     assert "이강민" not in secretary.told("이미 TFT가 있습니다").text
@@ -147,6 +147,6 @@ def test_where_the_bot_is_not_it_says_how_to_bring_it_in(tmp_path: Path):
         lead.act("invite", channel=CHANNEL, target=secretary.bot)
         hello = secretary.sees("TFT 봇입니다")
         secretary.submit(secretary.form(), **ANSWERS)
-        secretary.told("시작되었습니다")
+        secretary.told("시작합니다")
         lead.click("Set up a task force", hello)
         lead.told("이미 TFT가 있습니다")

@@ -33,7 +33,7 @@ def test_both_owners_press_and_the_item_closes(team: Team, item):
     assert "되돌리기" in told(first)
     assert "GIST 완료 · 차례: 영광군(1일째)" in text_of(half)
     assert [one.user_id for one in second] == [user_of("county owner")]
-    assert "A-1 완료로 닫았습니다" in told(second)
+    assert "완료로 닫았습니다: A-1" in told(second)
     assert team.item().status is ItemStatus.CLOSED
     assert team.acts() == ["created", "confirmed", "confirmed", "closed"]
 
@@ -269,7 +269,7 @@ def test_the_private_line_speaks_the_persons_language(team: Team, item):
     with team.work() as work:
         team.asker(work, "gist owner").account.language = "en"
 
-    assert "A-1 recorded as done for GIST" in told(team.press("gist owner"))
+    assert "A-1 is recorded as done for GIST" in told(team.press("gist owner"))
 
 
 def test_two_people_closing_at_once_do_not_miss_each_other(team: Team, item):

@@ -44,7 +44,7 @@ def test_a_task_force_with_its_sides_first_people_and_day(room: Room):
     made = room.work.session.exec(select(TaskForce)).one()
     assert (made.name, made.weekly_weekday, made.language) == ("스마트 모빌리티 TFT", 1, "en")
     assert reply.post
-    assert "has begun" in reply.post.text
+    assert "is set up" in reply.post.text
 
 
 def test_the_menu_is_posted_and_the_named_are_told(room: Room):
@@ -218,4 +218,4 @@ def test_somebody_whose_language_slack_hides_is_spoken_to_in_the_task_forces(roo
 
     room.set_up(replace(ANSWERS, sides=(GIST, hidden)), by=STRANGER)
 
-    assert "you have been named secretary" in dict(room.queued("named"))["U5"].text
+    assert "You are now secretary" in dict(room.queued("named"))["U5"].text
