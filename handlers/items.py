@@ -203,6 +203,6 @@ BUTTONS: dict[str, ItemAct] = {
     ids.ITEM_DETAILS: details,
     ids.ITEM_HISTORY: history,
     ids.ITEM_DUE: choose_due,
+    ids.ITEM_ANSWER: item_questions.choose,
     **item_acts.BUTTONS,
 }
-    ids.ITEM_ANSWER: item_questions.choose,
