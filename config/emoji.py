@@ -6,6 +6,7 @@ from pathlib import Path
 
 FILE = Path(__file__).parent / "emoji.toml"
 CONFIRM, SEEN = "confirm", "seen"
+NOTE = frozenset({"memo", "pencil"})  # 📝 under both its names: on anybody's message, "make an item of this"
 
 
 class EmojiError(ValueError):

@@ -17,6 +17,7 @@ from handlers import (
     home,
     item_acts,
     item_questions,
+    item_shortcuts,
     items,
     menu,
     reactions,
@@ -56,6 +57,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     items.register(app, deps)
     item_acts.register(app, deps)
     item_questions.register(app, deps)
+    item_shortcuts.register(app, deps)
     reactions.register(app, deps)
     home.register(app, deps)
     setup.register(app, deps)

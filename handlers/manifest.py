@@ -5,6 +5,7 @@ from typing import Any
 
 from config.words import Say
 from handlers.commands import COMMAND
+from handlers.item_shortcuts import ADD_ITEM, MAKE_ITEM
 
 # What the bot may do; `tft manifest` gives the reasons, `tft doctor` compares with what a workspace granted.
 SCOPES = (
@@ -61,6 +62,7 @@ def manifest(say: Say, request_url: str | None = None) -> dict[str, Any]:
             },
             "bot_user": {"display_name": say("manifest-name"), "always_online": True},
             "slash_commands": [_without_none(command)],
+            "shortcuts": shortcuts(say),
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
@@ -71,6 +73,24 @@ def manifest(say: Say, request_url: str | None = None) -> dict[str, Any]:
             "token_rotation_enabled": False,
         },
     }
+
+
+def shortcuts(say: Say) -> list[dict[str, str]]:
+    """What Slack offers under a message, and from anywhere."""
+    return [
+        {
+            "name": say("manifest-make-item"),
+            "type": "message",
+            "callback_id": MAKE_ITEM,
+            "description": say("manifest-make-item-what"),
+        },
+        {
+            "name": say("manifest-add-item"),
+            "type": "global",
+            "callback_id": ADD_ITEM,
+            "description": say("manifest-add-item-what"),
+        },
+    ]
 
 
 def reasons(say: Say) -> dict[str, str]:

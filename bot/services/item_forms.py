@@ -20,13 +20,13 @@ from bot.services.item_views import view_of
 from bot.services.items import Draft, SameTitle, create, find_by_id, require_changer
 from bot.services.work import Work
 from storage import items, people
-from storage.tables import Item, Person, Side, TaskForce
+from storage.tables import Item, ItemSource, Person, Side, TaskForce
 
 
-def new_form(work: Work, asker: Asker, fields: Fields, notes: Sequence[str] = (), *, again: bool = False) -> View:
-    """The form for a new item, with what is known already filled in."""
+def new_form(work: Work, asker: Asker, fields: Fields, notes: Sequence[str] = (), **kept: Any) -> View:
+    """The form for a new item, with what is known already filled in. `kept`: `again` and `source`, for who sends it."""
     task_force, _ = require_changer(asker)
-    memory = _memory(asker, task_force) | {"again": again}
+    memory = _memory(asker, task_force) | kept
     return messages.form(ItemForm(fields, _choices(work, task_force, fields), memory, notes=notes), asker.say)
 
 
@@ -44,20 +44,22 @@ def submitted(work: Work, asker: Asker, memory: Mapping[str, Any], fields: Field
         item = find_by_id(work, asker, memory["item"])
         base = unpacked(memory["base"], fields, fields_of(item, items.parts(work.session, item.id or 0)))
         return _changed(work, asker, item, base, fields)
-    return _added(work, asker, fields, again=memory["again"])
+    return _added(work, asker, memory, fields)
 
 
-def _added(work: Work, asker: Asker, fields: Fields, *, again: bool) -> Reply:
+def _added(work: Work, asker: Asker, memory: Mapping[str, Any], fields: Fields) -> Reply:
     task_force, _ = require_changer(asker)
     check_fields(work, task_force, fields, fields)
     owners = [
         owner_in(work, task_force, name, value) for name, value in fields.items() if name.startswith(OWNER) and value
     ]
     try:
-        item = create(work, asker, _draft(fields, tuple(owners)), again=again)
+        item = create(work, asker, _draft(fields, tuple(owners)), again=memory.get("again", False))
     except SameTitle as same:
         note = item_messages.same_title(view_of(work.session, same.item), work.now, asker.say)
-        return Reply(view=new_form(work, asker, fields, [note], again=True))
+        return Reply(view=new_form(work, asker, fields, [note], again=True, source=memory.get("source")))
+    if source := memory.get("source"):
+        work.session.add(ItemSource(item_id=item.id or 0, permalink=source["permalink"], quote=source["quote"]))
     notes = [] if owners else [asker.say("item-owner-is-you")]
     return Reply(item_messages.added(view_of(work.session, item), work.now, asker.say, *notes))
 

@@ -366,7 +366,7 @@ mend-slack-busy = Run `tft doctor` again in a minute.
 ## Why each scope
 
 scope-app-mentions-read = hears mentions of the bot in channels
-scope-channels-history = looks for its own message after an uncertain send
+scope-channels-history = looks for its own message after an uncertain send, and reads the one message that somebody makes an item of with 📝
 scope-channels-read = knows the channel that has a task force
 scope-chat-write = posts cards, answers and direct messages
 scope-commands = the slash command /tft
@@ -576,3 +576,11 @@ question-settled = { $ref } It stays as it is. Press Change at any time.
 item-owner-is-you-meanwhile = Until the owner is confirmed, you are the owner.
 item-source = The message that this came from
 home-questions = Questions waiting for your answer
+
+item-source-offer = Make this message an action item? Nothing is stored before you press the button.
+item-make = Make it an action item
+item-source-elsewhere = Only messages in a channel of this task force can become its action items.
+manifest-make-item = Make it an action item
+manifest-make-item-what = Makes an action item of the task force from this message.
+manifest-add-item = Add an action item
+manifest-add-item-what = Opens the form for a new action item of the task force.

@@ -366,7 +366,7 @@ mend-slack-busy = 1분 뒤에 tft doctor 를 다시 실행하세요.
 ## 앱 권한의 이유
 
 scope-app-mentions-read = 채널에서 봇을 멘션한 글을 듣습니다.
-scope-channels-history = 보냈는지 불확실할 때 자기 메시지를 찾습니다.
+scope-channels-history = 보냈는지 불확실할 때 자기 메시지를 찾고, 📝를 눌러 할 일로 만들 때 그 글 하나를 읽습니다.
 scope-channels-read = TFT가 있는 채널의 이름을 압니다.
 scope-chat-write = 카드, 답, DM을 보냅니다.
 scope-commands = 슬래시 명령 /tft 를 씁니다.
@@ -571,3 +571,11 @@ question-settled = { $ref } 그대로 두었습니다. 언제든지 변경을 �
 item-owner-is-you-meanwhile = 담당을 확인할 때까지 본인을 담당으로 넣었습니다.
 item-source = 이 할 일이 나온 글
 home-questions = 답을 기다리는 질문
+
+item-source-offer = 이 글을 할 일로 만들까요? 버튼을 누르기 전에는 아무것도 저장하지 않습니다.
+item-make = 할 일로 만들기
+item-source-elsewhere = 이 TFT의 채널에 있는 글만 할 일로 만들 수 있습니다.
+manifest-make-item = 할 일로 만들기
+manifest-make-item-what = 이 글로 TFT 할 일을 만듭니다.
+manifest-add-item = 할 일 추가
+manifest-add-item-what = 새 TFT 할 일을 만드는 양식을 엽니다.

@@ -87,7 +87,7 @@ def test_it_names_what_the_app_listens_to_and_nothing_else(tmp_path: Path, monke
 
     assert heard["command"] == [COMMAND]
     assert [command["command"] for command in manifest(Words().say("ko"))["features"]["slash_commands"]] == [COMMAND]
-    assert heard["shortcut"] == manifest(Words().say("ko"))["features"].get("shortcuts", [])
+    assert heard["shortcut"] == [one["callback_id"] for one in manifest(Words().say("ko"))["features"]["shortcuts"]]
     assert {subscribed(event) for event in heard["event"] if not hasattr(event, "pattern")} <= set(EVENTS)
 
 
