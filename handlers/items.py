@@ -19,6 +19,7 @@ from bot.services import (
     item_lines,
     item_lists,
     item_questions,
+    item_undo,
     items,
     reactions,
 )
@@ -171,10 +172,15 @@ def list_items(work: Work, asker: Asker, rest: str) -> Reply:
 
 
 def undo_last(work: Work, asker: Asker, rest: str) -> Reply:
-    """`undo`, with an item's number or without one: then what the asker confirmed last is taken back."""
+    """`undo`, with an item's number or without one: the asker's last act is taken back."""
     if rest:
-        return numbered(undo)(work, asker, rest)
-    return undo(work, asker, confirmations.last_confirmed(work, asker), "")
+        return numbered(undo_mine)(work, asker, rest)
+    return item_undo.undo(work, asker)
+
+
+def undo_mine(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
+    """Take the asker's last act on this item back."""
+    return item_undo.undo(work, asker, item)
 
 
 def mine(work: Work, asker: Asker, rest: str) -> Reply:

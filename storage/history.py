@@ -44,3 +44,10 @@ def of(session: Session, subject: tuple[str, int]) -> list[Change]:
         .order_by(col(Change.at), col(Change.id))
     )
     return list(session.exec(query))
+
+
+def by_person(session: Session, task_force_id: int, kind: str, person_id: int, since: datetime) -> list[Change]:
+    """What somebody did to records of a kind since then, newest first."""
+    query = select(Change).where(Change.task_force_id == task_force_id, Change.subject_kind == kind)
+    query = query.where(Change.person_id == person_id, col(Change.at) >= since)
+    return list(session.exec(query.order_by(col(Change.at).desc(), col(Change.id).desc())))

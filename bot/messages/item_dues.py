@@ -48,8 +48,9 @@ def moved(view: ItemView, old: tuple[date | None, time | None], by: Person, say:
         old=dates.due(say, *old),
         new=dates.due(say, view.item.due_on, view.item.due_at),
         by=named(by),
-        count=str(view.item.due_moves),
     )
+    if view.item.due_moves:
+        text += " · " + say("item-due-moves", count=str(view.item.due_moves))
     return Post(text, [section(text), actions(item_button(say("item-details"), ids.ITEM_DETAILS, view.item))])
 
 

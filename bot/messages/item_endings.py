@@ -24,6 +24,12 @@ def told_cancelled(view: ItemView, by: Person, now: datetime, say: Say) -> Post:
     return Post(text, [section(text), _ways(view, say)])
 
 
+def undone(view: ItemView, what: str, now: datetime, say: Say) -> Post:
+    """To who took an act back: which, and how the item stands."""
+    text = "\n".join([say("item-undone", ref=ref(view.item), what=what), summary(view, now, say)])
+    return Post(text, [section(text), actions(item_button(say("item-details"), ids.ITEM_DETAILS, view.item))])
+
+
 def noted(view: ItemView, text: str, say: Say) -> Post:
     """To who wrote a note: what was kept."""
     said = say("item-noted", ref=ref(view.item))

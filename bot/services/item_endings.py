@@ -28,11 +28,16 @@ def cancel(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     reason = tidied(work, asker, words)
     if not reason:
         return Reply(view=ask_for_words(asker, "item-cancel", item))
+    call_off(work, item, person, reason)
+    return Reply(messages.cancelled(view_of(work.session, item), work.now, asker.say))
+
+
+def call_off(work: Work, item: Item, person: Person, reason: str) -> None:
+    """Give an item up, and tell its owners and the card. It is locked and open."""
     item.status, item.cancel_reason = ItemStatus.CANCELLED, reason
     record(work, item, "cancelled", person.id, new={"text": reason})
     show_card(work, item)
     _tell_owners(work, item, person)
-    return Reply(messages.cancelled(view_of(work.session, item), work.now, asker.say))
 
 
 def note(work: Work, asker: Asker, item: Item, words: str) -> Reply:

@@ -20,7 +20,7 @@ help-list = shows the open items, e.g. `/tft list overdue`, `/tft list #center`
 help-mine = shows the items you own.
 help-show = shows one item, e.g. `/tft show A-12`
 help-done = records your side's part as done, e.g. `/tft done A-12`
-help-undo = takes back what you have just recorded as done, e.g. `/tft undo A-12`
+help-undo = takes back what you did last (within ten minutes) or your confirmation, e.g. `/tft undo`, `/tft undo A-12`
 help-reopen = opens a closed item again, e.g. `/tft reopen A-12`
 help-history = shows who changed what and when, e.g. `/tft history A-12`
 help-assign = gives a side’s part to somebody, e.g. `/tft assign A-12 @Park`
@@ -239,7 +239,7 @@ item-nothing-done = There is nothing in “{ $name }” that you recorded as don
 item-due-moves = due date moved: { $count }
 item-due-which = { $ref } keeps its due date, since what you typed can be read in more than one way: “{ $written }”. { $why } Please press the right one.
 item-due-unread = { $ref } keeps its due date: “{ $written }”. { $why } Press Change to choose a date, or take it away with `/tft due { $ref } none`
-item-moved = The due date of { $ref } has moved: { $old } → { $new } · { $title } (by { $by }, moves so far: { $count })
+item-moved = The due date of { $ref } has moved: { $old } → { $new } · { $title } (by { $by })
 item-postpone = Postpone
 item-postpone-what = { $ref }: what is to be postponed? { $title }
 item-postpone-due = Move the due date
@@ -286,6 +286,17 @@ search-title = Search items
 search-submit = Search
 search-words = What to look for
 search-hint = Looks in titles, descriptions, workstreams and notes, for all of the words.
+item-undone = { $ref }: { $what }
+undone-changed = your last change was taken back.
+undone-created = the item you just added was cancelled.
+undone-cancelled = it is not cancelled any more.
+undone-noted = your last note was taken away.
+undone-snoozed = you get reminders again.
+undone-seen = your 👀 was taken back.
+undone-reason = added by mistake
+undo-not-this = What you did last cannot be undone. Look at `/tft history A-12` and put it right with `/tft edit A-12`.
+undo-overtaken = { $ref } was changed again meanwhile, so nothing was undone. See `/tft history { $ref }`.
+history-undone = took the last act back
 
 ## Dates
 

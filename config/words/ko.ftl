@@ -20,7 +20,7 @@ help-list = 진행 중인 할 일을 봅니다. 예: `/tft 목록 지연`, `/tft
 help-mine = 내가 맡은 할 일을 봅니다.
 help-show = 할 일 하나를 봅니다. 예: `/tft 보기 A-12`
 help-done = 우리 측 몫을 완료로 기록합니다. 예: `/tft 완료 A-12`
-help-undo = 내가 방금 한 완료 기록을 되돌립니다. 예: `/tft 되돌리기 A-12`
+help-undo = 10분 안에 한 마지막 일이나 내 완료 기록을 되돌립니다. 예: `/tft 되돌리기`, `/tft 되돌리기 A-12`
 help-reopen = 끝난 할 일을 다시 엽니다. 예: `/tft 다시열기 A-12`
 help-history = 누가 언제 무엇을 바꾸었는지 봅니다. 예: `/tft 이력 A-12`
 help-assign = 담당을 바꿉니다. 예: `/tft 담당 A-12 @박주무관`
@@ -239,7 +239,7 @@ item-nothing-done = “{ $name }”에서 되돌릴 완료 기록이 없습니�
 item-due-moves = 기한 변경 { $count }회
 item-due-which = { $ref } 기한을 한 가지로 읽을 수 없어 아직 바꾸지 않았습니다: “{ $written }”. { $why } 맞는 날짜를 눌러 주세요.
 item-due-unread = { $ref } 기한을 바꾸지 않았습니다: “{ $written }”. { $why } 변경을 누르면 날짜를 고를 수 있습니다. 기한을 없애려면 `/tft 기한 { $ref } 없음`
-item-moved = { $ref } 기한이 바뀌었습니다: { $old } → { $new } · { $title } (변경: { $by }, 지금까지 { $count }회)
+item-moved = { $ref } 기한이 바뀌었습니다: { $old } → { $new } · { $title } (변경: { $by })
 item-postpone = 미루기
 item-postpone-what = { $ref } 무엇을 미룰까요? { $title }
 item-postpone-due = 기한 옮기기
@@ -286,6 +286,17 @@ search-title = 할 일 검색
 search-submit = 찾기
 search-words = 찾을 말
 search-hint = 제목, 설명, 분과, 진행 기록에서 찾습니다. 여러 낱말은 모두 들어 있는 것만 찾습니다.
+item-undone = { $ref } { $what }
+undone-changed = 방금 바꾼 내용을 되돌렸습니다.
+undone-created = 방금 만든 할 일을 취소했습니다.
+undone-cancelled = 방금 한 취소를 되돌렸습니다.
+undone-noted = 방금 적은 진행 기록을 지웠습니다.
+undone-snoozed = 알림을 다시 받습니다.
+undone-seen = 👀 확인을 되돌렸습니다.
+undone-reason = 잘못 등록
+undo-not-this = 방금 하신 일은 되돌리기로 되돌릴 수 없습니다. `/tft 이력 A-12` 로 확인하고 `/tft 수정 A-12` 로 고쳐 주세요.
+undo-overtaken = { $ref } 그사이 다시 바뀌어 되돌리지 않았습니다. `/tft 이력 { $ref }` 로 확인해 주세요.
+history-undone = 방금 한 일을 되돌림
 
 ## 날짜
 

@@ -1,0 +1,126 @@
+"""Taking one's last act back, of whatever verb, within ten minutes."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import zip_longest
+
+from sqlmodel import delete
+
+from bot.messages import item_endings as messages
+from bot.messages import items as item_messages
+from bot.messages.post import Reply
+from bot.services import confirmations
+from bot.services.askers import Asker, require_member
+from bot.services.item_changes import Overtaken, change_now
+from bot.services.item_endings import call_off
+from bot.services.item_views import view_of
+from bot.services.items import make_searchable, record, show_card
+from bot.services.refused import Refused
+from bot.services.work import Work
+from storage import history, items
+from storage.tables import Change, Item, ItemStatus, Note, Side, Snooze
+
+WINDOW = timedelta(minutes=10)
+FOLLOWS = {
+    "closed": ("confirmed", "changed"),
+    "reopened": ("unconfirmed", "changed"),
+}  # what an act itself brought about
+
+
+def undo(work: Work, asker: Asker, item: Item | None = None) -> Reply:
+    """Take the asker's last act back, on this item or on any; without one in ten minutes, the last confirmation."""
+    change = _last(work, asker, item)
+    if change is None or change.act in ("confirmed", "unconfirmed"):
+        return _unconfirm(work, asker, item or (_item(work, change) if change else None))
+    if change.act not in UNDO:
+        raise Refused("undo-not-this")
+    item = items.lock(work.session, change.subject_id)
+    UNDO[change.act](work, asker, item, change)
+    record(work, item, "undone", change.person_id, new={"act": change.act})
+    make_searchable(work, item)
+    show_card(work, item)
+    what = asker.say(f"undone-{change.act}")
+    return Reply(messages.undone(view_of(work.session, item), what, work.now, asker.say))
+
+
+def _last(work: Work, asker: Asker, item: Item | None) -> Change | None:
+    """The asker's newest act of the last ten minutes, without what only followed from it."""
+    task_force, person = require_member(asker)
+    acts = history.by_person(work.session, task_force.id or 0, "item", person.id or 0, work.now - WINDOW)
+    mine = [one for one in acts if item is None or one.subject_id == item.id]
+    for newer, older in zip_longest(mine, mine[1:]):
+        followed = older is not None and (older.subject_id, older.at) == (newer.subject_id, newer.at)
+        if not (older and followed and older.act in FOLLOWS.get(newer.act, ())):
+            return newer
+    return None
+
+
+def _unconfirm(work: Work, asker: Asker, item: Item | None) -> Reply:
+    item = item or confirmations.last_confirmed(work, asker)
+    side = work.session.get_one(Side, confirmations.undo(work, asker, item))
+    return Reply(item_messages.taken_back(view_of(work.session, item), side.name, work.now, asker.say))
+
+
+def _item(work: Work, change: Change) -> Item:
+    return work.session.get_one(Item, change.subject_id)
+
+
+def _change_back(work: Work, asker: Asker, item: Item, change: Change) -> None:
+    """Every field as it was, if nobody has changed it since; a due date that is back has not moved."""
+    old, new = _words(change.old), _words(change.new)
+    moves = item.due_moves - bool(old.get("due"))
+    try:
+        change_now(work, asker, item, old, new)
+    except Overtaken as other:
+        raise Refused("undo-overtaken", ref=item_messages.ref(item)) from other
+    if "due" in old:
+        item.due_moves = moves
+
+
+def _words(fields: dict[str, object] | None) -> dict[str, str]:
+    return {name: str(value) for name, value in (fields or {}).items()}
+
+
+def _call_off(work: Work, asker: Asker, item: Item, change: Change) -> None:
+    """An item that was made is cancelled: its number stays taken, and its history stays."""
+    confirmations.require_open(item)
+    _, person = require_member(asker)
+    call_off(work, item, person, asker.say("undone-reason"))
+
+
+def _open(work: Work, _asker: Asker, item: Item, change: Change) -> None:
+    """A cancelled item is as before: what confirmed it counts on."""
+    if item.status is not ItemStatus.CANCELLED:
+        raise Refused("undo-overtaken", ref=item_messages.ref(item))
+    item.status, item.cancel_reason = ItemStatus.OPEN, ""
+    record(work, item, "reopened", change.person_id)
+
+
+def _withdraw_note(work: Work, _asker: Asker, item: Item, change: Change) -> None:
+    note = work.session.get_one(Note, (change.new or {})["note"])
+    note.withdrawn_at = work.now
+    work.session.flush()
+
+
+def _wake(work: Work, _asker: Asker, item: Item, change: Change) -> None:
+    mine = (Snooze.item_id == item.id, Snooze.person_id == change.person_id)
+    work.session.execute(delete(Snooze).where(*mine))  # type: ignore[arg-type]
+    if change.old:
+        until = date.fromisoformat(str(change.old["until"]))
+        work.session.add(Snooze(item_id=item.id or 0, person_id=change.person_id or 0, until=until))
+
+
+def _unsee(work: Work, _asker: Asker, item: Item, change: Change) -> None:
+    for part in items.parts(work.session, item.id or 0):
+        if part.owner_id == change.person_id:
+            part.seen_at = None
+
+
+UNDO: dict[str, Callable[[Work, Asker, Item, Change], None]] = {
+    "changed": _change_back,
+    "created": _call_off,
+    "cancelled": _open,
+    "noted": _withdraw_note,
+    "snoozed": _wake,
+    "seen": _unsee,
+}
