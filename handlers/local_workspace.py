@@ -27,9 +27,17 @@ class LocalWorkspace:
 
     def start(self) -> None:
         """Returns when it answers; raises `WorkspaceGone` if it never does."""
+        while not self._try(port := free_port(self._port)):
+            if free_port(port) == port:
+                raise WorkspaceGone(self._last_words())
+            self._port = port + 1  # somebody else was quicker
+        with urllib.request.urlopen(f"{self.url}/_clock", timeout=PATIENCE_S):  # noqa: S310  # on this machine
+            pass
+
+    def _try(self, port: int) -> bool:
         with self._log.open("w") as log:
             self._process = subprocess.Popen(  # noqa: S603  # our own module
-                [*self._command, "--port", str(free_port(self._port))],
+                [*self._command, "--port", str(port)],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -37,9 +45,8 @@ class LocalWorkspace:
             )
         self.url = _line(self._process.stdout)
         if not self.url:
-            raise WorkspaceGone(self._last_words())
-        with urllib.request.urlopen(f"{self.url}/_clock", timeout=PATIENCE_S):  # noqa: S310  # on this machine
-            pass
+            self.stop()
+        return bool(self.url)
 
     def check(self) -> None:
         """Raises `WorkspaceGone` if it has ended."""
@@ -65,7 +72,7 @@ class LocalWorkspace:
 
 
 def free_port(wanted: int) -> int:
-    """`wanted`, or the next port on which nobody listens."""
+    """`wanted`, or the next port on which nobody listens; 0 is any."""
     for port in range(wanted, wanted + 100):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

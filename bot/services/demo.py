@@ -9,7 +9,7 @@ from sqlmodel import delete, select
 
 from bot.rules.roster import Details
 from bot.rules.setup import ChannelPeople, SetupAnswers, SideAnswer
-from bot.services import confirmations, items, joining, roster
+from bot.services import confirmations, item_endings, items, joining, roster
 from bot.services.askers import Asker, Surface, Who, find_asker
 from bot.services.demo_paper import Message, Paper
 from bot.services.items import Draft
@@ -117,6 +117,10 @@ class Stage:
             confirmations.done(work, asker, item)
         elif act.reopen:
             confirmations.reopen(work, asker, item)
+        elif act.note:
+            item_endings.note(work, asker, item, act.note)
+        elif act.cancel:
+            item_endings.cancel(work, asker, item, act.cancel)
         else:
             self._react(work, item, asker.who.user_id, act)
 

@@ -26,7 +26,7 @@ class Member:
 
 @dataclass(frozen=True)
 class PastAct:
-    """What somebody did with an item: put or took away an emoji, pressed done, opened it again."""
+    """What somebody did with an item: put or took away an emoji, pressed done, opened it again, noted something, gave it up."""
 
     at: datetime
     by: str
@@ -34,6 +34,8 @@ class PastAct:
     take: str | None = None
     done: bool = False
     reopen: bool = False
+    note: str = ""
+    cancel: str = ""  # the reason
 
 
 @dataclass(frozen=True)

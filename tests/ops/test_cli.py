@@ -18,6 +18,8 @@ from storage.tables import Installation
 from tests.cast import world
 from tests.ops.processes import ROOT, TOKENS, environment, process, tft
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:

@@ -3,13 +3,11 @@
 import json
 import re
 import signal
+import socket
 import sqlite3
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,10 +36,10 @@ from storage.tables import (
     Role,
     Side,
 )
-from tests.ops.processes import ROOT, environment
+from tests.ops.demos import BOT, CHANNEL, running
+from tests.ops.processes import ROOT, tft
 from tests.windows import Window, eventually
 
-BOT, CHANNEL = "U0TFTBOT", "C0TFT"
 BLOCKS = json.loads((ROOT / "playground" / "slack" / "block-kit.schema.json").read_text(encoding="utf-8"))
 
 
@@ -90,7 +88,7 @@ def test_two_sides_with_their_offices_and_a_dozen_items_in_different_states(data
     items = everything(database, Item)
     today = datetime(2026, 11, 23, tzinfo=UTC).date()
     assert len(items) >= 12
-    assert {item.status for item in items} >= {ItemStatus.OPEN, ItemStatus.CLOSED}
+    assert {item.status for item in items} == {ItemStatus.OPEN, ItemStatus.CLOSED, ItemStatus.CANCELLED}
     assert any(item.due_on is None for item in items)
     assert any(item.status is ItemStatus.OPEN and item.due_on and item.due_on < today for item in items)
     assert any(item.due_on == today for item in items)
@@ -182,26 +180,8 @@ def test_slack_would_take_every_block(world: dict[str, Any]):
 # --- the real thing --------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def running(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """`tft demo`; gives the process and the page's address."""
-    command = [sys.executable, "-m", "bot", "demo", "--no-open", "--folder", str(folder), "--port", "8950", *arguments]
-    started = subprocess.Popen(
-        command, cwd=folder, env=environment({"LC_ALL": "C.UTF-8"}), stdout=subprocess.PIPE, text=True
-    )
-    assert started.stdout
-    try:
-        found = re.search(r"http://127\.0\.0\.1:\d+", line := started.stdout.readline())
-        assert found, line
-        yield started, found.group()
-    finally:
-        if started.poll() is None:
-            started.send_signal(signal.SIGINT)
-            started.wait(30)
-        started.stdout.close()
-
-
 @pytest.mark.slow
+@pytest.mark.timeout(240)
 def test_it_begins_ends_goes_on_and_begins_anew(tmp_path: Path):
     with running(tmp_path) as (process, url):
         with urllib.request.urlopen(f"{url}/", timeout=10) as page:  # noqa: S310  # on this machine
@@ -217,10 +197,11 @@ def test_it_begins_ends_goes_on_and_begins_anew(tmp_path: Path):
 
     with running(tmp_path, "--reset") as (_, url):
         assert "첫 시연 항목" not in channel_text(url)
-        assert "A-13" in channel_text(url)
+        assert "A-14" in channel_text(url)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(240)
 def test_the_six_steps_work_as_they_are_written(tmp_path: Path):
     steps = case.load().facts["steps"]
     typed = [re.findall(r"`(/tft [^`]+)`", step["ko"]) for step in steps]
@@ -240,12 +221,13 @@ def test_the_six_steps_work_as_they_are_written(tmp_path: Path):
             who[4].command(line)
             who[4].told("A-")
         who[4].write_to_bot("목록 차례")
-        who[4].written("A-14")
+        who[4].written("A-15")
         who[5].command(typed[5][0])
         assert "영광군" in who[5].form().text
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(240)
 def test_the_clock_moves_and_the_cards_count_the_days(tmp_path: Path):
     with running(tmp_path) as (_, url):
         someone = window(url, "U0MINJI")
@@ -258,11 +240,32 @@ def test_the_clock_moves_and_the_cards_count_the_days(tmp_path: Path):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_a_port_that_is_taken_is_left_to_whoever_has_it(tmp_path: Path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with running(tmp_path, "--port", str(port)) as (_, url):
+            assert port < int(url.rpartition(":")[2]) < port + 100
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_a_second_demo_in_the_same_folder_says_that_there_is_one(tmp_path: Path):
+    with running(tmp_path):
+        told = tft(tmp_path, "demo", "--no-open", "--folder", str(tmp_path), LC_ALL="en_US.UTF-8")
+        assert told.returncode == 1
+        assert "running already" in told.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
 def test_what_was_half_seeded_is_begun_anew(tmp_path: Path):
     """Killed while seeding: the database is there, the world's file, which is written last, is not."""
     sqlite3.connect(tmp_path / demo.DATABASE).execute("CREATE TABLE junk (id)").connection.close()
     with running(tmp_path) as (_, url):
-        assert "A-13" in channel_text(url)
+        assert "A-14" in channel_text(url)
 
 
 def window(url: str, user: str) -> Window:

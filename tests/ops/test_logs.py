@@ -20,6 +20,8 @@ from tests.ops.processes import TOKENS, process
 TITLE, NOTE = "비밀스러운 센터 개소 계획서", "아무도 모르는 제목"
 SIGNING = "signing-secret-of-the-tests"
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:

@@ -25,7 +25,7 @@ from tests.bots import Town
 from tests.cast import world
 from tests.ops.processes import PATIENCE_S, ROOT, environment, process, tft
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgresql]
+pytestmark = [pytest.mark.slow, pytest.mark.postgresql, pytest.mark.timeout(240)]
 
 
 @pytest.fixture
