@@ -1,10 +1,13 @@
 """Slack fails in every way it can: what was queued still stands there once, and is true."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 import pytest
 
 from handlers.delivery import Delivery
 from storage.tables import Installation
-from tests.delivery.office import GIVES_UP_S, HERE, RECONCILE_S, Office, eventually
+from tests.delivery.office import GIVES_UP_S, HERE, RECONCILE_S, Office, eventually, opened
 
 WITHOUT_EFFECT = {
     "429": {"kind": "ratelimited", "retry_after": 1},
@@ -24,37 +27,70 @@ WITH_EFFECT = {
 FAULTS = WITHOUT_EFFECT | WITH_EFFECT
 
 
+CHANNELS = {name: f"C{number}" for number, name in enumerate(FAULTS, 1)}  # each fault has a channel of its own
+
+
+@pytest.fixture
+def troubled(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """A hurried office with a channel for each fault, so that all are waited for at once."""
+    with opened(database_url, monkeypatch, reconcile_s=RECONCILE_S, channels=len(FAULTS)) as office:
+        yield office
+
+
+def trouble(office: Office, method: str, times: int) -> None:
+    """Each channel's next calls of a method fail in its own way."""
+    for name, fault in FAULTS.items():
+        office.workspace.fault(method=method, times=times, match={"channel": CHANNELS[name]}, **fault)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 @pytest.mark.parametrize("times", [1, 2])
-def test_a_post_stands_there_once(hurried: Office, fault: dict[str, object], times: int):
-    hurried.workspace.fault(method="chat.postMessage", times=times, **fault)
-    hurried.say("1", "hello")
-    hurried.say("2", "next")
-    hurried.deliver()
-    hurried.done(40)
+def test_a_post_stands_there_once(troubled: Office, times: int):
+    trouble(troubled, "chat.postMessage", times)
+    for channel in CHANNELS.values():
+        troubled.say(f"{channel}-1", "hello", to=channel)
+        troubled.say(f"{channel}-2", "next", to=channel)
+    troubled.deliver(len(CHANNELS))
+    troubled.done(50)
 
-    assert hurried.texts() == ["hello", "next"]
-    assert hurried.parked() == []
-    assert [posting.ts for posting in hurried.postings()] == [message["ts"] for message in hurried.messages()]
-    if fault in WITH_EFFECT.values():
-        assert len(hurried.calls("chat.postMessage")) == 2, "it was found, not sent again"
+    assert {name: troubled.texts(channel) for name, channel in CHANNELS.items()} == dict.fromkeys(
+        CHANNELS, ["hello", "next"]
+    )
+    assert troubled.parked() == []
+    standing = {(posting.channel_id, posting.ts) for posting in troubled.postings()}
+    assert standing == {(c, message["ts"]) for c in CHANNELS.values() for message in troubled.messages(c)}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-def test_a_card_is_true(hurried: Office, fault: dict[str, object]):
-    hurried.say("7", "card", kind="card")
-    hurried.deliver()
-    hurried.done()
-    hurried.workspace.fault(method="chat.update", **fault)
+def test_what_stands_there_is_found_and_not_sent_again(troubled: Office):
+    trouble(troubled, "chat.postMessage", 1)
+    for name in WITH_EFFECT:
+        troubled.say(name, "hello", to=CHANNELS[name])
+    troubled.deliver(len(WITH_EFFECT))
+    troubled.done(50)
 
-    hurried.say("7", "changed", kind="card")
-    eventually(lambda: hurried.calls("chat.update") or None)
-    hurried.say("7", "changed again", kind="card")
-    hurried.done(40)
+    sent = Counter(call["arguments"]["channel"] for call in troubled.calls("chat.postMessage"))
+    assert sent == Counter(CHANNELS[name] for name in WITH_EFFECT)
 
-    assert hurried.texts() == ["changed again"]
+
+@pytest.mark.slow
+def test_a_card_is_true(troubled: Office):
+    for channel in CHANNELS.values():
+        troubled.say(channel, "card", kind="card", to=channel)
+    troubled.deliver(len(CHANNELS))
+    troubled.done()
+    trouble(troubled, "chat.update", 1)
+
+    for channel in CHANNELS.values():
+        troubled.say(channel, "changed", kind="card", to=channel)
+    eventually(lambda: len(troubled.calls("chat.update")) >= len(CHANNELS) or None)
+    for channel in CHANNELS.values():
+        troubled.say(channel, "changed again", kind="card", to=channel)
+    troubled.done(50)
+
+    assert {name: troubled.texts(channel) for name, channel in CHANNELS.items()} == {
+        name: ["changed again"] for name in CHANNELS
+    }
 
 
 @pytest.mark.parametrize("method", ["reactions.add", "conversations.open", "conversations.history"])
