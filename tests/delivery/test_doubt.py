@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from handlers.delivery import Delivery
 from storage.tables import Installation
 from tests.delivery.office import GIVES_UP_S, HERE, RECONCILE_S, Office, eventually, opened
 
-WITHOUT_EFFECT = {
+WITHOUT_EFFECT: dict[str, dict[str, Any]] = {
     "429": {"kind": "ratelimited", "retry_after": 1},
     "500": {"kind": "http_500"},
     "no answer, no effect": {"kind": "timeout", "delay_s": 2 * GIVES_UP_S},
@@ -17,7 +18,7 @@ WITHOUT_EFFECT = {
     "internal_error": {"kind": "error", "error": "internal_error"},
     "temporary": {"kind": "error", "error": "service_unavailable"},
 }
-WITH_EFFECT = {
+WITH_EFFECT: dict[str, dict[str, Any]] = {
     "500 after": {"kind": "http_500_after"},
     "no answer": {"kind": "timeout_after", "delay_s": 2 * GIVES_UP_S},
     "dropped after": {"kind": "drop_after"},
@@ -53,9 +54,9 @@ def test_a_post_stands_there_once(troubled: Office, times: int):
     troubled.deliver(len(CHANNELS))
     troubled.done(50)
 
-    assert {name: troubled.texts(channel) for name, channel in CHANNELS.items()} == dict.fromkeys(
-        CHANNELS, ["hello", "next"]
-    )
+    assert {name: troubled.texts(channel) for name, channel in CHANNELS.items()} == {
+        name: ["hello", "next"] for name in CHANNELS
+    }
     assert troubled.parked() == []
     standing = {(posting.channel_id, posting.ts) for posting in troubled.postings()}
     assert standing == {(c, message["ts"]) for c in CHANNELS.values() for message in troubled.messages(c)}

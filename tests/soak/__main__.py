@@ -9,7 +9,7 @@ from pathlib import Path
 from tests import postgres
 from tests.soak.kills import Soak, points, soaking
 
-CHECK_EVERY = 10
+CHECK_EVERY = 20
 
 
 def main() -> None:

@@ -43,7 +43,7 @@ class Story:
 
     def act(self) -> list[threading.Thread]:
         """Begin a few acts at about the same time, as people do."""
-        acts = [self.add, *[self.toggle] * 3]
+        acts = [*[self.add] * (self.chance.random() < 0.5), *[self.toggle] * 3]
         threads = [threading.Thread(target=self._soon(act, self.chance.uniform(0, 1.2))) for act in acts]
         for thread in threads:
             thread.start()
