@@ -10,7 +10,7 @@ import structlog
 
 from bot.services.work import Work
 from config.settings import Settings
-from config.words import Words
+from config.words import Say, Words
 from handlers.metrics import Metrics
 from handlers.profiles import Profiles
 from handlers.slack import Slack
@@ -37,6 +37,7 @@ class Deps:
     machine_clock: Callable[[], datetime]  # the wall clock, aware
     wake_delivery: Callable[[], None]
     metrics: Metrics = field(default_factory=Metrics)
+    voices: dict[str, Say] = field(default_factory=dict)  # user id → as last spoken to: for when the database is away
     background: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "answers"))
 
     @contextmanager
@@ -49,12 +50,12 @@ class Deps:
             yield Work(session, now, machine_now, self.words)
         self.wake_delivery()
 
-    def later(self, answer: Callable[[], None]) -> None:
+    def later(self, answer: Callable[[], object]) -> None:
         """Send an answer after the acknowledgement; it may fail, which is logged: the change itself is committed."""
         self.background.submit(answer).add_done_callback(_log_failure)
 
 
-def _log_failure(done: "Future[None]") -> None:
+def _log_failure(done: "Future[object]") -> None:
     error = done.exception()
     if error:
         log.error("answer-failed", exc_info=error)

@@ -54,12 +54,12 @@ def _open_apology(deps: Deps, context: dict[str, Any], body: dict[str, Any], vie
 
 
 def _voice(deps: Deps, user_id: str | None) -> Say:
-    """The person's language, or the usual one when the database cannot be asked: that may be what failed."""
+    """The person's language; when the database cannot be asked, since that may be what failed, as they were last spoken to."""
     try:
         with deps.database.reading() as session:
             account = session.get(Account, user_id) if user_id else None
     except DBAPIError:
-        account = None
+        return deps.voices.get(user_id or "") or deps.words.say(None)
     return deps.words.say(account.language or account.locale if account else None)
 
 

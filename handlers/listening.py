@@ -3,11 +3,11 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from http.client import HTTPException
 from typing import Any
 
 import structlog
 from slack_bolt import Ack
-from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.messages import answers
@@ -17,6 +17,7 @@ from bot.rules.grammar import normalise
 from bot.services.askers import Asker, Surface, WhichTaskForce, Who, find_asker
 from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
+from handlers.calls import attempt
 from handlers.deps import AlreadyDone, Deps
 from storage import people
 from storage.outbox import Lane
@@ -25,6 +26,7 @@ from storage.tables import Account
 log = structlog.get_logger()
 
 Act = Callable[[Work, Asker], Reply]
+MOST_MENTIONED = 5  # unknown ones are asked about one by one, and an answer is due in three seconds
 
 
 class FormErrors(Exception):  # it is an answer to a person, not an error of the program
@@ -44,12 +46,12 @@ def who_of(body: dict[str, Any], context: dict[str, Any], surface: Surface, **mo
 
 def answer(deps: Deps, receipt: str | None, who: Who, act: Act) -> Reply:
     """Do `act` once, in one transaction, and give the reply: the act's own, a refusal, or nothing for a double."""
-    deps.profiles.refresh(who.user_id, who.installation)
+    get_to_know(deps, who)
     say = deps.words.say(None)
     try:
         with deps.work(receipt) as work:
             asker = find_asker(work, who)
-            say = asker.say
+            say = deps.voices[who.user_id] = asker.say
             return act(work, asker)
     except AlreadyDone:
         return Reply()
@@ -60,6 +62,12 @@ def answer(deps: Deps, receipt: str | None, who: Who, act: Act) -> Reply:
             wrong = refused.problems if isinstance(refused, Misfilled) else [refused]
             raise FormErrors({one.field or "": say(one.key, **one.args_of_key) for one in wrong}) from None
         return Reply(answers.refusal(say, refused.key, typed_by(deps, who), **refused.args_of_key))
+
+
+def get_to_know(deps: Deps, who: Who) -> None:
+    """Learn who asks and whom the line mentions, before the transaction: an answer names people, never their ids."""
+    for user_id in [who.user_id, *slack_text.mentioned(who.line)[:MOST_MENTIONED]]:
+        deps.profiles.refresh(user_id, who.installation)
 
 
 def typed_by(deps: Deps, who: Who) -> str:
@@ -110,10 +118,16 @@ def open_view(deps: Deps, who: Who, view: View, trigger_id: str) -> None:
 def tell(deps: Deps, who: Who, post: Post, response_url: str | None = None) -> None:
     """Say something to one person only: where they acted if Slack can show it there, else as a direct message."""
     if response_url:
-        deps.later(lambda: respond_to(response_url, post))
+        deps.later(lambda: _or_directly(respond_to(response_url, post), deps, who, post))
     elif who.channel_id and not who.channel_id.startswith("D"):
-        deps.later(lambda: _whisper(deps, who, post))
+        deps.later(lambda: _or_directly(_whisper(deps, who, post), deps, who, post))
     else:
+        send_direct(deps, who, post)
+
+
+def _or_directly(was_heard: bool, deps: Deps, who: Who, post: Post) -> None:
+    """What Slack did not take comes as a direct message, which is tried again until it arrives."""
+    if not was_heard:
         send_direct(deps, who, post)
 
 
@@ -143,26 +157,34 @@ def metadata_of(view: dict[str, Any]) -> dict[str, Any]:
     return loaded
 
 
-def respond_to(response_url: str, post: Post) -> None:
-    """Say something to the person who acted, at the place that Slack names for half an hour."""
-    response = WebhookClient(response_url, timeout=10).send(
-        text=post.text, blocks=post.blocks or None, response_type="ephemeral", replace_original=False
-    )
+def respond_to(response_url: str, post: Post) -> bool:
+    """Say something to the person who acted, at the place that Slack names for half an hour; whether Slack took it."""
+    client = WebhookClient(response_url, timeout=10)
+    try:
+        response = client.send(
+            text=post.text, blocks=post.blocks or None, response_type="ephemeral", replace_original=False
+        )
+    except (HTTPException, OSError) as error:
+        log.warning("answer-unheard", error=repr(error))
+        return False
     if response.status_code != 200:
         log.error("answer-refused", status=response.status_code, body=response.body)
+    return response.status_code == 200
 
 
-def _whisper(deps: Deps, who: Who, post: Post) -> None:
+def _whisper(deps: Deps, who: Who, post: Post) -> bool:
+    """Say something that only one person in the channel sees; whether Slack took it."""
     client = deps.slack.client(who.installation)
-    try:
-        client.chat_postEphemeral(
+    outcome = attempt(
+        "chat.postEphemeral",
+        lambda: client.chat_postEphemeral(
             channel=who.channel_id or "",
             user=who.user_id,
             text=post.text,
             blocks=post.blocks or None,
             thread_ts=who.thread_ts,
-        )
-    except SlackApiError as error:
-        if error.response["error"] not in ("user_not_in_channel", "channel_not_found", "not_in_channel"):
-            raise
-        send_direct(deps, who, post)
+        ),
+    )
+    if not outcome.is_done:
+        log.warning("answer-refused", method=outcome.method, error=outcome.error)
+    return outcome.is_done

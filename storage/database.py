@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session, create_engine
 
 POOL_SIZE = 32  # at least as many as threads that use the database
-BUSY_TIMEOUT_S = 5.0
+# An answer to a person is due in three seconds: how long to wait for our own writers, and then for another program.
+TURN_TIMEOUT_S, BUSY_TIMEOUT_S = 2.0, 0.3
+BEGIN = "BEGIN IMMEDIATE"
+CONNECT_TIMEOUT_S = 2  # the shortest that PostgreSQL's library knows
 
 _open = threading.local()
 
@@ -58,9 +62,13 @@ class Database:
 
 
 class FifoLock:
-    """A lock that is had in the order it was asked for: SQLite's own busy wait lets some writers starve."""
+    """A lock that is had in the order it was asked for: SQLite's own busy wait lets some writers starve.
 
-    def __init__(self) -> None:
+    Who waits too long gets SQLAlchemy's `OperationalError`, as from the database itself.
+    """
+
+    def __init__(self, timeout_s: float = TURN_TIMEOUT_S) -> None:
+        self._timeout_s = timeout_s
         self._guard = threading.Lock()
         self._held = False
         self._waiting: deque[threading.Lock] = deque()
@@ -73,7 +81,8 @@ class FifoLock:
             turn = threading.Lock()
             turn.acquire()
             self._waiting.append(turn)
-        turn.acquire()
+        if not turn.acquire(timeout=self._timeout_s):
+            self._give_up(turn)
 
     def __exit__(self, *_exc: object) -> None:
         with self._guard:
@@ -81,6 +90,12 @@ class FifoLock:
                 self._waiting.popleft().release()
             else:
                 self._held = False
+
+    def _give_up(self, turn: threading.Lock) -> None:
+        with self._guard:
+            if turn in self._waiting:  # else it was handed over at this very moment
+                self._waiting.remove(turn)
+                raise OperationalError(BEGIN, None, sqlite3.OperationalError("other writers take too long"))
 
 
 def in_transaction() -> bool:
@@ -137,7 +152,10 @@ def _lock_path(url: str) -> Path:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
+        given = {} if "connect_timeout" in make_url(url).query else {"connect_timeout": CONNECT_TIMEOUT_S}
+        return create_engine(
+            url, pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True, hide_parameters=True, connect_args=given
+        )
     Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
@@ -160,4 +178,4 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql(BEGIN if writes else "BEGIN")

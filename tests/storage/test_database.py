@@ -2,7 +2,7 @@ import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import OperationalError, StatementError
 from sqlmodel import SQLModel
 
 from storage import receipts
@@ -116,3 +116,20 @@ def test_the_writers_lock_is_had_in_the_order_it_was_asked_for():
 def test_addresses_as_hosts_hand_them_out_get_our_driver():
     assert driver_url("postgres://h/d") == driver_url("postgresql://h/d") == "postgresql+psycopg://h/d"
     assert driver_url("sqlite:///x") == "sqlite:///x"
+
+
+def test_who_waits_too_long_for_the_writers_lock_gives_up_and_holds_nobody_back():
+    lock, order = FifoLock(timeout_s=0.2), []
+
+    def wait() -> None:
+        with pytest.raises(OperationalError), lock:
+            order.append("never")
+
+    with lock:
+        impatient = threading.Thread(target=wait)
+        impatient.start()
+        impatient.join()
+    with lock:
+        order.append("next")
+
+    assert order == ["next"]
