@@ -58,12 +58,14 @@ class Asker:
 
 
 def find_asker(work: Work, who: Who) -> Asker:
-    """The asker as the roster knows them: by the channel, else by the one task force they are in."""
+    """The asker as the roster knows them: by the channel; in a direct message, a button or a form by the one task force they are in."""
     account = people.account(work.session, who.user_id)
     channel = people.bound_channel(work.session, who.channel_id) if who.channel_id else None
     mine: list[TaskForce] = []
     if channel:
         task_force: TaskForce | None = work.session.get_one(TaskForce, channel.task_force_id)
+    elif is_elsewhere(who):
+        task_force = None
     else:
         mine = people.task_forces_of(work.session, who.user_id)
         wanted = [one for one in mine if who.task_force_id in (None, one.id)]
@@ -74,13 +76,17 @@ def find_asker(work: Work, who: Who) -> Asker:
     return Asker(who, account, say, task_force, channel, person, choices)
 
 
+def is_elsewhere(who: Who) -> bool:
+    """Whether somebody spoke up in a channel, not in a direct message, with nothing that says which task force is meant."""
+    return bool(who.channel_id) and not (who.channel_id or "").startswith("D") and who.task_force_id is None
+
+
 def require_task_force(asker: Asker) -> TaskForce:
     """The task force that is meant, whether or not the asker is in it; or a refusal that says where there is one."""
     if asker.choices:
         raise WhichTaskForce(asker.choices)
     if asker.task_force is None:
-        in_channel = asker.who.channel_id and not asker.who.channel_id.startswith("D")
-        raise Refused("no-task-force-here" if in_channel else "no-task-force-yet")
+        raise Refused("no-task-force-here" if is_elsewhere(asker.who) else "no-task-force-yet")
     return asker.task_force
 
 
