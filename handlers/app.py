@@ -16,6 +16,7 @@ from handlers import (
     failures,
     home,
     item_acts,
+    item_pasted,
     item_questions,
     item_shortcuts,
     items,
@@ -56,6 +57,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     menu.register(app, deps)
     items.register(app, deps)
     item_acts.register(app, deps)
+    item_pasted.register(app, deps)
     item_questions.register(app, deps)
     item_shortcuts.register(app, deps)
     reactions.register(app, deps)

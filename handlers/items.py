@@ -18,6 +18,7 @@ from bot.services import (
     item_history,
     item_lines,
     item_lists,
+    item_pasted,
     item_questions,
     item_undo,
     items,
@@ -189,7 +190,7 @@ def mine(work: Work, asker: Asker, rest: str) -> Reply:
 
 
 VERBS = {
-    Verb.ADD: item_lines.add,
+    Verb.ADD: item_pasted.add,
     Verb.LIST: list_items,
     Verb.MINE: mine,
     Verb.SHOW: numbered(details),

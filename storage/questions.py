@@ -6,7 +6,18 @@ from datetime import datetime
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.tables import About, Alias, Item, ItemQuestion, ItemSource, ItemStatus, Person, PersonAccount, PersonState
+from storage.tables import (
+    About,
+    Alias,
+    Item,
+    ItemQuestion,
+    ItemSource,
+    ItemStatus,
+    PastedList,
+    Person,
+    PersonAccount,
+    PersonState,
+)
 
 
 def open_of(session: Session, item_ids: Sequence[int]) -> list[ItemQuestion]:
@@ -29,6 +40,11 @@ def open_to(session: Session, user_id: str, limit: int) -> list[ItemQuestion]:
 def lock(session: Session, question_id: int) -> ItemQuestion | None:
     """One question, to be answered in this transaction."""
     return session.exec(select(ItemQuestion).where(ItemQuestion.id == question_id).with_for_update()).first()
+
+
+def lock_list(session: Session, list_id: int) -> PastedList | None:
+    """A pasted list, to be worked on in this transaction."""
+    return session.exec(select(PastedList).where(PastedList.id == list_id).with_for_update()).first()
 
 
 def source_of(session: Session, item_id: int) -> ItemSource | None:

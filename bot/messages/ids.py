@@ -60,6 +60,9 @@ ITEM_OF_MESSAGE = "item-of-message"  # value: `item_value` without an item, with
 ITEM_FORM_IN = "item-form-in"  # in a form; value: a task force's id; one action id per button: ITEM_FORM_IN-<id>
 ITEM_FORM_IN_PATTERN = re.compile(rf"^{ITEM_FORM_IN}-\d+$")
 
+ITEM_PASTED = "item-pasted"  # value: `item_value` without an item, with a list's id; ITEM_PASTED-make, -drop, -page-<n>
+ITEM_PASTED_PATTERN = re.compile(rf"^{ITEM_PASTED}-(make|drop|page-\d+)$")
+
 WINDOW = "window"  # an answer as a window of its own
 
 

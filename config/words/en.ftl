@@ -595,3 +595,13 @@ manifest-make-item = Make it an action item
 manifest-make-item-what = Makes an action item of the task force from this message.
 manifest-add-item = Add an action item
 manifest-add-item-what = Opens the form for a new action item of the task force.
+
+pasted-heading = This is how the lines were understood ({ $total }). Nothing has been made yet.
+pasted-make-all = Add all
+pasted-drop = Add none
+pasted-make-rest = Add the other { $left }
+pasted-made = Action items added: { $count }.
+pasted-dropped = Not added: { $count }.
+pasted-owner-you = Owner: you
+pasted-asks = something to ask once it is there
+pasted-gone = This list was added or dropped before, so nothing was changed.

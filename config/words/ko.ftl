@@ -590,3 +590,13 @@ manifest-make-item = 할 일로 만들기
 manifest-make-item-what = 이 글로 TFT 할 일을 만듭니다.
 manifest-add-item = 할 일 추가
 manifest-add-item-what = 새 TFT 할 일을 만드는 양식을 엽니다.
+
+pasted-heading = 여러 줄을 이렇게 읽었습니다({ $total }건). 아직 만들지 않았습니다.
+pasted-make-all = 모두 등록
+pasted-drop = 등록 취소
+pasted-make-rest = 남은 { $left }건 이어서 등록
+pasted-made = 할 일 { $count }건을 만들었습니다.
+pasted-dropped = { $count }건을 만들지 않았습니다.
+pasted-owner-you = 담당: 본인
+pasted-asks = 만든 뒤에 여쭐 것이 있음
+pasted-gone = 이미 등록했거나 취소한 목록이라 바뀐 것이 없습니다.

@@ -15,7 +15,7 @@ from storage.tables.people import (
     Side,
     TaskForce,
 )
-from storage.tables.questions import About, Alias, ItemQuestion, ItemSource
+from storage.tables.questions import About, Alias, ItemQuestion, ItemSource, PastedList
 
 __all__ = [
     "About",
@@ -37,6 +37,7 @@ __all__ = [
     "Pace",
     "Parked",
     "Part",
+    "PastedList",
     "Person",
     "PersonAccount",
     "PersonState",

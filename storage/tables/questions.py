@@ -43,6 +43,18 @@ class ItemSource(SQLModel, table=True):
     quote: str = ""
 
 
+class PastedList(SQLModel, table=True):
+    """Lines that somebody pasted and has neither made into items nor dropped yet."""
+
+    __tablename__ = "pasted_list"
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_force_id: int = Field(foreign_key="task_force.id")
+    person_id: int = Field(foreign_key="person.id")
+    lines: list[str] = Field(sa_type=JSON)
+    written_at: datetime = moment()
+
+
 class Alias(SQLModel, table=True):
     """What people of a task force call somebody, once confirmed: casefolded, without spaces at its ends."""
 

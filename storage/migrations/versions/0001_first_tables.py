@@ -342,6 +342,17 @@ def upgrade() -> None:  # noqa: PLR0915  # a statement for each table
         sa.PrimaryKeyConstraint("item_id", name="pk_item_source"),
     )
     op.create_table(
+        "pasted_list",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("task_force_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("lines", sa.JSON(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_pasted_list_person_id"),
+        sa.ForeignKeyConstraint(["task_force_id"], ["task_force.id"], name="fk_pasted_list_task_force_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_pasted_list"),
+    )
+    op.create_table(
         "alias",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("task_force_id", sa.Integer(), nullable=False),

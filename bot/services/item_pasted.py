@@ -1,0 +1,110 @@
+"""Several items from a pasted list: shown as understood, then made."""
+
+from bot.messages import item_pasted as messages
+from bot.messages.escape import escape_within
+from bot.messages.item_pasted import PAGE, Entry, Preview, Result
+from bot.messages.post import Post, Reply
+from bot.rules.dates import Kind
+from bot.rules.pasted import is_list, lines_of
+from bot.services import item_lines, item_questions
+from bot.services.answers import tell_directly
+from bot.services.askers import Asker, Surface
+from bot.services.item_changes import check_title
+from bot.services.item_views import view_of
+from bot.services.items import Draft, check_owners, create, require_changer
+from bot.services.refused import Refused
+from bot.services.work import Work
+from storage import questions
+from storage.tables import ItemSource, PastedList, TaskForce
+
+BATCH = 20  # lines that one press makes: the transaction stays short
+
+
+def add(work: Work, asker: Asker, rest: str) -> Reply:
+    """One line makes an item; several are shown first. The preview comes as a direct message too: the answer may vanish."""
+    task_force, person = require_changer(asker)
+    if not is_list(rest):
+        return item_lines.add(work, asker, rest)
+    pasted = PastedList(
+        task_force_id=task_force.id or 0,
+        person_id=person.id or 0,
+        lines=lines_of(rest),
+        written_at=work.now,
+    )
+    work.session.add(pasted)
+    work.session.flush()
+    post = _preview(work, asker, task_force, pasted, 0)
+    if asker.who.surface is not Surface.DIRECT:
+        tell_directly(work, asker.who.installation.id or 0, asker.who.user_id, post)
+    return Reply(post)
+
+
+def page(work: Work, asker: Asker, list_id: int, number: int) -> Reply:
+    """Another page of what was understood."""
+    task_force, pasted = _find(work, asker, list_id)
+    return Reply(_preview(work, asker, task_force, pasted, number))
+
+
+def make(work: Work, asker: Asker, list_id: int) -> Reply:
+    """Make the items of the next lines; what cannot be made is given back, what is left waits for another press."""
+    task_force, pasted = _find(work, asker, list_id)
+    now, later = pasted.lines[:BATCH], pasted.lines[BATCH:]
+    entries = [_entry(work, asker, task_force, text) for text in now]
+    made = [_make(work, asker, entry) for entry in entries if not entry.problem]
+    pasted.lines = later
+    if not later:
+        work.session.delete(pasted)
+    refused = [entry for entry in entries if entry.problem]
+    return Reply(messages.made(Result(task_force.id or 0, list_id, made, refused, len(later)), asker.say))
+
+
+def drop(work: Work, asker: Asker, list_id: int) -> Reply:
+    """Make nothing of what is left, and forget it."""
+    _, pasted = _find(work, asker, list_id)
+    count = len(pasted.lines)
+    work.session.delete(pasted)
+    return Reply(messages.dropped(count, asker.say))
+
+
+def _find(work: Work, asker: Asker, list_id: int) -> tuple[TaskForce, PastedList]:
+    """The list, if it is the asker's own and something of it is left."""
+    task_force, person = require_changer(asker)
+    pasted = questions.lock_list(work.session, list_id)
+    if pasted is None or (pasted.task_force_id, pasted.person_id) != (task_force.id, person.id):
+        raise Refused("pasted-gone")
+    return task_force, pasted
+
+
+def _preview(work: Work, asker: Asker, task_force: TaskForce, pasted: PastedList, number: int) -> Post:
+    number = max(0, min(number, (len(pasted.lines) - 1) // PAGE))
+    shown = pasted.lines[number * PAGE : (number + 1) * PAGE]
+    entries = [_entry(work, asker, task_force, text) for text in shown]
+    preview = Preview(task_force.id or 0, pasted.id or 0, entries, number, len(pasted.lines))
+    return messages.preview(preview, asker.say)
+
+
+def _entry(work: Work, asker: Asker, task_force: TaskForce, text: str) -> Entry:
+    """A line as it is understood, or why it cannot become an item."""
+    try:
+        line = item_lines.understood(work, asker, task_force, text)
+        owners = item_lines.owners_of(work, task_force, line)
+        check_owners(owners)
+        check_title(line.title)
+    except Refused as no:
+        args = {key: escape_within(arg, 100) if isinstance(arg, str) else arg for key, arg in no.args_of_key.items()}
+        return Entry(text, problem=asker.say(no.key, **args))
+    return Entry(text, line, owners)
+
+
+def _make(work: Work, asker: Asker, entry: Entry) -> str:
+    """Make one item and give its number; what it leaves open is asked with the item and on the Home."""
+    line = entry.line
+    if line is None:
+        raise ValueError("a line with a problem makes no item")
+    reading = line.due.reading if line.due.kind is Kind.DATE else None
+    on, at = (reading.date, reading.time) if reading else (None, None)
+    item = create(work, asker, Draft(line.title, entry.owners, on, at, line.stream), again=True)
+    item_questions.keep(work, asker, item, line, has_owners=bool(entry.owners))
+    if line.link:
+        work.session.add(ItemSource(item_id=item.id or 0, permalink=line.link))
+    return messages.one_made(view_of(work.session, item))
