@@ -58,7 +58,7 @@ class Asker:
 
 
 def find_asker(work: Work, who: Who) -> Asker:
-    """The asker as the roster knows them: by the channel; in a direct message, a button or a form by the one task force they are in."""
+    """The asker as the roster knows them: by the channel; but for a line typed in a channel, else by the one task force they are in."""
     account = people.account(work.session, who.user_id)
     channel = people.bound_channel(work.session, who.channel_id) if who.channel_id else None
     mine: list[TaskForce] = []
@@ -77,8 +77,12 @@ def find_asker(work: Work, who: Who) -> Asker:
 
 
 def is_elsewhere(who: Who) -> bool:
-    """Whether somebody spoke up in a channel, not in a direct message, with nothing that says which task force is meant."""
-    return bool(who.channel_id) and not (who.channel_id or "").startswith("D") and who.task_force_id is None
+    """Whether somebody typed a line in a channel, where it can only be about that channel's task force."""
+    return _in_channel(who) and who.surface in (Surface.COMMAND, Surface.MENTION)
+
+
+def _in_channel(who: Who) -> bool:
+    return bool(who.channel_id) and not (who.channel_id or "").startswith("D")
 
 
 def require_task_force(asker: Asker) -> TaskForce:
@@ -86,7 +90,7 @@ def require_task_force(asker: Asker) -> TaskForce:
     if asker.choices:
         raise WhichTaskForce(asker.choices)
     if asker.task_force is None:
-        raise Refused("no-task-force-here" if is_elsewhere(asker.who) else "no-task-force-yet")
+        raise Refused("no-task-force-here" if _in_channel(asker.who) else "no-task-force-yet")
     return asker.task_force
 
 
