@@ -54,8 +54,7 @@ class WorkspaceClock:
         answer = self._send("GET", "", None)
         if answer is None:
             return
-        now = datetime.fromisoformat(answer["now"])
-        self._held = None if answer["running"] else now
+        self._held = None if answer["running"] else datetime.fromisoformat(answer["now"])
         self._offset = timedelta(seconds=answer["offset_s"])
 
     def _send(self, method: str, path: str, body: dict[str, Any] | None) -> dict[str, Any] | None:

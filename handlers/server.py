@@ -1,5 +1,6 @@
 """gunicorn around the WSGI application: how many processes, how many threads, and how they end."""
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from typing import Any
@@ -36,7 +37,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn comes without t
         for name, value in settings.items():
             self.cfg.set(name, value)
         if self.cfg.workers > 1:  # their figures are added up by way of files
-            self.cfg.set("raw_env", [f"PROMETHEUS_MULTIPROC_DIR={tempfile.mkdtemp(prefix='tft-metrics-')}"])
+            folder = tempfile.mkdtemp(prefix="tft-metrics-")
+            self.cfg.set("raw_env", [f"PROMETHEUS_MULTIPROC_DIR={folder}"])
+            self.cfg.set("on_exit", lambda _server: shutil.rmtree(folder, ignore_errors=True))
 
     def load(self) -> Any:
         """The WSGI application, built in each process; gunicorn calls this."""

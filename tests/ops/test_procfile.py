@@ -132,7 +132,7 @@ def test_several_web_processes_add_up_their_figures(
     tmp_path: Path, port: int, workspace: Workspace, settings: dict[str, str]
 ):
     release(tmp_path, settings)
-    with honcho(tmp_path, port, {**settings, "WEB_CONCURRENCY": "2"}) as (running, log):
+    with honcho(tmp_path, port, {**settings, "WEB_CONCURRENCY": "2", "TMPDIR": str(tmp_path)}) as (running, log):
         ready(port, running, log)
         town = Town(workspace, bot=None)  # type: ignore[arg-type]  # nobody acts for the bot here
         for _ in range(6):
@@ -141,6 +141,10 @@ def test_several_web_processes_add_up_their_figures(
         figures = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5).read().decode()
 
         assert 'tft_requests_total{kind="command",status="200"} 6.0' in figures
+        assert len(list(tmp_path.glob("tft-metrics-*"))) == 1
+        running.send_signal(signal.SIGTERM)
+        running.wait(PATIENCE_S)
+    assert list(tmp_path.glob("tft-metrics-*")) == []
 
 
 def test_a_web_process_that_cannot_start_says_why_and_ends(tmp_path: Path, port: int, settings: dict[str, str]):
