@@ -81,10 +81,12 @@ class Wanted:
 
 
 def page(session: Session, wanted: Wanted, offset: int, limit: int) -> list[Item]:
-    """Some of the items, the most urgent first; closed ones from the last that was closed."""
-    order = (col(Item.due_on).is_(None), col(Item.due_on), col(Item.number))
+    """Some of the items, the most urgent first; the last that was closed, or has waited longest, where that is asked."""
+    order: tuple[Any, ...] = (col(Item.due_on).is_(None), col(Item.due_on), col(Item.number))
     if wanted.status is ItemStatus.CLOSED:
-        order = (col(Item.closed_at).desc(), col(Item.number).desc())  # type: ignore[assignment]
+        order = (col(Item.closed_at).desc(), col(Item.number).desc())
+    elif wanted.half_done:
+        order = (_waits_since(), col(Item.number))
     return list(session.exec(_matching(select(Item), wanted).order_by(*order).offset(offset).limit(limit)))
 
 
@@ -93,19 +95,32 @@ def count(session: Session, wanted: Wanted) -> int:
     return int(session.exec(_matching(select(func.count(col(Item.id))), wanted)).one())
 
 
-def owned_by(session: Session, user_id: str, limit: int) -> list[Item]:
+def _waits_since() -> Any:
+    """When the last side that has confirmed did so: since then it is the others' turn."""
+    last = select(func.max(col(Part.confirmed_at))).where(col(Part.item_id) == col(Item.id))
+    return last.correlate(Item).scalar_subquery()
+
+
+def owned_by(session: Session, user_id: str, limit: int, offset: int = 0) -> list[Item]:
     """The open items that a Slack user still has to confirm as an owner, over all task forces, the most urgent first."""
     own = func.coalesce(col(Part.due_on), col(Item.due_on))
-    query = (
-        select(Item)
-        .join(Part, col(Part.item_id) == col(Item.id))
+    query = _owned(select(Item), user_id).order_by(own.is_(None), own, col(Item.task_force_id), col(Item.number))
+    return list(session.exec(query.offset(offset).limit(limit)))
+
+
+def count_owned(session: Session, user_id: str) -> int:
+    """How many there are."""
+    return int(session.exec(_owned(select(func.count(col(Item.id))), user_id)).one())
+
+
+def _owned(query: Any, user_id: str) -> Any:
+    return (
+        query.join(Part, col(Part.item_id) == col(Item.id))
         .join(Person, col(Person.id) == col(Part.owner_id))
         .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
         .where(PersonAccount.user_id == user_id, Person.state == PersonState.ACTIVE)
         .where(Item.status == ItemStatus.OPEN, col(Part.confirmed_at).is_(None))
-        .order_by(own.is_(None), own, col(Item.number))
     )
-    return list(session.exec(query.limit(limit)))
 
 
 def twin(session: Session, task_force_id: int, title: str, since: datetime) -> Item | None:

@@ -22,7 +22,7 @@ PAGE = 10
 class Page:
     """One page of a list. `rest` is what was asked for: the buttons ask it again, whatever has changed by then."""
 
-    task_force: TaskForce
+    task_force: TaskForce | None  # None: all that somebody is in
     shown: Shown
     rest: str
     views: Sequence[ItemView]
@@ -34,21 +34,26 @@ def list_page(page: Page, now: datetime, say: Say) -> Post:
     """A heading, the items with a button each, and the way to the other pages."""
     pages = max(1, -(-page.total // PAGE))
     kind = say(f"list-{page.shown}")
-    heading = say("list-heading", name=escape(page.task_force.name), kind=kind, total=str(page.total))
+    heading = say("list-heading", name=_name(page, say), kind=kind, total=str(page.total))
     if not page.total:
         return Post(
             f"{heading}\n{say('list-empty')}", [section(heading), section(say("list-empty")), _ways(page, 1, say)]
         )
     if pages > 1:
         heading = say("list-heading-page", heading=heading, page=str(page.number + 1), pages=str(pages))
-    rows = [row(view, now, say) for view in page.views]
+    rows = [row(view, now, say, named=page.task_force is None) for view in page.views]
     text = whole_lines([heading, *(block["text"]["text"] for block in rows)])
     return Post(text, [section(heading), *rows, _ways(page, pages, say)])
 
 
-def row(view: ItemView, now: datetime, say: Say) -> Block:
-    """An item in two lines, with a button that shows it."""
-    facts = [dates.due(say, view.item.due_on, view.item.due_at), owners(view)]
+def _name(page: Page, say: Say) -> str:
+    return escape(page.task_force.name) if page.task_force else say("list-everywhere")
+
+
+def row(view: ItemView, now: datetime, say: Say, *, named: bool = False) -> Block:
+    """An item in two lines, with a button that shows it. `named`: with the name of its task force."""
+    facts = [escape(view.task_force.name)] if named else []
+    facts += [dates.due(say, view.item.due_on, view.item.due_at), owners(view)]
     if view.item.stream:
         facts.append(f"#{escape(view.item.stream)}")
     text = f"*{ref(view.item)}* {escape_within(view.item.title, TITLE_SHOWN)}\n{' · '.join(facts)}\n{state_short(view, now, say)}"
@@ -57,9 +62,9 @@ def row(view: ItemView, now: datetime, say: Say) -> Block:
 
 def _ways(page: Page, pages: int, say: Say) -> Block:
     """Buttons to the page before and the page after, and to the menu."""
-    ways = []
+    ways, of = [], (page.task_force.id or 0) if page.task_force else 0
     for where, action_id in ((page.number - 1, ids.LIST_BEFORE), (page.number + 1, ids.LIST_AFTER)):
         if 0 <= where < pages:
-            ways.append(button(say(action_id), action_id, ids.item_value(page.task_force.id or 0, where, page.rest)))
+            ways.append(button(say(action_id), action_id, ids.item_value(of, where, page.rest)))
     search = button(say("list-search"), f"{ids.RUN}-search", "search")
     return actions(*ways, search, menu_button(say))

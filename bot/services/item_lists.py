@@ -22,13 +22,24 @@ STATUS = {Shown.ALL: None, Shown.CLOSED: ItemStatus.CLOSED}  # all others show w
 
 def list_page(work: Work, asker: Asker, rest: str, number: int = 0) -> Post:
     """A page of what the line asks for, as it is now; a page beyond the end is the last one."""
-    task_force, person = require_member(asker)
     line = read_list(rest)
+    if asker.choices and line == ListLine(Shown.MINE):
+        return _mine_everywhere(work, asker, rest, number)
+    task_force, person = require_member(asker)
     wanted = _wanted(work, task_force, person, line)
     total = items.count(work.session, wanted)
     number = max(0, min(number, (total - 1) // PAGE))
     views = views_of(work.session, items.page(work.session, wanted, number * PAGE, PAGE))
     return messages.list_page(Page(task_force, line.shown, rest, views, number, total), work.now, asker.say)
+
+
+def _mine_everywhere(work: Work, asker: Asker, rest: str, number: int) -> Post:
+    """In a direct message somebody of several task forces sees what is theirs to do in all of them."""
+    user_id = asker.account.user_id
+    total = items.count_owned(work.session, user_id)
+    number = max(0, min(number, (total - 1) // PAGE))
+    views = views_of(work.session, items.owned_by(work.session, user_id, PAGE, number * PAGE))
+    return messages.list_page(Page(None, Shown.MINE, rest, views, number, total), work.now, asker.say)
 
 
 def home(work: Work, asker: Asker) -> View:

@@ -280,6 +280,7 @@ field-due-of = { $side } part due
 item-link-strange = Please give one address that begins with http:// or https://
 item-part-nobody = Please choose this side’s owner first.
 list-search = Search
+list-everywhere = All my task forces
 search-heading = *{ $name }* · search “{ $text }”: { $total }
 search-nothing = Nothing was found in titles, descriptions, workstreams and notes. Try fewer or other words.
 search-title = Search items

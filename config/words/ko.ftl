@@ -280,6 +280,7 @@ field-due-of = { $side } 몫 기한
 item-link-strange = http:// 또는 https:// 로 시작하는 주소 하나를 적어 주세요.
 item-part-nobody = 이 측의 담당을 먼저 골라 주세요.
 list-search = 검색
+list-everywhere = 내가 참여한 모든 TFT
 search-heading = *{ $name }* 검색 “{ $text }” · { $total }건
 search-nothing = 제목, 설명, 분과, 진행 기록에서 찾지 못했습니다. 낱말을 줄이거나 다르게 적어 보세요.
 search-title = 할 일 검색
