@@ -98,6 +98,22 @@ def test_a_button_and_a_reaction_while_the_database_is_away(
     town.card("A-1").closed()
 
 
+def test_a_reaction_and_its_removal_that_arrive_in_reverse(town: Town):
+    gist, county = town.as_user("gist owner"), town.as_user("county owner")
+    gist.command(f"/tft add Charter <@{gist.user}> <@{county.user}>")
+    card = town.card("A-1").opened()
+    eventually(lambda: all_sent(town) or None)
+    town.workspace.settle()
+
+    town.workspace.fault(event="*", kind="reverse", times=2)
+    gist.react(card, "✅")
+    gist.unreact(card, "✅")
+    town.workspace.settle()
+    county.react(card, "✅")
+
+    town.card("A-1").half_done("영광군")
+
+
 @pytest.mark.parametrize("kind", ["http_500", "ratelimited", "drop_before", "timeout"])
 def test_an_answer_that_slack_does_not_take_comes_as_a_direct_message(town: Town, kind: str):
     window = town.as_user("gist owner")
