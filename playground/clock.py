@@ -22,6 +22,7 @@ class Clock:
             db.set_fact("clock_offset", kept)
             db.set_fact("clock_zone_s", (_moment(start).utcoffset() or timedelta()).total_seconds() if start else 0)
         self._offset = timedelta(seconds=kept)
+        self._moves: list[list[float]] = db.fact("clock_moves") or [[0.0, kept]]
         self._zone = timedelta(seconds=db.fact("clock_zone_s") or 0)
         self._stops: dict[str, list[datetime]] = {}
         self._reached: dict[str, asyncio.Event] = {}
@@ -38,6 +39,7 @@ class Clock:
             "now": local.isoformat(timespec="seconds"),
             "offset_s": round(self._offset.total_seconds()),
             "running": self._held is None,
+            "moves": self._moves,
         }
 
     def set_stops(self, app: str, stops: list[str]) -> None:
@@ -81,9 +83,12 @@ class Clock:
             self._stops[app] = [other for other in self._stops.get(app, []) if other > stop]
 
     def _set(self, to: datetime) -> None:
-        self._offset = to - ids.moment()
+        moved_at = ids.moment()
+        self._offset = to - moved_at
+        self._moves.append([moved_at.timestamp(), self._offset.total_seconds()])
         with self._db.transaction():
             self._db.set_fact("clock_offset", self._offset.total_seconds())
+            self._db.set_fact("clock_moves", self._moves)
 
 
 def _moment(value: object) -> datetime:

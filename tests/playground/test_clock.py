@@ -89,6 +89,16 @@ def test_it_goes_on_from_the_kept_state(world, tmp_path):
         assert now(Hands(workspace.url)).isoformat().startswith("2026-12-24T09:00")
 
 
+def test_it_tells_what_it_said_at_any_real_moment(hands):
+    first = hands.get("/_clock")["moves"]
+    move(hands, advance_s=3600)
+
+    moves = hands.get("/_clock")["moves"]
+
+    assert moves[: len(first)] == first
+    assert moves[-1][1] - first[-1][1] == pytest.approx(3600, abs=2)
+
+
 def test_without_a_clock_in_the_world_it_is_now(world):
     del world["clock"]
     with Workspace(world) as workspace:

@@ -13,6 +13,7 @@ import { addressOf, go, onMove, place, session } from "./session.js";
 import { sidebar } from "./sidebar.js";
 import { steps } from "./steps.js";
 import { coalesced, listen } from "./stream.js";
+import { keepMoves } from "./times.js";
 import { speak, t } from "./words.js";
 
 window.addEventListener("unhandledrejection", (event) => {
@@ -42,7 +43,8 @@ async function start() {
 
 async function workspace(root, notice) {
   session.sidebar = await read("/client/sidebar", { user: session.as });
-  const time = clock(session.boot.clock?.now ?? session.boot.clock);
+  keepMoves(session.boot.clock.moves);
+  const time = clock(session.boot.clock.now);
   const side = sidebar();
   const main = h("main", { class: "panes" });
   const windows = modals();
@@ -109,7 +111,10 @@ async function workspace(root, notice) {
       });
     else if (event.type === "modal") windows.load();
     else if (event.type === "home" && event.app === at.home) pane.load();
-    else if (event.type === "clock") time.hear(event.now);
+    else if (event.type === "clock") {
+      keepMoves(event.moves);
+      time.hear(event.now);
+    }
   }
 
   /** Reading makes read, so a window nobody looks at waits until it is seen again; the counts come after. */

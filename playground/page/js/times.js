@@ -51,26 +51,35 @@ export function wallText(iso) {
 
 const known = new Map();
 
-/** Parts of a ts. Formatting is slow and every message asks several times. */
-function fromTs(ts) {
-  if (!known.has(ts)) known.set(ts, parts(new Date(Number(ts) * 1000)));
-  return known.get(ts);
+/** Parts of an instant. Formatting is slow and every message asks several times. */
+function instant(epoch) {
+  if (!known.has(epoch)) known.set(epoch, parts(new Date(Number(epoch) * 1000)));
+  return known.get(epoch);
+}
+
+/** The clock's moves: from a real second on, so many seconds ahead. */
+let moves = [[0, 0]];
+export const keepMoves = (list) => (moves = list);
+
+/** What the business clock said at a real second: a ts is real, and a reader looks at the clock above. */
+const business = (ts) => Number(ts) + moves.findLast(([from]) => from <= Number(ts))[1];
+const fromTs = (ts) => instant(business(ts));
+
+const keyOf = (p) => `${p.y}-${two(p.m)}-${two(p.d)}`;
+
+/** The heading of a day: today, yesterday, or the date. */
+function labelOf(epoch) {
+  const now = business(Math.floor(Date.now() / 60_000) * 60);
+  const key = keyOf(instant(epoch));
+  if (key === keyOf(instant(now))) return t("today");
+  if (key === keyOf(instant(now - 86_400))) return t("yesterday");
+  return dayText(instant(epoch));
 }
 
 export const timeOf = (ts) => clockPart(fromTs(ts));
 export const fullTime = (ts) => `${dayText(fromTs(ts))} ${clockPart(fromTs(ts))}`;
-export const dayKey = (ts) => {
-  const p = fromTs(ts);
-  return `${p.y}-${two(p.m)}-${two(p.d)}`;
-};
-
-/** The heading of a day in the list: today, yesterday, or the date. */
-export function dayLabel(ts) {
-  const now = Math.floor(Date.now() / 60_000) * 60;
-  if (dayKey(ts) === dayKey(now)) return t("today");
-  if (dayKey(ts) === dayKey(now - 86_400)) return t("yesterday");
-  return dayText(fromTs(ts));
-}
+export const dayKey = (ts) => keyOf(fromTs(ts));
+export const dayLabel = (ts) => labelOf(business(ts));
 
 /** `14:05` for today, else the date too. */
 export const shortTime = (ts) =>
@@ -78,9 +87,9 @@ export const shortTime = (ts) =>
 
 /** Slack's date notation: `{date} at {time}` filled for an instant. */
 export function dateFormat(epoch, pattern) {
-  const p = fromTs(epoch);
+  const p = instant(epoch);
   const long = dayText(p);
-  const near = dayLabel(epoch);
+  const near = labelOf(epoch);
   const tokens = {
     date: long,
     date_num: `${p.y}-${two(p.m)}-${two(p.d)}`,
@@ -102,11 +111,11 @@ export function dateFormat(epoch, pattern) {
 /** `2026-11-23T09:00` in the person's zone to seconds since 1970, and back. */
 export function toEpoch(local) {
   const guess = Date.parse(`${local}Z`) / 1000;
-  const p = fromTs(guess);
+  const p = instant(guess);
   const shown = Date.UTC(p.y, p.m - 1, p.d, p.hour, p.minute) / 1000;
   return guess - (shown - guess);
 }
 export function fromEpoch(epoch) {
-  const p = fromTs(epoch);
+  const p = instant(epoch);
   return `${p.y}-${two(p.m)}-${two(p.d)}T${clockPart(p)}`;
 }
