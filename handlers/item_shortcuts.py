@@ -1,5 +1,6 @@
 """New items from where people are: a message's shortcut, the global one, and 📝 on a message."""
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -13,7 +14,7 @@ from bot.services.item_sources import Written
 from bot.services.work import Work
 from config import emoji
 from handlers.deps import Deps
-from handlers.listening import answer, metadata_of, show, tell, who_of, with_line
+from handlers.listening import answer, get_to_know, metadata_of, show, tell, who_of, with_line
 from handlers.reactions import reaction_key
 
 MAKE_ITEM, ADD_ITEM = "make-item", "add-item"  # callback ids; the manifest names them
@@ -33,6 +34,7 @@ def register_shortcuts(app: App, deps: Deps) -> None:
         who = who_of(body, context, Surface.BUTTON)
         message = body["message"]
         written = Written(message.get("text") or "", permalink(deps, who, body["channel"]["id"], message["ts"]))
+        get_to_know(deps, replace(who, line=written.text))
         open_form(ack, body, who, written)
 
     @app.shortcut(ADD_ITEM)
@@ -77,6 +79,7 @@ def register_note(app: App, deps: Deps) -> None:
         reply = answer(deps, f"trigger:{body['trigger_id']}", who, check)
         if allowed:
             written = Written(fetched(deps, who, channel_id, ts), permalink(deps, who, channel_id, ts))
+            get_to_know(deps, replace(who, line=written.text))
             reply = answer(deps, None, who, lambda work, asker: item_sources.form(work, asker, written))
         show(deps, who, reply, body)
         ack()
