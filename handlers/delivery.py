@@ -24,6 +24,7 @@ from storage.tables import OutboxRow, OutboxState
 log = structlog.get_logger()
 WORKERS = 4
 POLL_S = 0.25
+PAUSE_S = 1.0  # after a failure of our own
 
 
 class Delivery:
@@ -65,7 +66,7 @@ class Delivery:
                 did_something = self.step()
             except Exception:  # the database may be away: delivery outlives it
                 log.exception("delivery-failed")
-                did_something = False
+                did_something = self._stopping.wait(PAUSE_S)
             if not did_something:
                 with suppress(queue.Empty):
                     self._bell.get(timeout=self._poll_s)

@@ -2,10 +2,11 @@
 
 import threading
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, select
 
 from handlers.delivery import Delivery
 from storage import outbox
@@ -241,6 +242,24 @@ def test_a_kind_of_a_newer_version_steps_aside(office: Office):
 
     assert office.texts() == ["fine"]
     assert office.parked() == [("1", "no such kind of message")]
+
+
+def test_delivery_outlives_a_database_that_goes_away(office: Office, monkeypatch: pytest.MonkeyPatch):
+    ask, away = outbox.is_due, [True]
+
+    def gone(session: Session, now: datetime) -> bool:
+        if away:
+            raise OperationalError("SELECT", None, Exception("the connection was closed"))
+        return ask(session, now)
+
+    monkeypatch.setattr(outbox, "is_due", gone)
+    office.say("1", "hello")
+    office.deliver()
+    time.sleep(0.3)
+    away.clear()
+    office.done()
+
+    assert office.texts() == ["hello"]
 
 
 def test_stopping_finishes_what_is_being_sent_and_gives_the_lanes_back(office: Office):

@@ -10,6 +10,8 @@ from handlers.delivery import Delivery
 from storage.tables import Installation
 from tests.delivery.office import GIVES_UP_S, OWNER, RECONCILE_S, Office, eventually, opened
 
+pytestmark = pytest.mark.timeout(180)  # these wait for what takes its time
+
 WITHOUT_EFFECT: dict[str, dict[str, Any]] = {
     "429": {"kind": "ratelimited", "retry_after": 1},
     "500": {"kind": "http_500"},

@@ -11,6 +11,8 @@ from playground.limits import PER_MINUTE, TIERS, Limits
 from storage.database import Database
 from tests.delivery.office import Office, install, opened
 
+pytestmark = pytest.mark.timeout(180)  # these wait for what takes its time
+
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 STEP = timedelta(milliseconds=100)
 

@@ -14,6 +14,8 @@ from storage.database import Database
 from storage.outbox import Lane
 from tests.delivery.office import PATIENT_S, Office, opened, settings
 
+pytestmark = pytest.mark.timeout(180)  # these wait for what takes its time
+
 ROOT = Path(__file__).parents[2]
 LANES, EACH = ("C1", "C2", "C3"), 12
 

@@ -13,6 +13,8 @@ from tests.bots import Card, Town
 from tests.cast import PEOPLE
 from tests.windows import eventually
 
+pytestmark = pytest.mark.timeout(180)  # these wait for what takes its time
+
 OTHER = {"app": "A0OTHER", "token": "xoxb-other", "user": "U0OTHERBOT"}
 
 

@@ -17,6 +17,8 @@ from tests.cast import PEOPLE
 from tests.delivery.asking import ask
 from tests.windows import eventually
 
+pytestmark = pytest.mark.timeout(180)  # these wait for what takes its time
+
 OWNERS = f"<@{PEOPLE['gist owner'][0]}> <@{PEOPLE['county owner'][0]}>"
 
 
