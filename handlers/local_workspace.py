@@ -37,7 +37,8 @@ class LocalWorkspace:
     def _try(self, port: int) -> bool:
         with self._log.open("w") as log:
             self._process = subprocess.Popen(  # noqa: S603  # our own module
-                [*self._command, "--port", str(port)],
+                [*self._command, "--port", str(port), "--until-eof"],
+                stdin=subprocess.PIPE,  # it ends when this does, were we killed
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -63,8 +64,9 @@ class LocalWorkspace:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        if self._process.stdout:
-            self._process.stdout.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
 
     def _last_words(self) -> str:
         said = self._log.read_text(encoding="utf-8").strip()

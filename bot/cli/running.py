@@ -82,7 +82,7 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
 
 
 def on_signals() -> threading.Event:
-    """Set by SIGTERM or Ctrl-C; the second one ends the process at once."""
+    """Set by SIGTERM, Ctrl-C or the end of the terminal; the second one ends the process at once."""
     stopping = threading.Event()
 
     def ask(number: int, _frame: object) -> None:
@@ -90,6 +90,6 @@ def on_signals() -> threading.Event:
             sys.exit(128 + number)
         stopping.set()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, ask)
     return stopping

@@ -67,7 +67,12 @@ def test_it_is_the_workspaces_time_and_moves_with_it(workspace: Workspace, clock
 def test_it_asks_at_most_twice_a_second(clock: WorkspaceClock, monkeypatch: pytest.MonkeyPatch):
     asked: list[str] = []
     real = urllib.request.urlopen
-    monkeypatch.setattr(urllib.request, "urlopen", lambda request, **more: (asked.append(""), real(request, **more))[1])
+
+    def counted(request: urllib.request.Request, **more: Any) -> Any:
+        asked.append("")
+        return real(request, **more)
+
+    monkeypatch.setattr(urllib.request, "urlopen", counted)
     until = time.monotonic() + 1
     while time.monotonic() < until:
         clock()

@@ -241,6 +241,19 @@ def test_the_clock_moves_and_the_cards_count_the_days(tmp_path: Path):
 
 @pytest.mark.slow
 @pytest.mark.timeout(240)
+def test_killed_it_leaves_no_workspace_behind(tmp_path: Path):
+    with running(tmp_path) as (process, url):
+        window(url, "U0MINJI").command("/tft 추가 살아남는 항목 @정하늘")
+        eventually(lambda: "살아남는 항목" in channel_text(url) or None)
+        process.kill()
+        process.wait()
+        eventually(lambda: not_listening(url) or None, "the workspace's end")
+    with running(tmp_path) as (_, url):
+        assert "살아남는 항목" in channel_text(url)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
 def test_a_port_that_is_taken_is_left_to_whoever_has_it(tmp_path: Path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -6,7 +6,7 @@ import io
 import json
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from wsgiref.util import setup_testing_defaults
@@ -57,7 +57,12 @@ def ask(web: Web, method: str, path: str, body: bytes = b"", **environ: Any) -> 
     }
     setup_testing_defaults(request)
     answered: list[Any] = []
-    pages = web(request, lambda status, headers, _exc=None: answered.extend([status, dict(headers)]))
+
+    def start(status: str, headers: list[tuple[str, str]], _problem: object = None, /) -> Callable[[bytes], object]:
+        answered.extend([status, dict(headers)])
+        return answered.append
+
+    pages = web(request, start)
     return answered[0], {key.lower(): value for key, value in answered[1].items()}, b"".join(pages)
 
 
