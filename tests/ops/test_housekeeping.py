@@ -44,7 +44,10 @@ def test_of_the_outbox_only_what_was_sent_long_ago_goes(deps: Deps):
     with deps.database.transaction() as session:
         found = Installed("T1", "GIST", "U0BOT", "B0BOT", "xoxb-1", "")
         installation = installations.remember(session, found, Seal(), NOW)
-        cases: list[tuple[str, OutboxState, datetime | None]] = [("sent-old", OutboxState.SENT, OLD), ("sent-new", OutboxState.SENT, NEW)]
+        cases: list[tuple[str, OutboxState, datetime | None]] = [
+            ("sent-old", OutboxState.SENT, OLD),
+            ("sent-new", OutboxState.SENT, NEW),
+        ]
         cases += [("parked", OutboxState.PARKED, None), ("pending", OutboxState.PENDING, None)]
         for name, state, sent_at in cases:
             session.add(
