@@ -5,7 +5,7 @@ from sqlmodel import select
 from storage.tables import BoundChannel, ItemSource, Person, PersonAccount, Side, TaskForce
 from tests.bots import Town
 from tests.cast import CHANNEL, OTHER_CHANNEL, PEOPLE
-from tests.windows import Message, Window, eventually
+from tests.windows import Form, Message, Window, eventually
 
 TEXT = "센터 개소 계획서 초안 부탁드립니다\n<@U0CTYOWN> 자료는 붙임과 같습니다."
 
@@ -102,8 +102,7 @@ def test_who_is_in_two_task_forces_chooses_one_first(town: Town):
         bound = BoundChannel(channel_id=OTHER_CHANNEL, task_force_id=other.id or 0, speaker_id=1, bound_at=work.now)
         work.session.add_all([side, bound])
         work.session.flush()
-        values = {"task_force_id": other.id or 0, "side_id": side.id or 0}
-        person = Person(name="정하늘", joined_at=work.now, **values)
+        person = Person(name="정하늘", joined_at=work.now, task_force_id=other.id or 0, side_id=side.id or 0)
         work.session.add(person)
         work.session.flush()
         known = PersonAccount(task_force_id=other.id or 0, user_id=PEOPLE["gist owner"][0], person_id=person.id or 0)
@@ -112,7 +111,12 @@ def test_who_is_in_two_task_forces_chooses_one_first(town: Town):
 
     window.act("global_shortcut", app=window.app, callback_id="add-item")
     window.click("다른 모임", window.form())
-    form = eventually(lambda: ((found := window.form()) and found.raw["callback_id"] == "item-form" and found) or None)
+
+    def item_form() -> Form | None:
+        found = window.form()
+        return found if found.raw["callback_id"] == "item-form" else None
+
+    form = eventually(item_form)
     window.submit(form, title="다른 초안")
 
     window.sees("A-1", "다른 초안", channel=OTHER_CHANNEL)

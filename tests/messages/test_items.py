@@ -111,11 +111,13 @@ def _history(view: ItemView, text: str) -> History:
 
 def questions(text: str, view: ItemView) -> list[Question]:
     """Which date, and who was meant."""
-    row = {"id": 7, "item_id": 1, "person_id": 1, "written": text * 50, "asked_at": NOW}
+
+    def asked(about: About, choices: list[Any]) -> ItemQuestion:
+        return ItemQuestion(id=7, item_id=1, person_id=1, written=text * 50, asked_at=NOW, about=about, choices=choices)
+
     meant = [(person(n, text), view.shares[0].side) for n in range(1, 6)]
     dues = [f"2026-12-{n:02}T14:00" for n in range(1, 9)]
-    which_due = Question(ItemQuestion(about=About.DUE, choices=dues, **row), view)
-    return [which_due, Question(ItemQuestion(about=About.OWNER, choices=[1], **row), view, meant)]
+    return [Question(asked(About.DUE, dues), view), Question(asked(About.OWNER, [1]), view, meant)]
 
 
 def views(text: str, say: Say) -> Iterator[View]:

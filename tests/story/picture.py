@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser import FLAGS, executable
-from tests.ops.test_demo import running
+from tests.ops.demos import running
 from tests.playground.page_window import Window
 from tests.story.test_demo import Walk
 

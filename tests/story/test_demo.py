@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from config import demo
 from config.words import Words
 from tests.browser import chromium
-from tests.ops.test_demo import running
+from tests.ops.demos import running
 from tests.playground.page_window import Window, reaction
 
 __all__ = ["chromium"]
