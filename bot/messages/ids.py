@@ -56,7 +56,7 @@ ITEM_ANSWER = "item-answer"  # value: `item_value` with a question's id and a pe
 ITEM_ANSWER_PATTERN = re.compile(rf"^{ITEM_ANSWER}-\d+$")
 ITEM_PICK = "item-pick"  # a calendar; its block's id: `item-pick:`, then `item_value` with a question's id
 
-ITEM_OF_MESSAGE = "item-of-message"  # value: `item_value` without an item, with the channel and ts (`C1:1763856000.000100`)
+ITEM_OF_MESSAGE = "item-of-message"  # value: `item_value` without an item, with `channel:ts`
 ITEM_FORM_IN = "item-form-in"  # in a form; value: a task force's id; one action id per button: ITEM_FORM_IN-<id>
 ITEM_FORM_IN_PATTERN = re.compile(rf"^{ITEM_FORM_IN}-\d+$")
 
