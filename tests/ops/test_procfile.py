@@ -111,7 +111,7 @@ def test_web_answers_and_worker_posts(tmp_path: Path, port: int, workspace: Work
 
         secretary.command("/tft 추가 센터 개소 계획서 초안 @정하늘 @한도윤 2026-12-05 #센터")
         assert "A-1 센터 개소 계획서 초안" in secretary.told("A-1").text
-        card = secretary.sees("A-1 ", "#센터")
+        card = town.card("A-1").opened()
         town.as_user("gist owner").react(card, "✅")
         town.card("A-1").half_done("GIST")
 
