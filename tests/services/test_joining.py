@@ -59,7 +59,7 @@ def test_the_answer_names_who_decides(room: Room):
     reply = joining.ask(room.work, room.asker(ENGLISH), side, Details("Emma Clarke", "Policy", "Researcher"))
 
     assert reply.post
-    assert "These may approve: 이강민 과장" in reply.post.text
+    assert "These people can approve: 이강민 과장" in reply.post.text
 
 
 def test_a_side_whose_people_slack_cannot_reach_says_so(room: Room):
@@ -68,7 +68,7 @@ def test_a_side_whose_people_slack_cannot_reach_says_so(room: Room):
     reply = joining.ask(room.work, room.asker(ENGLISH), room.side("GIST").id or 0, Details("Emma Clarke"))
 
     assert reply.post
-    assert "Nobody of that side can approve" in reply.post.text
+    assert "nobody there can approve" in reply.post.text
 
 
 def test_approved(room: Room):
@@ -104,7 +104,7 @@ def test_rejected_and_asked_again(room: Room):
     ("user", "reason"),
     [
         pytest.param(GIST_LEAD, "영광군 측입니다", id="the other side's lead"),
-        pytest.param("U5", "only: 최유진", id="a member of the own side"),
+        pytest.param("U5", "roles: 최유진", id="a member of the own side"),
     ],
 )
 def test_who_may_not_decide_is_told_who_may(room: Room, user: str, reason: str):

@@ -120,7 +120,7 @@ def test_a_role_is_given_and_told(room: Room, line: str, role: Role):
         pytest.param(COUNTY_SECRETARY, "member <@U3> lead", "GIST 측에서 바꿀 수 있는 분: 이강민", id="the other side"),
         pytest.param(MEMBER, "member <@U1> observer", "바꿀 수 있습니다: 이강민", id="a member"),
         pytest.param(MEMBER, "member add 홍길동", "바꿀 수 있습니다: 이강민", id="a member adds"),
-        pytest.param(ENGLISH, "member remove <@U2>", "secretary only: 최유진", id="a member removes, in English"),
+        pytest.param(ENGLISH, "member remove <@U2>", "people and roles: 최유진", id="a member removes, in English"),
         pytest.param(GIST_LEAD, "member <@U1> 팀원", "하나 남은 단장·부단장·간사", id="the last lead steps down"),
         pytest.param(GIST_LEAD, "member remove <@U1>", "하나 남은 단장·부단장·간사", id="the last lead goes"),
         pytest.param(GIST_LEAD, "member 없는사람 간사", "“없는사람” 이름이 없습니다", id="nobody of that name"),
