@@ -10,9 +10,15 @@ from tests.bots import Town
 
 
 @pytest.fixture
-def empty_town(database_url: str, tmp_path: Path) -> Iterator[Town]:
+def town_url(tmp_path: Path) -> str:
+    """The bot's database: SQLite. What differs by engine overrides this with `database_url`; services are tested on both anyway."""
+    return f"sqlite:///{tmp_path / 'tft.db'}"
+
+
+@pytest.fixture
+def empty_town(town_url: str, tmp_path: Path) -> Iterator[Town]:
     """The bot in a channel that has no task force yet (T1: the county's people are guests)."""
-    with bots.town(database_url, cast.world(), tmp_path / "workspace.db") as town:
+    with bots.town(town_url, cast.world(), tmp_path / "workspace.db") as town:
         yield town
         expect_honest(town)
 
@@ -25,9 +31,9 @@ def town(empty_town: Town) -> Town:
 
 
 @pytest.fixture
-def shared_town(database_url: str, tmp_path: Path) -> Iterator[Town]:
+def shared_town(town_url: str, tmp_path: Path) -> Iterator[Town]:
     """The same task force in a Slack Connect channel, the app on GIST's side only (T2)."""
-    with bots.town(database_url, cast.world(connect=True), tmp_path / "workspace.db") as town:
+    with bots.town(town_url, cast.world(connect=True), tmp_path / "workspace.db") as town:
         town.found()
         yield town
         expect_honest(town)

@@ -1,6 +1,14 @@
 """The whole path, as people of two organisations walk it: from `/tft add` to closed by both sides' reactions."""
 
+import pytest
+
 from tests.windows import eventually
+
+
+@pytest.fixture
+def town_url(database_url: str) -> str:
+    """The whole path, on both engines."""
+    return database_url
 
 
 def test_a_task_force_is_set_up_by_its_secretaries_and_both_sides_join(empty_town):

@@ -24,6 +24,12 @@ LANGUAGES = pytest.mark.parametrize(
 )
 
 
+@pytest.fixture
+def town_url(database_url: str) -> str:
+    """Each engine is away in its own way."""
+    return database_url
+
+
 @contextmanager
 def away(database_url: str) -> Iterator[None]:
     """SQLite's file is locked by another program; PostgreSQL hangs up and takes nobody."""
