@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
-JOBS ?= 2
+JOBS ?= 4
 # pip as this machine has set it up; errors only, since a machine's second index may well miss a package.
 INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --no-input
 # What `make lock` resolves for: every Python from the oldest that we support, every system.
