@@ -20,7 +20,7 @@ from handlers.calls import Outcome, attempt
 from handlers.deps import Deps
 from handlers.errands import AGAIN
 from storage import installations, postings, reactions
-from storage.outbox import Lane
+from storage.outbox import lane_to
 from storage.reactions import Press
 from storage.tables import Installation, Item, ItemStatus, Posting
 
@@ -129,7 +129,7 @@ class Sweep:
         with self._deps.work() as work:
             work.session.get_one(Posting, card.id).lost_at = work.now
             if _is_open(work, card):
-                lane = Lane(card.installation_id, card.channel_id)
+                lane = lane_to(work.session, card.installation_id, card.channel_id)
                 work.queue(lane, card.kind, card.subject, {AGAIN: True})
 
 

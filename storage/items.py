@@ -1,11 +1,11 @@
 """Queries about action items, the sides' parts in them, and what confirms them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, case, col, exists, func, select
+from sqlmodel import Session, and_, case, col, exists, func, or_, select
 
 from storage.tables import (
     BoundChannel,
@@ -17,11 +17,23 @@ from storage.tables import (
     Person,
     PersonAccount,
     PersonState,
+    Role,
     Snooze,
     TaskForce,
 )
 
 _FRESH = {"populate_existing": True}  # the row may have been read before it was locked
+
+
+def seen_from(inside: int | None) -> Any:
+    """What somebody sees: joint items, and those internal to the side whose internal things they see (None: of no side)."""
+    return or_(col(Item.internal_to).is_(None), col(Item.internal_to) == inside)
+
+
+def seen_by_person() -> Any:
+    """The same in a query that has the `Person`: an observer sees joint items only."""
+    own = and_(col(Item.internal_to) == col(Person.side_id), col(Person.role) != Role.OBSERVER)
+    return or_(col(Item.internal_to).is_(None), own)
 
 
 def lock_numbers(session: Session, task_force_id: int) -> TaskForce:
@@ -30,9 +42,10 @@ def lock_numbers(session: Session, task_force_id: int) -> TaskForce:
     return session.exec(query.with_for_update(key_share=True), execution_options=_FRESH).one()
 
 
-def by_number(session: Session, task_force_id: int, number: int) -> Item | None:
-    """The item with this number in this task force."""
-    return session.exec(select(Item).where(Item.task_force_id == task_force_id, Item.number == number)).first()
+def by_number(session: Session, task_force_id: int, number: int, inside: int | None = None) -> Item | None:
+    """The item with this number in this task force, as far as it is `seen_from` inside."""
+    query = select(Item).where(Item.task_force_id == task_force_id, Item.number == number)
+    return session.exec(query.where(seen_from(inside))).first()
 
 
 def lock(session: Session, item_id: int) -> Item:
@@ -47,6 +60,12 @@ def parts(session: Session, item_id: int) -> list[Part]:
     return list(session.exec(query, execution_options=_FRESH))
 
 
+def owners(session: Session, item_id: int) -> list[Person]:
+    """Who owns the sides' parts in an item."""
+    query = select(Person).join(Part, col(Part.owner_id) == col(Person.id)).where(Part.item_id == item_id)
+    return list(session.exec(query.order_by(col(Person.id))))
+
+
 def standing(session: Session, item_id: int) -> list[Confirmation]:
     """What confirms an item and was neither taken back nor set aside, oldest first."""
     query = select(Confirmation).where(Confirmation.item_id == item_id, col(Confirmation.withdrawn_at).is_(None))
@@ -54,15 +73,15 @@ def standing(session: Session, item_id: int) -> list[Confirmation]:
     return list(session.exec(ordered, execution_options=_FRESH))
 
 
-def last_confirmed_by(session: Session, person_id: int) -> Item | None:
-    """The item of the person's newest confirmation that stands."""
+def last_confirmed_by(session: Session, person_id: int, inside: int | None = None) -> Item | None:
+    """The item of the person's newest confirmation that stands, as far as they see it."""
     query = select(Item).join(Confirmation, col(Confirmation.item_id) == col(Item.id))
     query = query.where(Confirmation.person_id == person_id, col(Confirmation.withdrawn_at).is_(None))
-    return session.exec(query.order_by(col(Confirmation.id).desc())).first()
+    return session.exec(query.where(seen_from(inside)).order_by(col(Confirmation.id).desc())).first()
 
 
 def channel_of(session: Session, item: Item) -> BoundChannel:
-    """The channel in which the item's card stands."""
+    """The channel in which the item's card stands, if it is joint."""
     return session.get_one(BoundChannel, item.channel_id)
 
 
@@ -78,6 +97,8 @@ class Wanted:
     due_before: date | None = None
     half_done: bool = False
     unconfirmed: bool = False  # that owner's, or that side's, part
+    inside: int | None = None  # the side whose internal items are among them
+    every_side: bool = False  # those of all sides are: only where nobody is shown anything
 
 
 def page(session: Session, wanted: Wanted, offset: int, limit: int) -> list[Item]:
@@ -118,36 +139,50 @@ def _owned(query: Any, user_id: str) -> Any:
         query.join(Part, col(Part.item_id) == col(Item.id))
         .join(Person, col(Person.id) == col(Part.owner_id))
         .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
-        .where(PersonAccount.user_id == user_id, Person.state == PersonState.ACTIVE)
+        .where(PersonAccount.user_id == user_id, Person.state == PersonState.ACTIVE, seen_by_person())
         .where(Item.status == ItemStatus.OPEN, col(Part.confirmed_at).is_(None))
     )
 
 
-def twin(session: Session, task_force_id: int, title: str, since: datetime) -> Item | None:
-    """An open item with the same title that was made since."""
+def twin(session: Session, task_force_id: int, title: str, since: datetime, inside: int | None = None) -> Item | None:
+    """An open item with the same title that was made since, `seen_from` inside."""
     query = select(Item).where(Item.task_force_id == task_force_id, Item.title == title, Item.created_at >= since)
-    return session.exec(query.where(Item.status == ItemStatus.OPEN)).first()
+    return session.exec(query.where(Item.status == ItemStatus.OPEN, seen_from(inside))).first()
 
 
-def found(session: Session, task_force_id: int, words: Iterable[str], offset: int, limit: int) -> list[Item]:
-    """Some of a task force's items that have all these words (normalised), open ones first, then the newest."""
-    order = (case((col(Item.status) == ItemStatus.OPEN, 0), else_=1), col(Item.number).desc())
-    query = _with_words(select(Item), task_force_id, words).order_by(*order)
-    return list(session.exec(query.offset(offset).limit(limit)))
+@dataclass(frozen=True)
+class Sought:
+    """What is looked for in a task force: items that have all these words (normalised), `seen_from` inside."""
+
+    task_force_id: int
+    words: Sequence[str]
+    inside: int | None = None
 
 
-def count_found(session: Session, task_force_id: int, words: Iterable[str]) -> int:
+def found(session: Session, sought: Sought, offset: int, limit: int) -> list[Item]:
+    """Some of what was found, open items first, then the newest."""
+    order = (_open_first(), col(Item.number).desc())
+    return list(session.exec(_with_words(select(Item), sought).order_by(*order).offset(offset).limit(limit)))
+
+
+def count_found(session: Session, sought: Sought) -> int:
     """How many of them there are."""
-    return int(session.exec(_with_words(select(func.count(col(Item.id))), task_force_id, words)).one())
+    return int(session.exec(_with_words(select(func.count(col(Item.id))), sought)).one())
 
 
-def _with_words(query: Any, task_force_id: int, words: Iterable[str]) -> Any:
-    has = [col(Item.searchable).contains(word, autoescape=True) for word in words]
-    return query.where(Item.task_force_id == task_force_id, *has)
+def _with_words(query: Any, sought: Sought) -> Any:
+    has = [col(Item.searchable).contains(word, autoescape=True) for word in sought.words]
+    return query.where(Item.task_force_id == sought.task_force_id, seen_from(sought.inside), *has)
+
+
+def _open_first() -> Any:
+    return case((col(Item.status) == ItemStatus.OPEN, 0), else_=1)
 
 
 def _matching(query: Any, wanted: Wanted) -> Any:
     query = query.where(Item.task_force_id == wanted.task_force_id)
+    if not wanted.every_side:
+        query = query.where(seen_from(wanted.inside))
     if wanted.status:
         query = query.where(Item.status == wanted.status)
     if wanted.stream:

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col, delete, select, text, update
 
-from storage.tables import OutboxLane, OutboxRow, OutboxState
+from storage.tables import Account, OutboxLane, OutboxRow, OutboxState
 
 WAITING = (OutboxState.PENDING, OutboxState.SENDING)
 
@@ -70,6 +70,17 @@ def queue(
             set_={"args": new.excluded.args},
         )
     )
+
+
+def lane_to(session: Session, installation_id: int, channel_id: str) -> Lane:
+    """The lane of a Slack channel; a direct message's is its reader's."""
+    user_id = session.exec(select(Account.user_id).where(Account.dm_channel_id == channel_id)).first()
+    return Lane(installation_id, user_id=user_id) if user_id else Lane(installation_id, channel_id)
+
+
+def hold(session: Session, lane: Lane, machine_now: datetime) -> None:
+    """Lock a lane as `queue` does, with nothing to be sent: for who writes to people alone, and locks the channel first too."""
+    _look_at(session, str(lane), machine_now)
 
 
 def lease(session: Session, now: datetime, until: datetime) -> Lease | None:

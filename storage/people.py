@@ -109,9 +109,11 @@ def user_ids(session: Session, person_id: int) -> list[str]:
 
 def reached_through(session: Session, person: Person) -> list[str]:
     """The Slack users to tell what a person must know: the own account, else those of the side's secretaries."""
-    own = user_ids(session, person.id or 0)[:1]
-    if own:
-        return own
+    return user_ids(session, person.id or 0)[:1] or secretaries(session, person)
+
+
+def secretaries(session: Session, person: Person) -> list[str]:
+    """The Slack users who are secretaries on somebody's side."""
     query = (
         select(Person.id)
         .where(Person.task_force_id == person.task_force_id, Person.side_id == person.side_id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import String, cast
 from sqlmodel import Session, col, or_, select
 
-from storage.tables import Item, ItemStatus, Posting
+from storage.tables import Account, Item, ItemStatus, Posting
 
 
 def standing(session: Session, channel_id: str, kind: str, subject: str) -> Posting | None:
@@ -13,6 +13,13 @@ def standing(session: Session, channel_id: str, kind: str, subject: str) -> Post
     query = select(Posting).where(Posting.channel_id == channel_id, Posting.kind == kind, Posting.subject == subject)
     here = query.where(col(Posting.lost_at).is_(None)).order_by(col(Posting.id).desc())
     return session.exec(here.limit(1)).first()
+
+
+def held_by(session: Session, kind: str, subject: str) -> list[str]:
+    """The Slack users in whose direct messages this stands."""
+    query = select(Account.user_id).join(Posting, col(Posting.channel_id) == col(Account.dm_channel_id))
+    here = query.where(Posting.kind == kind, Posting.subject == subject, col(Posting.lost_at).is_(None))
+    return sorted(set(session.exec(here)))
 
 
 def at(session: Session, channel_id: str, ts: str) -> Posting | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.items import seen_by_person
 from storage.tables import (
     About,
     Alias,
@@ -32,7 +33,7 @@ def open_to(session: Session, user_id: str, limit: int) -> list[ItemQuestion]:
         _open()
         .join(Person, col(Person.id) == col(ItemQuestion.person_id))
         .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
-        .where(PersonAccount.user_id == user_id, Person.state == PersonState.ACTIVE)
+        .where(PersonAccount.user_id == user_id, Person.state == PersonState.ACTIVE, seen_by_person())
     )
     return list(session.exec(query.limit(limit)))
 

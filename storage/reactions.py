@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
-from storage.tables import BoundChannel, Posting, Reaction
+from storage.tables import Account, BoundChannel, Posting, Reaction
 
 
 @dataclass(frozen=True)
@@ -43,20 +43,25 @@ def on(session: Session, channel_id: str, ts: str) -> list[Reaction]:
     return list(session.exec(query.order_by(col(Reaction.event_ts))))
 
 
-def posting_of(session: Session, channel_id: str, ts: str) -> Posting | None:
+def posting_of(session: Session, press: Press) -> Posting | None:
     """What stands in a message. Until it is recorded, this transaction keeps it from being recorded: `await_recorders`."""
-    found = _posting(session, channel_id, ts)
+    found = _posting(session, press.channel_id, press.ts)
     if found is None:
-        await_recorders(session, channel_id)
-        found = _posting(session, channel_id, ts)
+        await_recorders(session, press.channel_id, press.user_id)
+        found = _posting(session, press.channel_id, press.ts)
     return found
 
 
-def await_recorders(session: Session, channel_id: str) -> None:
+def await_recorders(session: Session, channel_id: str, user_id: str = "") -> None:
     """Have to ourselves the recording of messages of a channel, and of reactions on messages that are not recorded yet.
 
     Without it, on PostgreSQL, the one could look for reactions and the other for the message, and neither see the other.
+    A direct message is its reader's: `user_id` reacted there, and the account may not know its channel yet.
     """
+    if channel_id.startswith("D"):
+        of = or_(col(Account.dm_channel_id) == channel_id, col(Account.user_id) == user_id)
+        session.exec(select(Account.user_id).where(of).with_for_update(key_share=True)).all()
+        return
     query = select(BoundChannel.id).where(BoundChannel.channel_id == channel_id)
     session.exec(query.with_for_update(key_share=True)).first()
 

@@ -10,7 +10,7 @@ from bot.messages.escape import escape, shorten, whole_lines
 from bot.messages.items import facts, item_button, named, ref, state, summary, title
 from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
-from bot.rules.item_changes import OF_SIDE, OWN_DUE, OWNER, read_due_word
+from bot.rules.item_changes import OF_SIDE, OWN_DUE, OWNER, SCOPE, read_due_word
 from bot.rules.items import ItemView
 from bot.rules.lines import is_permalink
 from config.words import Say
@@ -159,7 +159,7 @@ def _what(change: Change, page: History, say: Say) -> str:
 
 
 def _changed(name: str, old: str, new: str, page: History, say: Say) -> str:
-    shown = [shorten(field_words(name, value, page.people, say), 300) for value in (old, new)]
+    shown = [shorten(field_words(name, value, page.people, page.sides, say), 300) for value in (old, new)]
     return say("history-changed", what=field_label(name, page.sides, say), old=shown[0], new=shown[1])
 
 
@@ -172,8 +172,11 @@ def field_label(name: str, sides: Mapping[int, Side], say: Say) -> str:
     return say(f"field-{name}")
 
 
-def field_words(name: str, value: str, people: Mapping[int, Person], say: Say) -> str:
+def field_words(name: str, value: str, people: Mapping[int, Person], sides: Mapping[int, Side], say: Say) -> str:
     """A field's value in words, not escaped."""
+    if name == SCOPE:
+        side = sides.get(int(value)) if value else None
+        return say("scope-internal", side=side.name if side else "") if value else say("scope-joint")
     if name == "due" or name.startswith(OWN_DUE):
         return dates.due(say, *read_due_word(value))
     if name.startswith(OWNER) and value:

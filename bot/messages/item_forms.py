@@ -15,11 +15,13 @@ from bot.rules.item_changes import (
     LINK_LIMIT,
     OWN_DUE,
     OWNER,
+    SCOPE,
     TASK,
     TASK_LIMIT,
     Fields,
     read_due_word,
 )
+from bot.rules.item_internals import JOINT, scope_word
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT
 from config.words import Say
 from storage.tables import Item, Person, Side
@@ -39,6 +41,7 @@ class ItemForm:
     memory: Mapping[str, Any]
     item: Item | None = None
     notes: Sequence[str] = field(default=())  # above the fields; escaped
+    own_side: int | None = None  # the side whose alone it can be; None: it is joint in any case
 
 
 def form(shown: ItemForm, say: Say) -> View:
@@ -47,6 +50,7 @@ def form(shown: ItemForm, say: Say) -> View:
     blocks = [
         *map(section, shown.notes),
         field_input(say("field-title"), TITLE, _title(shown.fields.get("title", ""))),
+        *_scope(shown, say),
         *(one for side, people in shown.sides if people for one in _side(side, people, shown.fields, say)),
         _input(say("field-due"), DUE, {"type": "datepicker", "initial_date": on.isoformat() if on else None}),
         _input(say("field-time"), TIME, {"type": "timepicker", "initial_time": f"{at:%H:%M}" if at else None}),
@@ -78,7 +82,10 @@ def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str
         "link": (answers[LINK].get("value") or "").strip(),
     }
     for block_id, answer in answers.items():
-        if block_id.startswith(OWNER):
+        if block_id == SCOPE:
+            chosen = (answer.get("selected_option") or {}).get("value", NOBODY)
+            fields[SCOPE] = JOINT if chosen == NOBODY else chosen
+        elif block_id.startswith(OWNER):
             chosen = (answer.get("selected_option") or {}).get("value", NOBODY)
             fields[block_id] = "" if chosen == NOBODY else chosen
         elif block_id.startswith(TASK):
@@ -86,6 +93,17 @@ def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str
         elif block_id.startswith(OWN_DUE):
             fields[block_id] = answer.get("selected_date") or ""
     return fields
+
+
+def _scope(shown: ItemForm, say: Say) -> list[Block]:
+    """Whether both sides see it, or the own side alone."""
+    side = next((side for side, _ in shown.sides if side.id == shown.own_side), None)
+    if side is None:
+        return []
+    options = [option(say("scope-joint"), NOBODY), option(say("scope-internal", side=side.name), side.id)]
+    chosen = next((one for one in options if one["value"] == shown.fields.get(SCOPE)), options[0])
+    element: Block = {"type": "static_select", "action_id": SCOPE, "options": options, "initial_option": chosen}
+    return [field_input(say("field-scope"), SCOPE, element, hint=say("field-scope-hint"))]
 
 
 def _title(initial: str) -> Block:
@@ -136,7 +154,9 @@ def _group(options: list[Block]) -> Block:
     return {"label": {"type": "plain_text", "text": " – ".join(names)[:75]}, "options": options}
 
 
-def draft_fields(title: str, owners: Sequence[Person], due: str, stream: str) -> dict[str, str]:
+def draft_fields(
+    title: str, owners: Sequence[Person], due: str, stream: str, internal_to: int | None = None
+) -> dict[str, str]:
     """The fields of an item that is not made yet."""
-    fields = {"title": title, "due": due, "stream": stream}
+    fields = {"title": title, "due": due, "stream": stream, SCOPE: scope_word(internal_to)}
     return fields | {f"{OWNER}{owner.side_id}": str(owner.id) for owner in owners}

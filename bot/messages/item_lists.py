@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, section
 from bot.messages.escape import escape, escape_within, whole_lines
-from bot.messages.items import TITLE_SHOWN, item_button, owners, ref, state_short
+from bot.messages.items import TITLE_SHOWN, internal_mark, item_button, owners, ref, state_short
 from bot.messages.menu import menu_button
 from bot.messages.post import Block, Post
 from bot.rules.item_lists import Shown
@@ -56,6 +56,8 @@ def row(view: ItemView, now: datetime, say: Say, *, named: bool = False) -> Bloc
     facts += [dates.due(say, view.item.due_on, view.item.due_at), owners(view)]
     if view.item.stream:
         facts.append(f"#{escape(view.item.stream)}")
+    if view.item.internal_to:
+        facts.append(internal_mark(view, say))
     text = f"*{ref(view.item)}* {escape_within(view.item.title, TITLE_SHOWN)}\n{' · '.join(facts)}\n{state_short(view, now, say)}"
     return section(text, accessory=item_button(say("item-details"), ids.ITEM_DETAILS, view.item))
 

@@ -108,6 +108,8 @@ def _understood(entry: Entry, say: Say) -> str:
     ]
     if line.stream:
         facts.append(f"#{escape(line.stream)}")
+    if line.internal:
+        facts.append(say("pasted-internal"))
     if line.asked or line.due.kind is Kind.QUESTION:
         facts.append(say("pasted-asks"))
     return f"{escape_within(line.title, SHOWN)}\n{' · '.join(facts)}"

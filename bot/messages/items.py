@@ -76,9 +76,17 @@ def facts(view: ItemView, say: Say) -> str:
         lines[-1] += " · " + say("item-due-moves", count=str(view.item.due_moves))
     if view.item.stream:
         lines.append(say("item-stream", stream=escape(view.item.stream)))
+    if view.item.internal_to:
+        lines.append(internal_mark(view, say))
     if view.item.link:
         lines.append(f"<{escape(view.item.link)}>")
     return "\n".join(lines)
+
+
+def internal_mark(view: ItemView, say: Say) -> str:
+    """Whose alone it is, escaped."""
+    side = next((_side(share) for share in view.shares if share.side.id == view.item.internal_to), "")
+    return say("internal-mark", side=side)
 
 
 def own_part(share: Share, say: Say) -> str:
@@ -196,7 +204,8 @@ def assigned(view: ItemView, owner: Person, by: Person | None, say: Say, *, is_o
 def _told(view: ItemView, now: datetime, say: Say) -> list[str]:
     """What was understood, to be looked over: owners, workstream, the due date with what lies before it; escaped."""
     stream = [say("item-stream", stream=escape(view.item.stream))] if view.item.stream else []
-    return [owners(view), *stream, *_due_told(view, now, say)]
+    scope = [internal_mark(view, say)] if view.item.internal_to else []
+    return [*scope, owners(view), *stream, *_due_told(view, now, say)]
 
 
 def _due_told(view: ItemView, now: datetime, say: Say) -> list[str]:

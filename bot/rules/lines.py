@@ -1,7 +1,7 @@
 """What stands in the line of a new item: title, owners, due date, workstream, in any order."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import unescape
 from unicodedata import category
@@ -9,6 +9,7 @@ from unicodedata import category
 from bot.rules import slack_text
 from bot.rules.calendars import Calendar
 from bot.rules.dates import Due, Kind, find_due
+from bot.rules.item_internals import take_mark
 from bot.rules.owners import MENTION, Asked, Roster, last_owners, read_owners
 from storage.tables import Person
 
@@ -30,15 +31,17 @@ class AddLine:
     due: Due = NO_DATE
     due_text: str = ""  # what was read as the date
     link: str = ""  # to a message in Slack
+    internal: bool = False  # for the writer's own side alone
 
 
 def read_add(
     text: str, now: datetime, calendar: Calendar, bot_user_id: str = "", roster: Roster = NOBODY_KNOWN
 ) -> AddLine:
-    """The parts of `TITLE [@owner…] [date] [#stream]`, written as Slack hands text over; the title is what is left.
+    """The parts of `[내부:] TITLE [@owner…] [date] [#stream]`, written as Slack hands text over; the title is what is left.
 
     `now` is aware, in the task force's zone.
     """
+    internal, text = take_mark(text)
     owners = tuple(one for one in slack_text.mentioned(text) if one != bot_user_id)
     link, text = _take_link(_PERSON.sub(f" {MENTION} ", text.replace(MENTION, " ")))
     stream, text = _take_stream(text)
@@ -47,13 +50,12 @@ def read_add(
     due, title = find_due(text, now, calendar)
     title = tidy(title)
     due_text = _part(text, due.span)
-    if title != text:  # the date stood behind the names
-        last = last_owners(title, roster)
-        people = {one.id: one for one in (*named.sure, *last.sure)}
-        return AddLine(
-            tidy(last.rest), owners, tuple(people.values()), (*named.asked, *last.asked), stream, due, due_text, link
-        )
-    return AddLine(title, owners, named.sure, named.asked, stream, due, due_text, link)
+    read = AddLine(title, owners, named.sure, named.asked, stream, due, due_text, link, internal)
+    if title == text:
+        return read
+    last = last_owners(title, roster)  # the date stood behind the names
+    people = {one.id: one for one in (*named.sure, *last.sure)}
+    return replace(read, title=tidy(last.rest), people=tuple(people.values()), asked=(*named.asked, *last.asked))
 
 
 def tidy(title: str) -> str:

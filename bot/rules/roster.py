@@ -50,6 +50,13 @@ def may(role: Role, right: Right) -> bool:
     return right in RIGHTS[role]
 
 
+def inside(person: Person | None) -> int | None:
+    """The side whose internal things somebody sees: the own one; None for an observer, a stranger and who has left."""
+    if person is None or person.state is not PersonState.ACTIVE or not may(person.role, Right.SEE_INTERNAL):
+        return None
+    return person.side_id
+
+
 def counts_for(person: Person, side_id: int, owner_id: int | None) -> bool:
     """Whether the person confirms an item for a side: as its owner there, or as that side's lead or deputy."""
     if person.state is not PersonState.ACTIVE or person.side_id != side_id:

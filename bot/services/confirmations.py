@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from bot.rules import items as rules
+from bot.rules.roster import inside
 from bot.services.askers import Asker, require_member
-from bot.services.items import record, require_changer, show_card
+from bot.services.items import lock, record, require_changer, show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import items
@@ -24,7 +25,7 @@ def require_open(item: Item) -> None:
 def done(work: Work, asker: Asker, item: Item) -> Part:
     """Confirm by a button or a command for the asker's side; gives that side's part."""
     _, person = require_member(asker)
-    item = items.lock(work.session, item.id or 0)
+    item = lock(work, asker, item)
     require_open(item)
     return confirm(work, item, person, Source.BUTTON)
 
@@ -56,7 +57,7 @@ def confirm(work: Work, item: Item, person: Person, source: Source, reaction: Re
 def undo(work: Work, asker: Asker, item: Item) -> int:
     """Take back everything by which the asker confirmed this item; gives the side."""
     _, person = require_member(asker)
-    item = items.lock(work.session, item.id or 0)
+    item = lock(work, asker, item)
     mine = [one for one in items.standing(work.session, item.id or 0) if one.person_id == person.id]
     if not mine:
         raise Refused("item-nothing-to-undo", ref=f"A-{item.number}")
@@ -67,7 +68,7 @@ def undo(work: Work, asker: Asker, item: Item) -> int:
 def last_confirmed(work: Work, asker: Asker) -> Item:
     """The item that the asker confirmed last and has not taken back."""
     task_force, person = require_member(asker)
-    item = items.last_confirmed_by(work.session, person.id or 0)
+    item = items.last_confirmed_by(work.session, person.id or 0, inside(person))
     if item is None:
         raise Refused("item-nothing-done", name=task_force.name)
     return item
@@ -87,7 +88,7 @@ def withdraw(work: Work, item: Item, confirmations: Iterable[Confirmation], pers
 def reopen(work: Work, asker: Asker, item: Item) -> Item:
     """Open a closed or cancelled item again: what confirmed it is set aside, and reactions from before never count again."""
     _, person = require_changer(asker)
-    item = items.lock(work.session, item.id or 0)
+    item = lock(work, asker, item)
     if item.status is ItemStatus.OPEN:
         raise Refused("item-open-already", ref=f"A-{item.number}")
     for one in items.standing(work.session, item.id or 0):

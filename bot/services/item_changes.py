@@ -6,6 +6,7 @@ from bot.rules.item_changes import (
     LINK_LIMIT,
     OWN_DUE,
     OWNER,
+    SCOPE,
     TASK,
     TASK_LIMIT,
     Fields,
@@ -16,11 +17,13 @@ from bot.rules.item_changes import (
     is_link,
     read_due_word,
 )
+from bot.rules.item_internals import is_scope_of, read_scope
 from bot.rules.items import local_date
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT, says_nothing, tidy
 from bot.services.askers import Asker
 from bot.services.confirmations import settle
-from bot.services.items import make_searchable, record, require_changer, show_card, tell_moved, tell_owner
+from bot.services.item_internals import check_scope
+from bot.services.items import lock, make_searchable, record, require_changer, show_card, tell_moved, tell_owner
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import items
@@ -41,7 +44,7 @@ def change(work: Work, asker: Asker, item: Item, base: Fields, wanted: Fields) -
     What others changed meanwhile in other fields stays as they made it.
     """
     task_force, person = require_changer(asker)
-    item = items.lock(work.session, item.id or 0)
+    item = lock(work, asker, item)
     if item.status is not ItemStatus.OPEN:
         raise Refused("item-closed-meanwhile", field="title", ref=f"A-{item.number}")
     parts = items.parts(work.session, item.id or 0)
@@ -50,6 +53,7 @@ def change(work: Work, asker: Asker, item: Item, base: Fields, wanted: Fields) -
         raise Overtaken(meanwhile)
     wished = {name: value for name, value in changes(base, wanted).items() if value != current.get(name, "")}
     check_fields(work, task_force, current | wished, wished)
+    check_wished_scope(work, person, item, parts, current | wished)
     if wished:
         _write(work, item, parts, wished, person)
         record(work, item, "changed", person.id, old={name: current.get(name, "") for name in wished}, new=wished)
@@ -91,6 +95,21 @@ def check_fields(work: Work, task_force: TaskForce, fields: Fields, changed: Fie
         if name.startswith(OWN_DUE):
             check_due(work, task_force, fields[name], name)
     check_more(fields, changed)
+
+
+def check_wished_scope(work: Work, person: Person, item: Item, parts: list[Part], fields: Fields) -> None:
+    """What is to be one side's alone has no owner elsewhere, and a joint item in which another side has a part stays joint."""
+    internal_to = read_scope(fields[SCOPE])
+    if internal_to is None:
+        return
+    if item.internal_to is None and not is_scope_of(internal_to, [part.side_id for part in parts]):
+        raise Refused("internal-too-late", field=SCOPE)
+    check_scope(work, person, internal_to, owning_sides(fields), in_form=True)
+
+
+def owning_sides(fields: Fields) -> list[int]:
+    """The sides that have an owner."""
+    return [side_of(name) for name, value in fields.items() if name.startswith(OWNER) and value]
 
 
 def check_title(title: str, field: str | None = None) -> None:
@@ -141,6 +160,8 @@ def owner_in(work: Work, task_force: TaskForce, field: str, value: str) -> Perso
 
 
 def _write(work: Work, item: Item, parts: list[Part], wished: Fields, by: Person) -> None:
+    if SCOPE in wished:
+        _move(work, item, read_scope(wished[SCOPE]))
     show_card(work, item)  # the channel's lane before people's, as everywhere: two orders would lock each other out
     item.title = tidy(wished.get("title", item.title))
     item.stream = wished.get("stream", item.stream)
@@ -156,6 +177,13 @@ def _write(work: Work, item: Item, parts: list[Part], wished: Fields, by: Person
     if not parts:
         raise Refused("item-needs-owner", field=next(name for name in wished if name.startswith(OWNER)))
     settle(work, item, parts, by.id)
+
+
+def _move(work: Work, item: Item, internal_to: int | None) -> None:
+    """Out of the channel or into it: the card that stood in the other place says so."""
+    show_card(work, item)
+    item.internal_to = internal_to
+    work.session.flush()
 
 
 def _write_own(parts: list[Part], wished: Fields) -> None:

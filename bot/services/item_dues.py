@@ -17,6 +17,7 @@ from bot.services.askers import Asker, Surface, require_member
 from bot.services.confirmations import require_open
 from bot.services.item_changes import change_now
 from bot.services.item_forms import edit_form
+from bot.services.item_internals import addressed
 from bot.services.item_views import view_of
 from bot.services.items import require_changer
 from bot.services.work import Work
@@ -72,8 +73,10 @@ def postpone(work: Work, asker: Asker, item: Item) -> Reply:
 
 def item_moved(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
     """To an owner: the due date has moved. Not if it is back where it was, or the item is done, when it is sent."""
-    item_id, owner_id = map(int, row.subject.split(":"))
-    view = view_of(session, session.get_one(Item, item_id))
+    item = addressed(session, row)
+    if item is None:
+        return None
+    view, owner_id = view_of(session, item), int(row.subject.partition(":")[2])
     is_owner = any(share.owner.id == owner_id for share in view.shares)
     old = read_due_word(row.args["old"])
     if not is_owner or not view.is_open or old == (view.item.due_on, view.item.due_at):

@@ -8,9 +8,10 @@ from bot.messages import item_endings as messages
 from bot.messages.post import Post, Reply
 from bot.services.askers import Asker
 from bot.services.confirmations import require_open
+from bot.services.item_internals import addressed
 from bot.services.item_views import view_of
 from bot.services.item_words import ask_for_words, tidied
-from bot.services.items import make_searchable, record, require_changer, show_card
+from bot.services.items import lock, make_searchable, record, require_changer, show_card
 from bot.services.work import Work
 from config.words import Say
 from storage import items, people
@@ -23,7 +24,7 @@ CANCELLED = "item-cancelled"  # a kind of post
 def cancel(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     """Give an item up, with the reason that its owners and the card are told. Without a reason it is asked for."""
     _, person = require_changer(asker)
-    item = items.lock(work.session, item.id or 0)
+    item = lock(work, asker, item)
     require_open(item)
     reason = tidied(work, asker, words)
     if not reason:
@@ -43,7 +44,7 @@ def call_off(work: Work, item: Item, person: Person, reason: str) -> None:
 def note(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     """Write down how an item goes on. Without words they are asked for."""
     _, person = require_changer(asker)
-    item = items.lock(work.session, item.id or 0)
+    item = lock(work, asker, item)
     require_open(item)
     text = tidied(work, asker, words)
     if not text:
@@ -58,8 +59,8 @@ def note(work: Work, asker: Asker, item: Item, words: str) -> Reply:
 
 def item_cancelled(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
     """To an owner. Not if the item is open again by the time it is sent."""
-    item = session.get_one(Item, int(row.subject.split(":")[0]))
-    if item.status is not ItemStatus.CANCELLED:
+    item = addressed(session, row)
+    if item is None or item.status is not ItemStatus.CANCELLED:
         return None
     return messages.told_cancelled(view_of(session, item), session.get_one(Person, row.args["by"]), now, say)
 

@@ -11,10 +11,23 @@ from bot.messages.item_details import field_label, field_words
 from bot.messages.item_forms import ItemForm
 from bot.messages.post import Reply, View
 from bot.rules import roster
-from bot.rules.item_changes import OWN_DUE, OWNER, TASK, Fields, fields_of, packed, read_due_word, unpacked
+from bot.rules.item_changes import (
+    OWN_DUE,
+    OWNER,
+    SCOPE,
+    TASK,
+    Fields,
+    fields_of,
+    packed,
+    read_due_word,
+    unpacked,
+)
+from bot.rules.item_internals import is_scope_of, read_scope
 from bot.rules.lines import tidy
+from bot.rules.roster import inside
 from bot.services.askers import Asker, require_member
-from bot.services.item_changes import Overtaken, change, check_fields, owner_in, side_of
+from bot.services.item_changes import Overtaken, change, check_fields, owner_in, owning_sides, side_of
+from bot.services.item_internals import check_scope
 from bot.services.item_questions import notes_for_form, settle_owners
 from bot.services.item_views import view_of
 from bot.services.items import Draft, SameTitle, create, find_by_id, require_changer
@@ -25,9 +38,10 @@ from storage.tables import Item, ItemSource, Person, Side, TaskForce
 
 def new_form(work: Work, asker: Asker, fields: Fields, notes: Sequence[str] = (), **kept: Any) -> View:
     """The form for a new item, with what is known already filled in. `kept`: `again` and `source`, for who sends it."""
-    task_force, _ = require_changer(asker)
-    memory = _memory(asker, task_force) | kept
-    return messages.form(ItemForm(fields, _choices(work, task_force, fields), memory, notes=notes), asker.say)
+    task_force, person = require_changer(asker)
+    memory, choices = _memory(asker, task_force) | kept, _choices(work, task_force, fields)
+    shown = ItemForm(fields, choices, memory, notes=notes, own_side=inside(person))
+    return messages.form(shown, asker.say)
 
 
 def edit_form(work: Work, asker: Asker, item: Item) -> View:
@@ -48,8 +62,9 @@ def submitted(work: Work, asker: Asker, memory: Mapping[str, Any], fields: Field
 
 
 def _added(work: Work, asker: Asker, memory: Mapping[str, Any], fields: Fields) -> Reply:
-    task_force, _ = require_changer(asker)
+    task_force, person = require_changer(asker)
     check_fields(work, task_force, fields, fields)
+    check_scope(work, person, read_scope(fields.get(SCOPE, "")), owning_sides(fields), in_form=True)
     owners = [
         owner_in(work, task_force, name, value) for name, value in fields.items() if name.startswith(OWNER) and value
     ]
@@ -78,6 +93,7 @@ def _draft(fields: Fields, owners: tuple[Person, ...]) -> Draft:
         fields.get("link", ""),
         tasks,
         {side_id: day for side_id, day in own.items() if day},
+        read_scope(fields.get(SCOPE, "")),
     )
 
 
@@ -102,16 +118,23 @@ def _standing(work: Work, asker: Asker, item: Item, other: Overtaken) -> list[st
         asker.say(
             "form-stands-at",
             what=escape(field_label(name, sides, asker.say)),
-            value=escape(field_words(name, value, everybody, asker.say)),
+            value=escape(field_words(name, value, everybody, sides, asker.say)),
         )
         for name, value in other.fields.items()
     ]
 
 
 def _edit_form(work: Work, asker: Asker, item: Item, base: Fields, shown: Fields, notes: Sequence[str]) -> View:
-    task_force, _ = require_member(asker)
+    task_force, person = require_member(asker)
     memory = _memory(asker, task_force) | {"item": item.id, "base": packed(base)}
-    return messages.form(ItemForm(shown, _choices(work, task_force, base), memory, item, notes), asker.say)
+    choices, own_side = _choices(work, task_force, base), _own_side(person, base)
+    return messages.form(ItemForm(shown, choices, memory, item, notes, own_side), asker.say)
+
+
+def _own_side(person: Person, base: Fields) -> int | None:
+    """The side whose alone the item can be: none, once another has a part in it."""
+    own = inside(person)
+    return own if own and is_scope_of(own, owning_sides(base)) else None
 
 
 def _memory(asker: Asker, task_force: TaskForce) -> dict[str, Any]:

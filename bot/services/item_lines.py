@@ -1,5 +1,6 @@
 """New items from what people type."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.messages import item_forms, items
@@ -9,8 +10,10 @@ from bot.messages.item_questions import one_post
 from bot.messages.post import Post, Reply, View
 from bot.rules.dates import Kind
 from bot.rules.item_changes import due_word
+from bot.rules.item_internals import looks_marked, on_side
 from bot.rules.items import calendar_of
 from bot.rules.lines import AddLine, read_add, says_nothing
+from bot.rules.roster import inside
 from bot.services import item_questions
 from bot.services.answers import tell_directly
 from bot.services.askers import Asker, Surface
@@ -35,22 +38,33 @@ def add(work: Work, asker: Asker, rest: str, *, again: bool = False) -> Reply:
     if says_nothing(line.title):
         return Reply(view=_form(work, asker, line, owners))
     check_title(line.title)
-    reading = line.due.reading if line.due.kind is Kind.DATE else None
-    on, at = (reading.date, reading.time) if reading else (None, None)
     try:
-        item = create(work, asker, Draft(line.title, owners, on, at, line.stream), again=again)
+        item = create(work, asker, draft_of(asker, line, owners), again=again)
     except SameTitle as same:
         return Reply(_same_title(work, asker, same.item, rest))
     return Reply(_made(work, asker, item, line, has_owners=bool(owners)))
 
 
 def understood(work: Work, asker: Asker, task_force: TaskForce, rest: str) -> AddLine:
-    """The line's parts, or a refusal of a date that no calendar has."""
+    """The line's parts, or a refusal of a date that no calendar has. Of what is internal, only the own side is asked about."""
     now = work.now.astimezone(ZoneInfo(task_force.zone))
     line = read_add(rest, now, calendar_of(task_force), asker.who.installation.bot_user_id, roster_of(work, task_force))
     if line.due.key == "no-such-date":
         raise Refused("item-date-impossible")
-    return line
+    side_id = scope_of(asker, line)
+    return replace(line, asked=on_side(line.asked, line.title, side_id)) if side_id else line
+
+
+def draft_of(asker: Asker, line: AddLine, owners: tuple[Person, ...]) -> Draft:
+    """The item that a line describes; a due date that must be asked about is left out."""
+    due = line.due.reading if line.due.kind is Kind.DATE else None
+    on, at = (due.date, due.time) if due else (None, None)
+    return Draft(line.title, owners, on, at, line.stream, internal_to=scope_of(asker, line))
+
+
+def scope_of(asker: Asker, line: AddLine) -> int | None:
+    """The side whose alone the line's item is to be."""
+    return inside(asker.person) if line.internal else None
 
 
 def owners_of(work: Work, task_force: TaskForce, line: AddLine) -> tuple[Person, ...]:
@@ -69,7 +83,8 @@ def _mentioned(work: Work, task_force: TaskForce, user_id: str) -> Person:
 def _form(work: Work, asker: Asker, line: AddLine, owners: tuple[Person, ...]) -> View:
     """The form with what the line gave; and the line itself, if it said something that is no title."""
     due = line.due.reading if line.due.kind is Kind.DATE else None
-    fields = item_forms.draft_fields("", owners, due_word(due.date, due.time) if due else "", line.stream)
+    word = due_word(due.date, due.time) if due else ""
+    fields = item_forms.draft_fields("", owners, word, line.stream, scope_of(asker, line))
     notes = (
         [asker.say("item-title-missing"), asker.say("typed", text=escape(shorten(asker.who.typed, 500)))]
         if line.title
@@ -95,6 +110,14 @@ def _made(work: Work, asker: Asker, item: Item, line: AddLine, *, has_owners: bo
         for ask in asks:
             tell_directly(work, asker.who.installation.id or 0, asker.who.user_id, ask)
     notes = [] if has_owners else [say("item-owner-is-you-meanwhile" if line.asked else "item-owner-is-you")]
+    notes += [say(key) for key in _about_scope(asker, line)]
     if line.due.kind is Kind.NONE and line.due.key not in NO_DUE:
         notes.append(say("item-due-not-read"))
     return items.added(view_of(work.session, item), work.now, say, *notes, question=one_post(asks))
+
+
+def _about_scope(asker: Asker, line: AddLine) -> list[str]:
+    """A mark that others could read where it was typed, and a word that may have been meant as one."""
+    if line.internal and asker.who.surface is Surface.MENTION:
+        return ["internal-typed-openly"]
+    return ["internal-maybe-meant"] if not line.internal and looks_marked(line.title) else []

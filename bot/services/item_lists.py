@@ -6,6 +6,7 @@ from bot.messages.item_lists import PAGE, Page
 from bot.messages.post import Post, View
 from bot.rules.item_lists import ListLine, Shown, read_list
 from bot.rules.items import local_date
+from bot.rules.roster import inside
 from bot.services import item_questions
 from bot.services.askers import Asker, require_member
 from bot.services.item_views import views_of
@@ -64,6 +65,7 @@ def _wanted(work: Work, task_force: TaskForce, person: Person, line: ListLine) -
         due_before=today if line.shown is Shown.OVERDUE else None,
         half_done=line.shown is Shown.WAITING,
         unconfirmed=line.shown is Shown.MINE,
+        inside=inside(person),
     )
 
 

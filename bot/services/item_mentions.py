@@ -1,4 +1,4 @@
-"""Who cannot be written to directly is mentioned in the thread of the item's card instead."""
+"""Who cannot be written to directly is mentioned in the thread of the item's card instead; of what is one side's alone its secretaries hear."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.messages import item_mentions as messages
 from bot.messages.post import Post
+from bot.services.item_internals import addressed, instead_of, reader_of
 from bot.services.work import Work
 from config.words import Say
 from storage import items, people
@@ -19,12 +20,19 @@ def mention_instead(work: Work, row: OutboxRow) -> None:
     """Slack refused a direct message about an item, whose id its subject begins with. Several waiting are one mention."""
     item = work.session.get_one(Item, int(row.subject.partition(":")[0]))
     channel = items.channel_of(work.session, item)
-    work.queue(Lane(channel.speaker_id, channel.channel_id), MENTION, item.id)
+    if item.internal_to is None:
+        work.queue(Lane(channel.speaker_id, channel.channel_id), MENTION, item.id)
+        return
+    reader = reader_of(work.session, row, item)
+    for user_id in instead_of(work.session, reader) if reader else ():
+        work.queue(Lane(channel.speaker_id, user_id=user_id), row.kind, row.subject, row.args)
 
 
 def item_mention(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
     """To those of the item's owners (or who is told in their place) whom Slack lets nobody write to."""
-    item = session.get_one(Item, int(row.subject))
+    item = addressed(session, row)
+    if item is None:
+        return None
     told = [
         user_id
         for part in items.parts(session, item.id or 0)

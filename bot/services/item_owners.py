@@ -14,9 +14,10 @@ from bot.services.askers import Asker, require_member
 from bot.services.confirmations import require_open
 from bot.services.item_changes import change_now
 from bot.services.item_forms import edit_form
+from bot.services.item_internals import addressed, may_see
 from bot.services.item_views import view_of
 from bot.services.item_words import ask_for_words, tidied
-from bot.services.items import check_owners, record, require_changer
+from bot.services.items import check_owners, lock, record, require_changer
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config.words import Say
@@ -67,7 +68,7 @@ def people_in(work: Work, task_force: TaskForce, words: str) -> list[Person]:
 def ask_another(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     """An owner asks, with a reason, that somebody else take the part: those who look after the side are told."""
     _, person = require_member(asker)
-    item = items.lock(work.session, item.id or 0)
+    item = lock(work, asker, item)
     require_open(item)
     if not any(part.owner_id == person.id for part in items.parts(work.session, item.id or 0)):
         raise Refused("item-not-yours", ref=item_messages.ref(item))
@@ -86,8 +87,10 @@ def ask_another(work: Work, asker: Asker, item: Item, words: str) -> Reply:
 
 def owner_asked(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
     """To who looks after the side. Not if the item has another owner or is done by the time it is sent."""
-    item_id, owner_id = map(int, row.subject.split(":"))
-    view = view_of(session, session.get_one(Item, item_id))
+    item = addressed(session, row)
+    if item is None:
+        return None
+    view, owner_id = view_of(session, item), int(row.subject.partition(":")[2])
     share = next((share for share in view.shares if share.owner.id == owner_id), None)
     if share is None or not view.is_open:
         return None
@@ -98,6 +101,6 @@ def _keepers(work: Work, item: Item, person: Person) -> list[Person]:
     """Who can give the part to somebody else: those who look after the side, and who made the item."""
     everybody = people.active(work.session, item.task_force_id)
     keepers = [one for one in everybody if one.side_id == person.side_id and roster.keeps_side(one)]
-    maker = [one for one in everybody if one.id == item.created_by]
+    maker = [one for one in everybody if one.id == item.created_by and may_see(one, item)]
     others = {one.id: one for one in [*keepers, *maker] if one.id != person.id}
     return [one for one in others.values() if people.user_ids(work.session, one.id or 0)]

@@ -4,14 +4,14 @@ from bot.messages import item_pasted as messages
 from bot.messages.escape import escape_within
 from bot.messages.item_pasted import PAGE, Entry, Preview, Result
 from bot.messages.post import Post, Reply
-from bot.rules.dates import Kind
 from bot.rules.pasted import is_list, lines_of
 from bot.services import item_lines, item_questions
 from bot.services.answers import tell_directly
 from bot.services.askers import Asker, Surface
 from bot.services.item_changes import check_title
+from bot.services.item_internals import check_scope
 from bot.services.item_views import view_of
-from bot.services.items import Draft, check_owners, create, require_changer
+from bot.services.items import check_owners, create, require_changer
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import questions
@@ -85,10 +85,12 @@ def _preview(work: Work, asker: Asker, task_force: TaskForce, pasted: PastedList
 
 def _entry(work: Work, asker: Asker, task_force: TaskForce, text: str) -> Entry:
     """A line as it is understood, or why it cannot become an item."""
+    _, person = require_changer(asker)
     try:
         line = item_lines.understood(work, asker, task_force, text)
         owners = item_lines.owners_of(work, task_force, line)
         check_owners(owners)
+        check_scope(work, person, item_lines.scope_of(asker, line), [one.side_id for one in owners])
         check_title(line.title)
     except Refused as no:
         args = {key: escape_within(arg, 100) if isinstance(arg, str) else arg for key, arg in no.args_of_key.items()}
@@ -101,9 +103,7 @@ def _make(work: Work, asker: Asker, entry: Entry) -> str:
     line = entry.line
     if line is None:
         raise ValueError("a line with a problem makes no item")
-    reading = line.due.reading if line.due.kind is Kind.DATE else None
-    on, at = (reading.date, reading.time) if reading else (None, None)
-    item = create(work, asker, Draft(line.title, entry.owners, on, at, line.stream), again=True)
+    item = create(work, asker, item_lines.draft_of(asker, line, entry.owners), again=True)
     item_questions.keep(work, asker, item, line, has_owners=bool(entry.owners))
     if line.link:
         work.session.add(ItemSource(item_id=item.id or 0, permalink=line.link))

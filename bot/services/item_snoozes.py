@@ -11,7 +11,7 @@ from bot.services.askers import Asker, require_member
 from bot.services.confirmations import require_open
 from bot.services.item_dues import read_words
 from bot.services.item_views import view_of
-from bot.services.items import record
+from bot.services.items import lock, record
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import items
@@ -21,7 +21,7 @@ from storage.tables import Item, Snooze, TaskForce
 def snooze(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     """Let reminders about an item rest for the asker, until a day in words or in ISO; without one it is asked."""
     task_force, person = require_member(asker)
-    item = items.lock(work.session, item.id or 0)
+    item = lock(work, asker, item)
     require_open(item)
     choices = _days(work, task_force, words)
     if len(choices) != 1:

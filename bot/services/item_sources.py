@@ -14,6 +14,7 @@ from bot.rules.items import calendar_of
 from bot.rules.lines import TITLE_LIMIT, AddLine, is_permalink, read_add
 from bot.services.askers import Asker, require_member
 from bot.services.item_forms import new_form
+from bot.services.item_lines import scope_of
 from bot.services.item_questions import roster_of
 from bot.services.items import require_changer
 from bot.services.refused import Refused
@@ -53,7 +54,9 @@ def form(work: Work, asker: Asker, written: Written = NOTHING) -> Reply:
     )
     source = _source(work, written)
     notes = [messages.quoted(source["quote"], asker.say)] if source["quote"] else []
-    return Reply(view=new_form(work, asker, _fields(work, task_force, line), notes, source=source))
+    return Reply(
+        view=new_form(work, asker, _fields(work, task_force, line, scope_of(asker, line)), notes, source=source)
+    )
 
 
 def offered(work: Work, asker: Asker, ts: str, writer: str | None) -> Reply:
@@ -82,7 +85,7 @@ def _source(work: Work, written: Written) -> dict[str, Any]:
     return {"permalink": permalink, "quote": quote[:QUOTE_LIMIT]}
 
 
-def _fields(work: Work, task_force: TaskForce, line: AddLine) -> dict[str, str]:
+def _fields(work: Work, task_force: TaskForce, line: AddLine, internal_to: int | None) -> dict[str, str]:
     """What the message's first line says; who is not in the roster, and a second one of a side, is left out."""
     mentioned = [people.person_of(work.session, task_force, user_id) for user_id in line.owners]
     owners: dict[int, Person] = {}
@@ -91,4 +94,4 @@ def _fields(work: Work, task_force: TaskForce, line: AddLine) -> dict[str, str]:
             owners.setdefault(one.side_id, one)
     due = line.due.reading if line.due.kind is Kind.DATE else None
     word = due_word(due.date, due.time) if due else ""
-    return draft_fields(line.title[:TITLE_LIMIT], list(owners.values()), word, line.stream)
+    return draft_fields(line.title[:TITLE_LIMIT], list(owners.values()), word, line.stream, internal_to)

@@ -13,12 +13,13 @@ from bot.services import confirmations
 from bot.services.askers import Asker, require_member
 from bot.services.item_changes import Overtaken, change_now
 from bot.services.item_endings import call_off
+from bot.services.item_internals import may_see
 from bot.services.item_views import view_of
-from bot.services.items import make_searchable, record, show_card
+from bot.services.items import lock, make_searchable, record, show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import history, items
-from storage.tables import Change, Item, ItemStatus, Note, Side, Snooze
+from storage.tables import Change, Item, ItemStatus, Note, Person, Side, Snooze
 
 WINDOW = timedelta(minutes=10)
 FOLLOWS = {
@@ -34,7 +35,7 @@ def undo(work: Work, asker: Asker, item: Item | None = None) -> Reply:
         return _unconfirm(work, asker, item or (_item(work, change) if change else None))
     if change.act not in UNDO:
         raise Refused("undo-not-this")
-    item = items.lock(work.session, change.subject_id)
+    item = lock(work, asker, _item(work, change))
     UNDO[change.act](work, asker, item, change)
     record(work, item, "undone", change.person_id, new={"act": change.act})
     make_searchable(work, item)
@@ -47,12 +48,17 @@ def _last(work: Work, asker: Asker, item: Item | None) -> Change | None:
     """The asker's newest act of the last ten minutes, without what only followed from it."""
     task_force, person = require_member(asker)
     acts = history.by_person(work.session, task_force.id or 0, "item", person.id or 0, work.now - WINDOW)
-    mine = [one for one in acts if item is None or one.subject_id == item.id]
+    mine = [one for one in acts if one.subject_id == item.id] if item else _seen(work, person, acts)
     for newer, older in zip_longest(mine, mine[1:]):
         followed = older is not None and (older.subject_id, older.at) == (newer.subject_id, newer.at)
         if not (older and followed and older.act in FOLLOWS.get(newer.act, ())):
             return newer
     return None
+
+
+def _seen(work: Work, person: Person, acts: list[Change]) -> list[Change]:
+    """Without acts on what the person does not see any more."""
+    return [one for one in acts if may_see(person, work.session.get_one(Item, one.subject_id))]
 
 
 def _unconfirm(work: Work, asker: Asker, item: Item | None) -> Reply:

@@ -7,14 +7,16 @@ from typing import Any
 
 from bot.rules import roster
 from bot.rules.item_search import searchable
+from bot.services import item_internals
 from bot.services.askers import Asker, require_member
+from bot.services.item_internals import check_scope, may_see, readers, without_new_card
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import history, items, people
 from storage.outbox import Lane
 from storage.tables import BoundChannel, Item, Part, Person, TaskForce
 
-CARD, ASSIGNED, MOVED = "item-card", "item-assigned", "item-moved"  # kinds of posts
+CARD, ASSIGNED, MOVED = item_internals.CARD, "item-assigned", "item-moved"  # kinds of posts
 TWIN = timedelta(minutes=1)
 
 
@@ -31,6 +33,7 @@ class Draft:
     link: str = ""
     tasks: Mapping[int, str] = field(default_factory=dict)  # what is a side's own part, by the side's id
     own_dues: Mapping[int, date] = field(default_factory=dict)  # an own date, likewise
+    internal_to: int | None = None  # the maker's side, if it is to be that side's alone
 
 
 class SameTitle(Exception):  # it is a question to a person, not an error of the program
@@ -49,15 +52,18 @@ def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> It
     task_force, person = require_changer(asker)
     owners = draft.owners or (person,)
     check_owners(owners)
+    check_scope(work, person, draft.internal_to, [one.side_id for one in owners])
     task_force = items.lock_numbers(work.session, task_force.id or 0)
-    twin = items.twin(work.session, task_force.id or 0, draft.title, work.now - TWIN)
+    of, inside = task_force.id or 0, roster.inside(person)
+    twin = items.twin(work.session, of, draft.title, work.now - TWIN, inside)
     if twin and not again:
         raise SameTitle(twin)
     task_force.last_item_number += 1
     item = Item(
-        task_force_id=task_force.id or 0,
+        task_force_id=of,
         number=task_force.last_item_number,
         title=draft.title,
+        internal_to=draft.internal_to,
         stream=draft.stream,
         description=draft.description,
         link=draft.link,
@@ -109,27 +115,48 @@ def check_owners(owners: Iterable[Person]) -> None:
 
 
 def find(work: Work, asker: Asker, number: int) -> Item:
-    """The item with this number in the asker's task force; another task force's is as if it were not there."""
-    task_force, _ = require_member(asker)
-    item = items.by_number(work.session, task_force.id or 0, number)
+    """The item with this number in the asker's task force; another's, and what is another side's alone, is not there."""
+    task_force, person = require_member(asker)
+    item = items.by_number(work.session, task_force.id or 0, number, roster.inside(person))
     if item is None:
         raise Refused("item-not-found", ref=f"A-{number}", name=task_force.name)
     return item
 
 
 def find_by_id(work: Work, asker: Asker, item_id: int) -> Item:
-    """The item of a button, if it belongs to the asker's task force; a forged or foreign one shows nothing."""
-    task_force, _ = require_member(asker)
+    """The item of a button, if the asker may see it; a forged or foreign one shows nothing."""
+    task_force, person = require_member(asker)
     item = work.session.get(Item, item_id)
-    if item is None or item.task_force_id != task_force.id:
+    if item is None or item.task_force_id != task_force.id or not may_see(person, item):
         raise Refused("item-gone")
     return item
 
 
+def lock(work: Work, asker: Asker, item: Item) -> Item:
+    """The item as it is now, nobody else's to change until this transaction ends: gone if it became another side's alone."""
+    _, person = require_member(asker)
+    locked = items.lock(work.session, item.id or 0)
+    if not may_see(person, locked):
+        raise Refused("item-gone")
+    return locked
+
+
 def show_card(work: Work, item: Item) -> None:
-    """Have the item's card made true in its channel."""
+    """Have the item's card made true: in its channel, or where it is one side's alone, with those whom it concerns."""
     channel = items.channel_of(work.session, item)
-    work.queue(Lane(channel.speaker_id, channel.channel_id), CARD, item.id)
+    lane = Lane(channel.speaker_id, channel.channel_id)
+    if item.internal_to is None:
+        work.queue(lane, CARD, item.id)
+    else:
+        work.hold(lane)  # the channel's lane before people's, as everywhere: two orders would lock each other out
+        show_to(work, item, readers(work.session, item))
+
+
+def show_to(work: Work, item: Item, user_ids: Iterable[str]) -> None:
+    """Have the card made true in direct messages."""
+    speaker = items.channel_of(work.session, item).speaker_id
+    for user_id in sorted(set(user_ids)):
+        work.queue(Lane(speaker, user_id=user_id), CARD, item.id)
 
 
 def tell_owner(work: Work, item: Item, owner: Person, by: Person) -> None:
@@ -137,7 +164,7 @@ def tell_owner(work: Work, item: Item, owner: Person, by: Person) -> None:
     if owner.id == by.id:
         return
     speaker = items.channel_of(work.session, item).speaker_id
-    for user_id in people.reached_through(work.session, owner):
+    for user_id in without_new_card(work.session, item, people.reached_through(work.session, owner)):
         work.queue(Lane(speaker, user_id=user_id), ASSIGNED, f"{item.id}:{owner.id}", {"by": by.id})
 
 

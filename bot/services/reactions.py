@@ -8,6 +8,7 @@ from bot.messages.answers import refusal
 from bot.messages.post import Post
 from bot.services.answers import tell_directly
 from bot.services.confirmations import confirm, withdraw
+from bot.services.item_internals import may_see, stands_right
 from bot.services.item_views import view_of
 from bot.services.items import CARD, record, show_card
 from bot.services.refused import Refused
@@ -35,7 +36,7 @@ def apply_reaction(work: Work, press: Press) -> list[Whisper]:
     press = replace(press, emoji=emoji.bare(press.emoji))
     if emoji.meaning(press.emoji) is None or _is_bot(work, press.user_id):
         return []
-    posting = reactions.posting_of(work.session, press.channel_id, press.ts)
+    posting = reactions.posting_of(work.session, press)
     if posting and posting.kind != CARD:
         return []
     changed = reactions.keep(work.session, press)
@@ -61,6 +62,8 @@ def judge(work: Work, posting: Posting, reaction: Reaction) -> list[Whisper]:
     item = items.lock(work.session, int(posting.subject))
     task_force = work.session.get_one(TaskForce, item.task_force_id)
     person = people.person_of(work.session, task_force, reaction.user_id)
+    if not stands_right(item, posting.channel_id) or not may_see(person, item):
+        return []
     account = people.account(work.session, reaction.user_id)
     say = work.words.say(account.language or account.locale or task_force.language)
     try:

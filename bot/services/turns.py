@@ -25,5 +25,5 @@ def count_days(work: Work) -> bool:
 def _counting(work: Work, task_force: TaskForce) -> tuple[Wanted, Wanted]:
     """The items on whose cards days are counted."""
     of, today = task_force.id or 0, local_date(work.now, task_force)
-    half_done = Wanted(of, status=ItemStatus.OPEN, half_done=True)
-    return half_done, Wanted(of, status=ItemStatus.OPEN, due_before=today)
+    half_done = Wanted(of, status=ItemStatus.OPEN, half_done=True, every_side=True)
+    return half_done, Wanted(of, status=ItemStatus.OPEN, due_before=today, every_side=True)

@@ -23,3 +23,7 @@ class Work:
     def queue(self, lane: Lane, kind: str, subject: object, args: dict[str, Any] | None = None) -> None:
         """Have something shown in Slack once this transaction is committed."""
         outbox.queue(self.session, lane, kind, subject, self.machine_now, args)
+
+    def hold(self, lane: Lane) -> None:
+        """Lock a lane before others, in the order that everybody keeps."""
+        outbox.hold(self.session, lane, self.machine_now)

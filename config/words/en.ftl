@@ -15,7 +15,7 @@ help-setup = sets up a task force in this channel.
 help-join = puts you on one of the sides.
 help-roster = shows who is on which side in which role.
 help-member = sets the role of somebody on your own side, e.g. `/tft member @Hong secretary`
-help-add = makes an action item, e.g. `/tft add Draft of the opening plan @Kim @Park 2026-12-05 #center`
+help-add = makes an action item, e.g. `/tft add Draft of the opening plan @Kim @Park 2026-12-05 #center`. Begin with `internal:` for our side only, e.g. `/tft add internal: review the unit prices`
 help-list = shows the open items, e.g. `/tft list overdue`, `/tft list #center`
 help-mine = shows the items you own.
 help-show = shows one item, e.g. `/tft show A-12`
@@ -606,3 +606,21 @@ pasted-dropped = Not added: { $count }.
 pasted-owner-you = Owner: you
 pasted-asks = something to ask once it is there
 pasted-gone = This list was added or dropped before, so nothing was changed.
+
+## Internal items
+
+internal-mark = 🔒 Our side only ({ $side })
+internal-card = An action item of our side only. Neither the channel nor the other side sees it.
+internal-yours = An action item of our side only is yours now. Neither the channel nor the other side sees it. (added by { $by })
+internal-now-joint = This is a joint action item now: its card has moved to the task force's channel.
+internal-now-elsewhere = The action item of this card cannot be seen here any more.
+internal-own-side = You can only make internal action items of your own side; an observer makes none.
+internal-owner-elsewhere = Only people of { $side } can own this internal action item. To do it together with the other side, send it again without `internal:`, or set “Who sees it” to “Both sides” with Change, and then choose the owner.
+internal-too-late = The other side has a part in this joint action item, so it cannot become internal. Make an internal one of its own, such as `/tft add internal: review the unit prices`
+internal-typed-openly = Only our side sees the card, but everybody can read what you just wrote in the channel. Delete it, and next time use `/tft add internal: …` or a direct message to the bot.
+internal-maybe-meant = This was added as a joint action item and posted in the channel. For our side only, change “Who sees it” with Change; next time begin with `internal:`, colon included.
+field-scope = Who sees it
+field-scope-hint = Only our side sees an internal action item; its card comes as a direct message, not in the channel.
+scope-joint = Both sides
+scope-internal = Our side only ({ $side })
+pasted-internal = our side only

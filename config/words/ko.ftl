@@ -15,7 +15,7 @@ help-setup = 이 채널에 TFT를 만듭니다.
 help-join = 어느 측인지 고르고 명단에 참여합니다.
 help-roster = 누가 어느 측에서 어떤 역할인지 봅니다.
 help-member = 우리 측 구성원의 역할을 정합니다. 예: `/tft 구성원 @홍길동 간사`
-help-add = 할 일을 만듭니다. 예: `/tft 추가 센터 개소 계획서 초안 @김교수 @박주무관 2026-12-05 #센터`
+help-add = 할 일을 만듭니다. 예: `/tft 추가 센터 개소 계획서 초안 @김교수 @박주무관 2026-12-05 #센터`. 우리 측만 볼 일은 `내부:` 로 시작합니다. 예: `/tft 추가 내부: 단가 협의안 검토`
 help-list = 진행 중인 할 일을 봅니다. 예: `/tft 목록 지연`, `/tft 목록 #센터`
 help-mine = 내가 맡은 할 일을 봅니다.
 help-show = 할 일 하나를 봅니다. 예: `/tft 보기 A-12`
@@ -601,3 +601,21 @@ pasted-dropped = { $count }건을 만들지 않았습니다.
 pasted-owner-you = 담당: 본인
 pasted-asks = 만든 뒤에 여쭐 것이 있음
 pasted-gone = 이미 등록했거나 취소한 목록이라 바뀐 것이 없습니다.
+
+## 내부 할 일
+
+internal-mark = 🔒 우리 측 내부 ({ $side })
+internal-card = 우리 측 내부 할 일입니다. 채널과 상대 측에는 보이지 않습니다.
+internal-yours = 우리 측 내부 할 일을 맡으셨습니다. 채널과 상대 측에는 보이지 않습니다. (등록: { $by })
+internal-now-joint = 공동 할 일로 바뀌어 카드를 TFT 채널로 옮겼습니다.
+internal-now-elsewhere = 이 카드의 할 일은 여기서 볼 수 없게 되었습니다.
+internal-own-side = 내부 할 일은 자기 측의 것만 만들 수 있습니다. 참관인은 만들 수 없습니다.
+internal-owner-elsewhere = 내부 할 일의 담당은 { $side } 측에서만 정할 수 있습니다. 상대 측과 함께 하시려면 `내부:` 를 빼고 다시 보내시거나, 변경에서 공개 범위를 공동으로 바꾼 뒤 담당을 넣어 주세요.
+internal-too-late = 이미 상대 측 담당이 있는 공동 할 일이라 내부로 바꿀 수 없습니다. 내부 할 일을 따로 만들어 주세요. 예: `/tft 추가 내부: 단가 협의안 검토`
+internal-typed-openly = 카드는 우리 측에만 보이지만, 방금 채널에 쓰신 글은 모두가 볼 수 있습니다. 지우시고 다음부터는 `/tft 추가 내부: …` 나 봇에게 보내는 DM을 쓰세요.
+internal-maybe-meant = 공동 할 일로 만들어 채널에 올렸습니다. 우리 측만 보게 하려면 변경에서 공개 범위를 바꾸고, 다음부터는 쌍점을 붙여 `내부:` 로 시작하세요.
+field-scope = 공개 범위
+field-scope-hint = 내부 할 일은 우리 측에만 보이고, 카드는 채널이 아니라 DM으로 갑니다.
+scope-joint = 공동
+scope-internal = 우리 측 내부 ({ $side })
+pasted-internal = 우리 측 내부

@@ -50,6 +50,7 @@ class Item(SQLModel, table=True):
     due_moves: int = 0  # how often a due date that was set became another, or none
     cancel_reason: str = ""
     counts_from: datetime | None = moment(default=None)  # machine time: an older reaction was set aside by a reopening
+    internal_to: int | None = None  # a side's id: this side's alone; None: joint
 
 
 class Part(SQLModel, table=True):

@@ -81,6 +81,18 @@ class Team:
         assert item
         return item
 
+    def item_inside(self, number: int = 1, side: int = 1) -> Item:
+        """The item as this side's people see it, be it joint or internal."""
+        with self.database.reading() as session:
+            item = by_number(session, 1, number, side)
+        assert item
+        return item
+
+    def acts_inside(self, number: int = 1) -> list[str]:
+        """The history of an item that may be internal to GIST, oldest first."""
+        with self.database.reading() as session:
+            return [change.act for change in history.of(session, ("item", self.item_inside(number).id or 0))]
+
     def joint_item(self) -> Item:
         """A-1, owned by both sides, its card in the channel."""
         self.add("gist lead", f"센터 개소 계획서 초안 {GIST_OWNER} {COUNTY_OWNER} 2026-12-05 #센터")

@@ -1,0 +1,94 @@
+"""Databases that have something in them survive each migration."""
+
+from typing import Any
+
+from alembic import command
+from sqlalchemy import text
+
+from storage import schema
+from storage.database import Database
+
+NOW = "2026-11-23 00:00:00"
+ROWS: list[tuple[str, dict[str, Any]]] = [
+    (
+        "task_force",
+        {
+            "name": "TFT",
+            "language": "ko",
+            "country": "KR",
+            "zone": "Asia/Seoul",
+            "closing_rule": "both",
+            "weekly_weekday": 0,
+            "last_item_number": 1,
+            "created_at": NOW,
+        },
+    ),
+    ("side", {"task_force_id": 1, "name": "GIST", "position": 0}),
+    (
+        "installation",
+        {
+            "app_name": "",
+            "team_id": "T1",
+            "team_name": "",
+            "bot_user_id": "U1",
+            "bot_token": "",
+            "scopes": "",
+            "installed_at": NOW,
+        },
+    ),
+    ("bound_channel", {"channel_id": "C1", "task_force_id": 1, "speaker_id": 1, "bound_at": NOW}),
+    (
+        "person",
+        {
+            "task_force_id": 1,
+            "side_id": 1,
+            "role": "lead",
+            "name": "이강민",
+            "department": "",
+            "job_title": "",
+            "state": "active",
+            "joined_at": NOW,
+        },
+    ),
+    (
+        "item",
+        {
+            "task_force_id": 1,
+            "number": 1,
+            "title": "하나",
+            "stream": "",
+            "status": "open",
+            "channel_id": 1,
+            "created_by": 1,
+            "created_at": NOW,
+            "description": "",
+            "link": "",
+            "searchable": "",
+            "due_moves": 0,
+            "cancel_reason": "",
+        },
+    ),
+    ("part", {"item_id": 1, "side_id": 1, "owner_id": 1, "task": ""}),
+]
+
+
+def at_the_first_tables(url: str) -> Database:
+    """A database as the first version left it, with an item in it."""
+    database = Database(url)
+    with database.transaction() as session:
+        command.upgrade(schema._config(session.connection()), "0001")
+        for table, row in ROWS:
+            names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+            line = f"INSERT INTO {table} (id, {names}) VALUES (1, {values})"  # noqa: S608  # our own names
+            session.execute(text(line), row)
+    return database
+
+
+def test_items_from_before_there_were_internal_ones_are_joint(database_url: str):
+    database = at_the_first_tables(database_url)
+
+    schema.upgrade(database)
+
+    with database.reading() as session:
+        assert session.execute(text("SELECT title, internal_to FROM item")).all() == [("하나", None)]
+    database.close()
