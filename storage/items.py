@@ -102,18 +102,44 @@ class Wanted:
 
 
 def page(session: Session, wanted: Wanted, offset: int, limit: int) -> list[Item]:
-    """Some of the items, the most urgent first; the last that was closed, or has waited longest, where that is asked."""
-    order: tuple[Any, ...] = (col(Item.due_on).is_(None), col(Item.due_on), col(Item.number))
-    if wanted.status is ItemStatus.CLOSED:
-        order = (col(Item.closed_at).desc(), col(Item.number).desc())
-    elif wanted.half_done:
-        order = (_waits_since(), col(Item.number))
-    return list(session.exec(_matching(select(Item), wanted).order_by(*order).offset(offset).limit(limit)))
+    """Some of the items in the order of `_order`."""
+    query = _matching(select(Item), wanted).order_by(*_order(wanted))
+    return list(session.exec(query.offset(offset).limit(limit)))
 
 
 def count(session: Session, wanted: Wanted) -> int:
     """How many there are."""
     return int(session.exec(_matching(select(func.count(col(Item.id))), wanted)).one())
+
+
+def _order(wanted: Wanted) -> tuple[Any, ...]:
+    """Overdue and due first, then what waits longest; where that is asked, the last closed, or the longest waiting, first.
+
+    With an owner, the own date of a part goes before the item's. What is over comes behind what is open, the last first.
+    """
+    if wanted.status is ItemStatus.CLOSED:
+        return (col(Item.closed_at).desc(), col(Item.number).desc())
+    if wanted.half_done:
+        return (_waits_since(), col(Item.number))
+    due = func.coalesce(_own_due(wanted.owner_id), col(Item.due_on)) if wanted.owner_id else col(Item.due_on)
+    if wanted.status:
+        return (*_urgency(due), col(Item.number))
+    is_open = col(Item.status) == ItemStatus.OPEN
+    over_at = func.coalesce(col(Item.closed_at), col(Item.created_at))
+    of_open = [case((is_open, one)) for one in _urgency(due)]
+    return (_open_first(), *of_open, case((~is_open, over_at)).desc(), col(Item.number))
+
+
+def _urgency(due: Any) -> tuple[Any, ...]:
+    """By the due date; without one, what waits longest first, then what waits for everybody."""
+    waits = case((due.is_(None), _waits_since()))
+    return (due.is_(None), due, waits.is_(None), waits)
+
+
+def _own_due(owner_id: int) -> Any:
+    """The own date of somebody's part."""
+    own = select(col(Part.due_on)).where(col(Part.item_id) == col(Item.id), Part.owner_id == owner_id).limit(1)
+    return own.correlate(Item).scalar_subquery()
 
 
 def _waits_since() -> Any:
@@ -125,7 +151,7 @@ def _waits_since() -> Any:
 def owned_by(session: Session, user_id: str, limit: int, offset: int = 0) -> list[Item]:
     """The open items that a Slack user still has to confirm as an owner, over all task forces, the most urgent first."""
     own = func.coalesce(col(Part.due_on), col(Item.due_on))
-    query = _owned(select(Item), user_id).order_by(own.is_(None), own, col(Item.task_force_id), col(Item.number))
+    query = _owned(select(Item), user_id).order_by(*_urgency(own), col(Item.task_force_id), col(Item.number))
     return list(session.exec(query.offset(offset).limit(limit)))
 
 

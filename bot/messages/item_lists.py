@@ -7,15 +7,25 @@ from datetime import datetime
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, section
 from bot.messages.escape import escape, escape_within, whole_lines
-from bot.messages.items import TITLE_SHOWN, internal_mark, item_button, owners, ref, state_short
+from bot.messages.items import TITLE_SHOWN, internal_mark, item_button, named, ref, state_short, with_side
 from bot.messages.menu import menu_button
 from bot.messages.post import Block, Post
 from bot.rules.item_lists import Shown
-from bot.rules.items import ItemView
+from bot.rules.items import ItemView, Share
 from config.words import Say
-from storage.tables import TaskForce
+from storage.tables import Person, Side, TaskForce
 
 PAGE = 10
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list shows only: further kinds, a person's and a side's parts, a workstream."""
+
+    kinds: Sequence[Shown] = ()
+    owner: Person | None = None
+    side: Side | None = None
+    stream: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,12 +38,13 @@ class Page:
     views: Sequence[ItemView]
     number: int  # from 0
     total: int
+    filters: Filters = Filters()
 
 
 def list_page(page: Page, now: datetime, say: Say) -> Post:
     """A heading, the items with a button each, and the way to the other pages."""
     pages = max(1, -(-page.total // PAGE))
-    kind = say(f"list-{page.shown}")
+    kind = " · ".join([say(f"list-{page.shown}"), *_filters(page.filters, say)])
     heading = say("list-heading", name=_name(page, say), kind=kind, total=str(page.total))
     if not page.total:
         return Post(
@@ -41,25 +52,41 @@ def list_page(page: Page, now: datetime, say: Say) -> Post:
         )
     if pages > 1:
         heading = say("list-heading-page", heading=heading, page=str(page.number + 1), pages=str(pages))
-    rows = [row(view, now, say, named=page.task_force is None) for view in page.views]
+    rows = [row(view, now, say, with_name=page.task_force is None) for view in page.views]
     text = whole_lines([heading, *(block["text"]["text"] for block in rows)])
     return Post(text, [section(heading), *rows, _ways(page, pages, say)])
+
+
+def _filters(filters: Filters, say: Say) -> list[str]:
+    """Each in words, escaped."""
+    words = [say(f"list-{kind}") for kind in filters.kinds]
+    if filters.side:
+        words.append(escape(filters.side.name))
+    if filters.owner:
+        words.append(named(filters.owner))
+    return [*words, f"#{escape_within(filters.stream, 100)}"] if filters.stream else words
 
 
 def _name(page: Page, say: Say) -> str:
     return escape(page.task_force.name) if page.task_force else say("list-everywhere")
 
 
-def row(view: ItemView, now: datetime, say: Say, *, named: bool = False) -> Block:
-    """An item in two lines, with a button that shows it. `named`: with the name of its task force."""
-    facts = [escape(view.task_force.name)] if named else []
-    facts += [dates.due(say, view.item.due_on, view.item.due_at), owners(view)]
+def row(view: ItemView, now: datetime, say: Say, *, with_name: bool = False) -> Block:
+    """An item in two lines, with a button that shows it. `with_name`: with the name of its task force."""
+    facts = [escape(view.task_force.name)] if with_name else []
+    facts += [dates.due(say, view.item.due_on, view.item.due_at), " / ".join(_owner(one, say) for one in view.shares)]
     if view.item.stream:
         facts.append(f"#{escape(view.item.stream)}")
     if view.item.internal_to:
         facts.append(internal_mark(view, say))
     text = f"*{ref(view.item)}* {escape_within(view.item.title, TITLE_SHOWN)}\n{' · '.join(facts)}\n{state_short(view, now, say)}"
     return section(text, accessory=item_button(say("item-details"), ids.ITEM_DETAILS, view.item))
+
+
+def _owner(share: Share, say: Say) -> str:
+    """An owner, with the own date of the part; escaped."""
+    own = share.part.due_on
+    return with_side(share) + (f" ({say('dates-until', due=dates.day(say, own))})" if own else "")
 
 
 def _ways(page: Page, pages: int, say: Say) -> Block:

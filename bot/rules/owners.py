@@ -19,7 +19,9 @@ _CLOSE = 0.7  # how alike two names are, letter by letter, from 0 to 1
 
 _TO = r"(?:에게|께|한테)"
 _PARTICLE = rf"(?:{_TO}|께서|이랑|랑|하고|와|과|은|는|이|가|을|를|의)"
-_AFTER = re.compile(rf"(?P<sir> ?님)?(?P<particle>{_PARTICLE})?(?P<charge> 담당)?")
+_AFTER = rf"(?P<sir> ?님)?(?P<particle>{_PARTICLE})?(?P<charge> 담당)?"
+_AFTER_LISTED = rf"(?P<sir> ?님)?(?P<particle>{_PARTICLE}|으로|로)?(?P<charge> 담당)?"  # `담당 A-1 한도윤 주무관으로`
+_LISTED = re.compile(r"[@,;/·]|(?<=\s)(?:및|and)(?=\s)")
 _LABEL = re.compile(r"(?<!\S)(?:담당자|담당|owners?|assignees?|assigned to)\s*:\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,/·;&]|(?:및|와|과|and)(?=\s))\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\s@,;:/·()]+")
@@ -93,6 +95,21 @@ def last_owners(title: str, roster: Roster) -> Owners:
     return Owners(sure, tuple(Asked(one.words, one.people) for one in found if _is_asked(one)), rest)
 
 
+def names_in(text: str, roster: Roster) -> tuple[list[Asked], list[str]]:
+    """A line of nothing but names, each with the people whom it may mean; and the words that are no name."""
+    found: list[Asked] = []
+    strange: list[str] = []
+    text = _LISTED.sub(" ", text)
+    while text := text.lstrip():
+        head = _head(text, roster, _AFTER_LISTED)
+        if head:
+            found.append(Asked(head[0].words, head[0].people))
+        word = head[1] if head else len(text.split()[0])
+        strange += [] if head else [text[:word]]
+        text = text[word:]
+    return found, strange
+
+
 def is_known(words: str, roster: Roster) -> bool:
     """Whether these words are somebody's name as the roster or an alias has it, with or without what belongs to it."""
     return _naming(words, roster) is not None
@@ -121,14 +138,14 @@ def _key(name: str) -> str:
     return re.sub(r"\s", "", name).casefold()
 
 
-def _naming(words: str, roster: Roster) -> _Naming | None:
+def _naming(words: str, roster: Roster, after: str = _AFTER) -> _Naming | None:
     """Who is meant if these words are wholly a name: with 직위, 님 and a particle; several when several read so."""
     people: dict[int | None, Person] = {}
     marks = [False, False]
     for name, person in roster.names():
         title = re.escape(person.job_title) if person.job_title else "(?!)"
         letters = r"\s?".join(map(re.escape, re.sub(r"\s", "", name)))
-        match = re.fullmatch(rf"{letters}(?P<title>\s?{title})?{_AFTER.pattern}", words, re.IGNORECASE)
+        match = re.fullmatch(rf"{letters}(?P<title>\s?{title})?{after}", words, re.IGNORECASE)
         if match:
             people[person.id] = person
             addressed = match["title"] or match["sir"] or match["charge"] or re.fullmatch(_TO, match["particle"] or "")
@@ -137,11 +154,11 @@ def _naming(words: str, roster: Roster) -> _Naming | None:
     return _Naming(tuple(people.values()), words, *marks) if people else None
 
 
-def _head(text: str, roster: Roster) -> tuple[_Naming, int] | None:
+def _head(text: str, roster: Roster, after: str = _AFTER) -> tuple[_Naming, int] | None:
     """The longest name at the start of a text, and where it ends."""
     ends = [match.end() for match in re.finditer(r"[^\s,;:/·()]+", text)][:_MOST_WORDS]
     for end in reversed(ends):
-        if found := _naming(" ".join(text[:end].split()), roster):
+        if found := _naming(" ".join(text[:end].split()), roster, after):
             return found, end
     return None
 

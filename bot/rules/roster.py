@@ -1,6 +1,5 @@
 """Who may do what, and what may be done to a roster."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -129,27 +128,3 @@ def details_problems(details: Details) -> list[Problem]:
         *length_problems("department", details.department, DEPARTMENT_LIMIT),
         *length_problems("job-title", details.job_title, TITLE_LIMIT),
     ]
-
-
-def names_in(text: str, everybody: Iterable[Person]) -> tuple[list[tuple[str, list[Person]]], list[str]]:
-    """The roster names in a line of names, each with the people who bear it, and the words that are none.
-
-    `홍길동`, `홍길동 주무관`, `홍길동 주무관님께`, `@홍길동`; spaces inside a name do not matter when it is written as in the roster.
-    """
-    left = " ".join(text.replace("@", " ").replace(",", " ").split())
-    known: dict[str, list[Person]] = {}
-    for one in everybody:
-        known.setdefault(one.name, []).append(one)
-    found: list[tuple[str, list[Person]]] = []
-    for name in sorted(known, key=len, reverse=True):
-        titles = "|".join(re.escape(one.job_title) for one in known[name] if one.job_title)
-        pattern = rf"(?<!\S){re.escape(name)}(?: ?({titles or '(?!)'}))?{_AFTER_NAME}(?!\S)"
-        match = re.search(pattern, left, re.IGNORECASE)
-        if match:
-            title = match.group(1)
-            found.append((name, [one for one in known[name] if not title or one.job_title == title]))
-            left = f"{left[: match.start()]} {left[match.end() :]}"
-    return found, left.split()
-
-
-_AFTER_NAME = r"(?: ?님)?(?:에게|께|한테|으로|로|이|가|을|를|은|는)?"

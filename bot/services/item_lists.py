@@ -1,37 +1,55 @@
 """Lists of items, and the Home tab."""
 
+from dataclasses import dataclass
+
 from bot.messages import home as home_message
 from bot.messages import item_lists as messages
-from bot.messages.item_lists import PAGE, Page
+from bot.messages.item_lists import PAGE, Filters, Page
 from bot.messages.post import Post, View
-from bot.rules.item_lists import ListLine, Shown, read_list
+from bot.rules import slack_text
+from bot.rules.item_lists import ListLine, Shown, read_list, take_side
 from bot.rules.items import local_date
+from bot.rules.owners import names_in
 from bot.rules.roster import inside
 from bot.services import item_questions
 from bot.services.askers import Asker, require_member
+from bot.services.item_owners import people_in
+from bot.services.item_questions import roster_of
 from bot.services.item_views import views_of
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import items, people, questions
 from storage.items import Wanted
-from storage.tables import ItemStatus, Person, TaskForce
+from storage.tables import ItemStatus, Person, Side, TaskForce
 
 HOME_ITEMS = 30  # with a line each for the task force and ten blocks of questions, below the 100 blocks of a view
 HOME_QUESTIONS = 10
 STATUS = {Shown.ALL: None, Shown.CLOSED: ItemStatus.CLOSED}  # all others show what is open
 
 
+@dataclass(frozen=True)
+class Whose:
+    """Whose parts a list is about; None: anybody's."""
+
+    owner: Person | None = None
+    side: Side | None = None
+
+
 def list_page(work: Work, asker: Asker, rest: str, number: int = 0) -> Post:
     """A page of what the line asks for, as it is now; a page beyond the end is the last one."""
     line = read_list(rest)
-    if asker.choices and line == ListLine(Shown.MINE):
-        return _mine_everywhere(work, asker, rest, number)
+    if asker.choices and line == ListLine((Shown.MINE,)):
+        return _mine_everywhere(work, asker, str(line), number)
     task_force, person = require_member(asker)
-    wanted = _wanted(work, task_force, person, line)
+    if not line.is_clear:
+        raise Refused("list-one-each", word=slack_text.plain(rest))
+    whose = _whose(work, asker, line)
+    wanted = _wanted(work, task_force, person, line, whose)
     total = items.count(work.session, wanted)
     number = max(0, min(number, (total - 1) // PAGE))
     views = views_of(work.session, items.page(work.session, wanted, number * PAGE, PAGE))
-    return messages.list_page(Page(task_force, line.shown, rest, views, number, total), work.now, asker.say)
+    page = Page(task_force, line.shown, str(line), views, number, total, _filters(line, whose))
+    return messages.list_page(page, work.now, asker.say)
 
 
 def _mine_everywhere(work: Work, asker: Asker, rest: str, number: int) -> Post:
@@ -53,36 +71,43 @@ def home(work: Work, asker: Asker) -> View:
     return home_message.home(shown, work.now, asker.say)
 
 
-def _wanted(work: Work, task_force: TaskForce, person: Person, line: ListLine) -> Wanted:
-    owner, side_id = _whose(work, task_force, line)
+def _wanted(work: Work, task_force: TaskForce, person: Person, line: ListLine, whose: Whose) -> Wanted:
+    owner = whose.owner or (person if line.is_mine else None)
     today = local_date(work.now, task_force)
+    status = STATUS.get(line.shown, ItemStatus.OPEN)
     return Wanted(
         task_force_id=task_force.id or 0,
-        status=STATUS.get(line.shown, ItemStatus.OPEN),
-        owner_id=owner.id if owner else person.id if line.shown is Shown.MINE else None,
-        side_id=side_id,
-        stream=line.stream,
-        due_before=today if line.shown is Shown.OVERDUE else None,
-        half_done=line.shown is Shown.WAITING,
-        unconfirmed=line.shown is Shown.MINE,
+        status=status,
+        owner_id=owner.id if owner else None,
+        side_id=whose.side.id if whose.side else None,
+        stream=line.streams[0] if line.streams else "",
+        due_before=today if Shown.OVERDUE in line.kinds else None,
+        half_done=Shown.WAITING in line.kinds,
+        unconfirmed=line.is_mine and status is ItemStatus.OPEN,
         inside=inside(person),
     )
 
 
-def _whose(work: Work, task_force: TaskForce, line: ListLine) -> tuple[Person | None, int | None]:
-    """The person or the side that the line names."""
-    if line.user_id:
-        person = people.person_of(work.session, task_force, line.user_id)
-        if person is None:
-            raise Refused("item-owner-not-in-roster", name=people.account(work.session, line.user_id).name)
-        return person, None
-    if not line.word:
-        return None, None
-    word = line.word.casefold()
-    side = next((one for one in people.sides(work.session, task_force.id or 0) if one.name.casefold() == word), None)
-    if side:
-        return None, side.id
-    named = people.named(work.session, task_force, line.word)
-    if len(named) != 1:
-        raise Refused("list-whose", word=line.word)
-    return named[0], None
+def _filters(line: ListLine, whose: Whose) -> Filters:
+    """What the list's heading says besides its kind."""
+    kinds = tuple(one for one in line.kinds if one not in (line.shown, Shown.OPEN))
+    return Filters(kinds, whose.owner, whose.side, line.streams[0] if line.streams else "")
+
+
+def _whose(work: Work, asker: Asker, line: ListLine) -> Whose:
+    """The person and the side that the line names."""
+    task_force, person = require_member(asker)
+    sides = people.sides(work.session, task_force.id or 0)
+    side_name, names = take_side(line.word, [side.name for side in sides])
+    own = person.side_id if line.ours else 0
+    side = next((one for one in sides if one.id == own or one.name == side_name), None)
+    if side_name and line.ours:
+        raise Refused("list-one-each", word=line.word)
+    if not names and not line.user_ids:
+        return Whose(side=side)
+    if names_in(names, roster_of(work, task_force))[1]:
+        raise Refused("list-whose", word=names)
+    named = people_in(work, task_force, " ".join([*(f"<@{one}>" for one in line.user_ids), names]))
+    if len(named) > 1 or line.is_mine:
+        raise Refused("list-one-each", word=names)
+    return Whose(named[0], side)

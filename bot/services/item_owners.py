@@ -9,12 +9,13 @@ from bot.messages import items as item_messages
 from bot.messages.post import Post, Reply
 from bot.rules import roster, slack_text
 from bot.rules.item_changes import OWNER
-from bot.rules.roster import names_in
+from bot.rules.owners import names_in
 from bot.services.askers import Asker, require_member
 from bot.services.confirmations import require_open
 from bot.services.item_changes import change_now
 from bot.services.item_forms import edit_form
 from bot.services.item_internals import addressed, may_see
+from bot.services.item_questions import roster_of
 from bot.services.item_views import view_of
 from bot.services.item_words import ask_for_words, tidied
 from bot.services.items import check_owners, lock, record, require_changer
@@ -51,15 +52,13 @@ def people_in(work: Work, task_force: TaskForce, words: str) -> list[Person]:
         if person is None:
             raise Refused("item-owner-not-in-roster", name=people.account(work.session, user_id).name or user_id)
         found.append(person)
-    named, strange = names_in(
-        slack_text.plain(slack_text.TOKEN.sub(" ", words)), people.active(work.session, task_force.id or 0)
-    )
+    named, strange = names_in(slack_text.plain(slack_text.TOKEN.sub(" ", words)), roster_of(work, task_force))
     for word in strange:
         raise Refused("item-owner-not-in-roster", name=word)
-    for name, fitting in named:
-        if len(fitting) != 1:
-            raise Refused("item-owner-name-unclear", name=name)
-        found.append(fitting[0])
+    for one in named:
+        if len(one.candidates) != 1:
+            raise Refused("item-owner-name-unclear", name=one.written)
+        found.append(one.candidates[0])
     if not found:
         raise Refused("item-owner-not-in-roster", name=slack_text.plain(words))
     return list({one.id: one for one in found}.values())

@@ -7,7 +7,6 @@ import pytest
 
 from bot.rules.calendars import Calendar
 from bot.rules.dates import Kind
-from bot.rules.item_lists import WORDS, ListLine, Shown, read_list
 from bot.rules.lines import read_add, says_nothing
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -89,29 +88,3 @@ def test_a_title_that_says_nothing(title):
 @pytest.mark.parametrize("title", ["초안", "?", "x", "@channel 회의", "✅"])
 def test_a_title_that_says_something(title):
     assert not says_nothing(title)
-
-
-@pytest.mark.parametrize(
-    ("rest", "expected"),
-    [
-        pytest.param("", ListLine(), id="nothing: what is open"),
-        pytest.param("지연", ListLine(Shown.OVERDUE), id="Korean"),
-        pytest.param("overdue", ListLine(Shown.OVERDUE), id="English"),
-        pytest.param("완료 #센터", ListLine(Shown.CLOSED, stream="센터"), id="with a workstream"),
-        pytest.param("<#C9|센터> all", ListLine(Shown.ALL, stream="센터"), id="a channel mention is the workstream"),
-        pytest.param("<@UC|x> 차례", ListLine(Shown.WAITING, user_id="UC"), id="with a person"),
-        pytest.param("@한도윤", ListLine(word="한도윤"), id="a name"),
-        pytest.param("영광군 지연", ListLine(Shown.OVERDUE, word="영광군"), id="a side"),
-        pytest.param("전남 도청", ListLine(word="전남 도청"), id="a side of two words"),
-        pytest.param("OVERDUE", ListLine(Shown.OVERDUE), id="capitals"),
-    ],
-)
-def test_what_a_list_is_asked_for(rest, expected):
-    assert read_list(rest) == expected
-
-
-def test_every_kind_of_list_has_words_in_both_languages_and_none_means_two():
-    words = [word for kind in WORDS.values() for word in kind]
-
-    assert len(words) == len(set(words))
-    assert all(kind[0].isascii() and not kind[1].isascii() for kind in WORDS.values())

@@ -7,7 +7,7 @@ import pytest
 
 from bot.rules.calendars import Calendar
 from bot.rules.lines import read_add
-from bot.rules.owners import Roster
+from bot.rules.owners import Roster, names_in
 from storage.tables import Person, Role
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -160,3 +160,29 @@ def test_other_addresses_belong_to_the_title(text):
 )
 def test_odd_lines_are_read_without_harm(text):
     read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "strange"),
+    [
+        pytest.param("한도윤", [["한도윤"]], [], id="a name"),
+        pytest.param(
+            "@한도윤 주무관님께, 정하늘교수", [["한도윤"], ["정하늘"]], [], id="two, with what belongs to them"
+        ),
+        pytest.param("한도윤 주무관으로", [["한도윤"]], [], id="whom it is to become"),
+        pytest.param("정하늘 및 한도윤", [["정하늘"], ["한도윤"]], [], id="및"),
+        pytest.param("emma clarke", [["Emma Clarke"]], [], id="two words"),
+        pytest.param("큰형에게", [["한도윤"]], [], id="an alias"),
+        pytest.param("김민지", [["김민지", "김민지"]], [], id="two bear it"),
+        pytest.param("김민지 연구원", [["김민지"]], [], id="the position tells which"),
+        pytest.param("정하늘 그리고 홍길동", [["정하늘"]], ["그리고", "홍길동"], id="words that are no names"),
+        pytest.param("정하늘이", [["정하늘"]], [], id="a particle"),
+        pytest.param("정하늘팀", [], ["정하늘팀"], id="a word that only begins with a name"),
+        pytest.param(" , ", [], [], id="nothing"),
+    ],
+)
+def test_a_line_of_nothing_but_names(text: str, named: list[list[str]], strange: list[str]):
+    found, others = names_in(text, ROSTER)
+
+    assert [[one.name for one in asked.candidates] for asked in found] == named
+    assert others == strange

@@ -1,12 +1,17 @@
 """Lists, the Home tab and the history, on both engines."""
 
+from datetime import date
+
 import pytest
 
+from bot.messages.ids import read_item_value
 from bot.rules.item_lists import WORDS, Shown
 from bot.services.askers import Surface
 from bot.services.item_history import details, history_page
 from bot.services.item_lists import home, list_page
 from bot.services.refused import Refused
+from storage.items import parts
+from tests.services.asking import buttons
 from tests.services.team import COUNTY_OWNER, GIST_OWNER, Team, text_of
 
 
@@ -36,7 +41,7 @@ def some(team: Team) -> Team:
         pytest.param("지연", ["둘"], id="overdue"),
         pytest.param("waiting", ["셋"], id="half done"),
         pytest.param("closed", ["넷"], id="closed"),
-        pytest.param("all", ["둘", "하나", "셋", "넷", "다섯"], id="all"),
+        pytest.param("all", ["둘", "하나", "셋", "다섯", "넷"], id="all, what is over last"),
         pytest.param("mine", ["둘", "하나"], id="mine: what I still have to do"),
         pytest.param("#센터", ["하나"], id="a workstream"),
         pytest.param("영광군", ["하나", "셋", "다섯"], id="a side"),
@@ -191,3 +196,94 @@ def test_details_name_who_added_it_and_when_each_side_was_done(team: Team):
     assert "GIST 완료: 2026. 11. 23.(월) 09:00" in text
     for label in ("완료", "변경", "되돌리기", "이력"):
         assert f"\n{label}" in text
+
+
+@pytest.mark.parametrize(
+    ("rest", "titles"),
+    [
+        pytest.param("내것 지연", ["둘"], id="mine and overdue"),
+        pytest.param("mine all", ["둘", "하나", "셋"], id="all that I own"),
+        pytest.param("영광군 #센터", ["하나"], id="a side and a workstream"),
+        pytest.param("영광군 측 완료", ["넷"], id="a side and what is closed"),
+        pytest.param("우리 측", ["둘", "하나", "셋"], id="the own side"),
+        pytest.param("our side waiting", [], id="the own side's turn"),
+        pytest.param("한도윤 주무관 차례", ["셋"], id="a name with the position, and a kind"),
+        pytest.param(f"{COUNTY_OWNER} 영광군 closed", ["넷"], id="a person on a side"),
+        pytest.param(f"{COUNTY_OWNER} GIST", [], id="a person on another side"),
+        pytest.param("GIST #예산 overdue @정하늘", ["둘"], id="everything"),
+    ],
+)
+def test_filters_go_together(some: Team, rest: str, titles: list[str]):
+    text = listed(some, rest)
+
+    found = [title for title in ("하나", "둘", "셋", "넷", "다섯") if f"* {title}\n" in text]
+    assert sorted(found, key=lambda title: text.index(f"* {title}\n")) == titles
+
+
+@pytest.mark.parametrize(
+    ("rest", "why"),
+    [
+        ("완료 지연", "list-one-each"),
+        ("#센터 #예산", "list-one-each"),
+        ("@정하늘 @한도윤", "list-one-each"),
+        ("내것 @한도윤", "list-one-each"),
+        ("우리 측 영광군", "list-one-each"),
+        ("@정하늘 전남도청", "list-whose"),
+        (f"{COUNTY_OWNER} 그리고", "list-whose"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_nothing_is_dropped_silently(some: Team, rest: str, why: str):
+    with pytest.raises(Refused, match=why):
+        listed(some, rest)
+
+
+def test_the_heading_says_what_was_asked_for(some: Team):
+    assert "* · 지연 · 내 할 일 · 영광군 · #센터 0건" in listed(some, "내것 지연 영광군 #센터")
+    assert "차례 대기) · 한도윤 주무관 1건" in listed(some, "차례 @한도윤")
+
+
+def test_without_dates_what_waits_longest_comes_first_and_what_is_over_last(team: Team):
+    for title in ("하나", "둘", "셋", "넷"):
+        team.add("gist lead", f"{title} {GIST_OWNER} {COUNTY_OWNER}")
+    team.add("gist lead", f"다섯 {GIST_OWNER} {COUNTY_OWNER} 2026-12-24")
+    for number in (3, 2):
+        team.later(days=1)
+        team.done("gist owner", number)
+    team.done("gist owner", 1)
+    team.done("county owner", 1)
+
+    order = lambda text, names: sorted(names, key=lambda name: text.index(f"* {name}\n"))  # noqa: E731
+
+    assert order(listed(team), ["둘", "셋", "넷", "다섯"]) == ["다섯", "셋", "둘", "넷"]
+    assert order(listed(team, "전체"), ["하나", "둘", "셋", "넷", "다섯"]) == ["다섯", "셋", "둘", "넷", "하나"]
+    assert order(listed(team, "mine", "county owner"), ["둘", "셋", "넷", "다섯"]) == ["다섯", "셋", "둘", "넷"]
+    assert order(seen_home(team, "county owner").replace("\\n", "\n"), ["둘", "셋", "넷"]) == ["셋", "둘", "넷"]
+
+
+def test_mine_are_sorted_by_the_own_date_of_my_part_which_the_line_shows(team: Team):
+    team.add("gist lead", f"하나 {GIST_OWNER} {COUNTY_OWNER} 2026-12-20")
+    team.add("gist lead", f"둘 {GIST_OWNER} 2026-12-10")
+    with team.work() as work:
+        part = parts(work.session, team.item(1).id or 0)[0]
+        part.due_on = date(2026, 12, 1)
+
+    text = listed(team, "mine")
+
+    assert text.index("* 하나\n") < text.index("* 둘\n")
+    assert "GIST 정하늘 교수 (2026. 12. 1.(화)까지) / 영광군 한도윤 주무관" in text
+    assert listed(team).index("* 둘\n") < listed(team).index("* 하나\n")
+
+
+def test_a_page_button_works_after_everything_on_it_was_closed_and_after_the_list_became_empty(team: Team):
+    for n in range(11):
+        team.add("gist lead", f"할일{n:02} {GIST_OWNER} #센터")
+    with team.work() as work:
+        post = list_page(work, team.asker(work, "gist owner"), "진행중   #센터 " + "진행 " * 500)
+    _, page, rest = read_item_value(buttons(post)["다음"]["value"])
+
+    team.done("gist owner", 11)
+    assert "할일00" in listed(team, rest, page=page)
+    for number in range(1, 11):
+        team.done("gist owner", number)
+
+    assert "해당하는 할 일이 없습니다" in listed(team, rest, page=page)
