@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from storage.tables import OutboxRow, OutboxState, Receipt
+from storage.tables import OutboxRow, OutboxState, PastedList, Receipt
 
 
 def prune_receipts(session: Session, before: datetime, limit: int) -> int:
@@ -18,6 +18,12 @@ def prune_outbox(session: Session, before: datetime, limit: int) -> int:
     """Remove up to `limit` rows that were sent before that moment; gives how many. What is parked waits for a person."""
     old = select(OutboxRow.id).where(OutboxRow.state == OutboxState.SENT, col(OutboxRow.sent_at) < before).limit(limit)
     return _count(session.execute(delete(OutboxRow).where(col(OutboxRow.id).in_(old)).returning(col(OutboxRow.id))))
+
+
+def prune_pasted(session: Session, before: datetime, limit: int) -> int:
+    """Remove up to `limit` pasted lists of before that moment that were neither made nor dropped; gives how many."""
+    old = select(PastedList.id).where(PastedList.written_at < before).limit(limit)
+    return _count(session.execute(delete(PastedList).where(col(PastedList.id).in_(old)).returning(col(PastedList.id))))
 
 
 def _count(result: Any) -> int:

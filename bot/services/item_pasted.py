@@ -1,5 +1,7 @@
 """Several items from a pasted list: shown as understood, then made."""
 
+from datetime import timedelta
+
 from bot.messages import item_pasted as messages
 from bot.messages.escape import escape_within
 from bot.messages.item_pasted import PAGE, Entry, Preview, Result
@@ -17,6 +19,7 @@ from bot.services.work import Work
 from storage import questions
 from storage.tables import ItemSource, PastedList, TaskForce
 
+KEPT = timedelta(days=14)  # business time; what nobody took up in two weeks is out of date, and removed
 BATCH = 20  # lines that one press makes: the transaction stays short
 
 
@@ -71,7 +74,7 @@ def _find(work: Work, asker: Asker, list_id: int) -> tuple[TaskForce, PastedList
     task_force, person = require_changer(asker)
     pasted = questions.lock_list(work.session, list_id)
     if pasted is None or (pasted.task_force_id, pasted.person_id) != (task_force.id, person.id):
-        raise Refused("pasted-gone")
+        raise Refused("pasted-gone", days=str(KEPT.days))
     return task_force, pasted
 
 

@@ -606,7 +606,7 @@ pasted-made = Action items added: { $count }.
 pasted-dropped = Not added: { $count }.
 pasted-owner-you = Owner: you
 pasted-asks = something to ask once it is there
-pasted-gone = This list was added or dropped before, so nothing was changed.
+pasted-gone = This list was added or dropped before, or removed after { $days } days, so nothing was changed. If you still need it, paste it again after `/tft add`.
 
 ## Internal items
 

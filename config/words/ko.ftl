@@ -601,7 +601,7 @@ pasted-made = 할 일 { $count }건을 만들었습니다.
 pasted-dropped = { $count }건을 만들지 않았습니다.
 pasted-owner-you = 담당: 본인
 pasted-asks = 만든 뒤에 여쭐 것이 있음
-pasted-gone = 이미 등록했거나 취소한 목록이라 바뀐 것이 없습니다.
+pasted-gone = 이미 등록했거나 취소했거나 { $days }일이 지나 지워진 목록이라 바뀐 것이 없습니다. 아직 필요하시면 `/tft 추가` 뒤에 다시 붙여 넣어 주세요.
 
 ## 내부 할 일
 

@@ -14,7 +14,8 @@ from storage import installations, schema
 from storage.database import Database
 from storage.installations import Installed
 from storage.seal import Seal
-from storage.tables import OutboxRow, OutboxState, Receipt
+from storage.tables import OutboxRow, OutboxState, PastedList, Receipt
+from tests.bots import found
 
 NOW = machine_time()
 OLD, NEW = NOW - housekeeping.KEPT - timedelta(days=1), NOW - timedelta(days=1)
@@ -69,6 +70,22 @@ def test_of_the_outbox_only_what_was_sent_long_ago_goes(deps: Deps):
 
     with deps.database.reading() as session:
         assert {row.subject for row in session.exec(select(OutboxRow))} == {"sent-new", "parked", "pending"}
+
+
+def test_a_pasted_list_that_nobody_took_up_goes_after_two_weeks(deps: Deps):
+    with deps.database.transaction() as session:
+        installations.remember(session, Installed("T1", "GIST", "U0BOT", "B0BOT", "xoxb-1", ""), Seal(), NOW)
+    found(deps)
+    now = deps.clock()
+    with deps.database.transaction() as session:
+        for days in (1, 13, 15, 40):
+            written_at = now - timedelta(days=days)
+            session.add(PastedList(task_force_id=1, person_id=1, lines=[str(days)], written_at=written_at))
+
+    housekeeping.prune(deps)
+
+    with deps.database.reading() as session:
+        assert sorted(row.lines[0] for row in session.exec(select(PastedList))) == ["1", "13"]
 
 
 def test_pruning_an_empty_database_is_nothing(deps: Deps):

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sqlmodel import func, select
+from sqlmodel import delete, func, select
 
 from bot.messages.post import Post, Reply
 from bot.rules.pasted import lines_of
@@ -109,6 +109,20 @@ def test_a_long_list_has_pages_and_is_made_in_parts(team: Team):
         assert count(team) == expected
     assert ["이어서" in text for text in told] == [True, True, False]
     assert team.item(45).title == "할일45"
+
+
+def test_a_button_under_a_list_that_was_removed_says_so(team: Team):
+    post = paste(team, LIST)
+    with team.work() as work:
+        work.session.execute(delete(PastedList))
+
+    with pytest.raises(Refused, match="pasted-gone") as no:
+        press(team, "gist member", buttons(post)["모두 등록"])
+
+    with team.work() as work:
+        said = team.asker(work, "gist member").say(no.value.key, **no.value.args_of_key)
+    assert "14일이 지나" in said
+    assert "다시 붙여 넣어" in said
 
 
 @pytest.mark.parametrize("handle", ["gist lead", "county owner", "observer", "stranger", "other team"])
