@@ -9,6 +9,7 @@ import pytest
 from bot.messages import ids
 from bot.wiring import set_up_logging
 from handlers import items
+from handlers.sweep import Sweep
 from storage import outbox
 from storage.items import by_number
 from storage.people import person_of
@@ -112,6 +113,34 @@ def test_a_day_with_internal_items_leaks_nothing(shared_town: Town, log: io.Stri
     assert sent_elsewhere(town) == []
     assert [word for word in [*OURS, *THEIRS] if word in log.getvalue()] == []
     assert all("A-1" not in one.text and "A-2" not in one.text for one in public(town))
+
+
+def test_who_cannot_be_written_to_is_never_mentioned_in_the_channel(shared_town: Town):
+    town, owner = shared_town, PEOPLE["county owner"][0]
+    refusal = {"kind": "error", "error": "user_not_visible", "match": {"users": owner}, "times": 5}
+    town.workspace.fault(method="conversations.open", **refusal)
+
+    town.as_user("county lead").write_to_bot(f"추가 내부: 군청내부검토 <@{owner}>")
+
+    town.as_user("county secretary").written("전해 주세요. 담당: 한도윤 주무관", "군청내부검토")
+    settled(town)
+    assert public(town) == []
+    assert town.as_user("county owner").direct_messages() == []
+
+
+def test_a_card_that_was_deleted_comes_again_to_the_same_person_alone(shared_town: Town):
+    town = shared_town
+    lead = town.as_user("gist lead")
+    lead.command("/tft 추가 내부: 극비단가협의")
+    first = card_in_dm(lead, "극비단가협의")
+    lost = {"kind": "error", "error": "message_not_found", "match": {"channel": first.channel}, "times": 1}
+    town.workspace.fault(method="reactions.get", **lost)
+
+    Sweep(town.bot.deps).run()
+
+    eventually(lambda: card_in_dm(lead, "극비단가협의").ts != first.ts or None, "the card once more")
+    settled(town)
+    assert public(town) == []
 
 
 def assert_as_if_not_there(window: Window) -> None:
