@@ -7,6 +7,7 @@ from pathlib import Path
 FILE = Path(__file__).parent / "emoji.toml"
 CONFIRM, SEEN = "confirm", "seen"
 NOTE = frozenset({"memo", "pencil"})  # 📝 under both its names: on anybody's message, "make an item of this"
+PIN = frozenset({"pushpin", "round_pushpin"})  # 📌 on anybody's message: "record a decision from this"
 
 
 class EmojiError(ValueError):

@@ -13,6 +13,9 @@ from slack_bolt.request import BoltRequest
 from handlers import (
     channels,
     commands,
+    decision_shortcuts,
+    decisions,
+    delegations,
     failures,
     home,
     item_acts,
@@ -60,6 +63,9 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     item_pasted.register(app, deps)
     item_questions.register(app, deps)
     item_shortcuts.register(app, deps)
+    decisions.register(app, deps)
+    decision_shortcuts.register(app, deps)
+    delegations.register(app, deps)
     reactions.register(app, deps)
     home.register(app, deps)
     setup.register(app, deps)

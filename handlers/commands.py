@@ -13,10 +13,10 @@ from bot.messages.blocks import actions, button, section
 from bot.messages.escape import escape, shorten
 from bot.messages.post import Post, Reply
 from bot.rules import slack_text
-from bot.rules.grammar import WORDS, Line, Verb, normalise, read_line
+from bot.rules.grammar import WORDS, Line, Noun, Verb, normalise, read_line
 from bot.services.askers import Asker, Surface, Who
 from bot.services.work import Work
-from handlers import item_acts, items, menu, roster, setup
+from handlers import decisions, delegations, item_acts, items, menu, refs, roster, setup
 from handlers.deps import AlreadyDone, Deps
 from handlers.listening import answer, open_view, queue_answer, send_direct, tell, who_of, with_line
 
@@ -27,7 +27,9 @@ COMMAND = "/tft"
 
 def verbs() -> Table:
     """The table that dispatches, and from which help is made. Each noun brings its own verbs."""
-    return {**menu.VERBS, **setup.VERBS, **roster.VERBS, **items.VERBS, **item_acts.LINES}
+    numbered = refs.told_apart({Noun.ITEM: items.NUMBERED, Noun.DECISION: decisions.NUMBERED})
+    own = {**menu.VERBS, **setup.VERBS, **roster.VERBS, **items.VERBS, **item_acts.LINES}
+    return {**own, **decisions.VERBS, **delegations.VERBS, **numbered}
 
 
 def register(app: App, deps: Deps) -> None:

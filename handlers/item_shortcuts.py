@@ -1,5 +1,6 @@
 """New items from where people are: a message's shortcut, the global one, and 📝 on a message."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -69,19 +70,8 @@ def register_note(app: App, deps: Deps) -> None:
         task_force_id, _, place = ids.read_item_value(body["actions"][0]["value"])
         channel_id, _, ts = place.partition(":")
         who = with_line(who_of(body, context, Surface.BUTTON), "", task_force_id)
-        allowed: list[bool] = []
-
-        def check(work: Work, asker: Asker) -> Reply:
-            item_sources.check_channel(work, asker, channel_id)
-            allowed.append(True)
-            return Reply()
-
-        reply = answer(deps, f"trigger:{body['trigger_id']}", who, check)
-        if allowed:
-            written = Written(fetched(deps, who, channel_id, ts), permalink(deps, who, channel_id, ts))
-            get_to_know(deps, replace(who, line=written.text))
-            reply = answer(deps, None, who, lambda work, asker: item_sources.form(work, asker, written))
-        show(deps, who, reply, body)
+        make = item_sources.form
+        show(deps, who, read_message(deps, f"trigger:{body['trigger_id']}", who, (channel_id, ts), make), body)
         ack()
 
     @app.event("reaction_added", matchers=[is_note])
@@ -96,9 +86,34 @@ def register_note(app: App, deps: Deps) -> None:
             tell(deps, who, reply.post)
 
 
+def read_message(
+    deps: Deps, receipt: str, who: Who, place: tuple[str, str], make: Callable[[Work, Asker, Written], Reply]
+) -> Reply:
+    """Read one message (channel, ts) of the asker's own task force, and only of it, and make a form of it."""
+    channel_id, ts = place
+    allowed: list[bool] = []
+
+    def check(work: Work, asker: Asker) -> Reply:
+        item_sources.check_channel(work, asker, channel_id)
+        allowed.append(True)
+        return Reply()
+
+    reply = answer(deps, receipt, who, check)
+    if not allowed:
+        return reply
+    written = Written(fetched(deps, who, channel_id, ts), permalink(deps, who, channel_id, ts))
+    get_to_know(deps, replace(who, line=written.text))
+    return answer(deps, None, who, lambda work, asker: make(work, asker, written))
+
+
 def is_note(event: dict[str, Any]) -> bool:
     """Whether somebody put 📝 on a message."""
-    return event["item"].get("type") == "message" and emoji.bare(event["reaction"]) in emoji.NOTE
+    return is_on_message(event, emoji.NOTE)
+
+
+def is_on_message(event: dict[str, Any], names: frozenset[str]) -> bool:
+    """Whether one of these emoji was put on a message."""
+    return event["item"].get("type") == "message" and emoji.bare(event["reaction"]) in names
 
 
 def permalink(deps: Deps, who: Who, channel_id: str, ts: str) -> str:

@@ -20,9 +20,9 @@ from bot.services import (
     item_lists,
     item_pasted,
     item_questions,
+    item_reactions,
     item_undo,
     items,
-    reactions,
 )
 from bot.services.askers import Asker, Surface, Who, require_member
 from bot.services.item_views import view_of
@@ -113,7 +113,7 @@ def numbered(act: ItemAct, otherwise: Shown = Shown.OPEN, *, more: bool = False)
             raise Refused("item-which")
         if found is None:
             return list_items(work, asker, otherwise)
-        return on_item(act, work, asker, items.find(work, asker, found[0]).id or 0, found[1] if more else "")
+        return on_item(act, work, asker, items.find(work, asker, found.number).id or 0, found.rest if more else "")
 
     return run
 
@@ -140,7 +140,7 @@ def reopen(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
 def seen(work: Work, asker: Asker, item: Item, _more: str) -> Reply:
     """The owner takes the item on."""
     _, person = require_member(asker)
-    reactions.seen(work, lock(work.session, item.id or 0), person)
+    item_reactions.seen(work, lock(work.session, item.id or 0), person)
     return details(work, asker, item, "")
 
 
@@ -193,6 +193,8 @@ VERBS = {
     Verb.ADD: item_pasted.add,
     Verb.LIST: list_items,
     Verb.MINE: mine,
+}
+NUMBERED: dict[Verb, Callable[[Work, Asker, str], Reply]] = {
     Verb.SHOW: numbered(details),
     Verb.DONE: numbered(done, Shown.MINE),
     Verb.UNDO: undo_last,

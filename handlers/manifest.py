@@ -5,6 +5,7 @@ from typing import Any
 
 from config.words import Say
 from handlers.commands import COMMAND
+from handlers.decision_shortcuts import RECORD_DECISION
 from handlers.item_shortcuts import ADD_ITEM, MAKE_ITEM
 
 # What the bot may do; `tft manifest` gives the reasons, `tft doctor` compares with what a workspace granted.
@@ -89,6 +90,12 @@ def shortcuts(say: Say) -> list[dict[str, str]]:
             "type": "global",
             "callback_id": ADD_ITEM,
             "description": say("manifest-add-item-what"),
+        },
+        {
+            "name": say("manifest-record-decision"),
+            "type": "message",
+            "callback_id": RECORD_DECISION,
+            "description": say("manifest-record-decision-what"),
         },
     ]
 

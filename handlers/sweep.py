@@ -1,4 +1,4 @@
-"""The sweep: after every gap without connection, the reactions on items' cards as Slack shows them now.
+"""The sweep: after every gap without connection, the reactions on cards as Slack shows them now.
 
 What differs from what is known goes the way that events go. Paced, so that many cards take minutes, the newest first.
 """
@@ -10,19 +10,17 @@ from functools import partial
 
 import structlog
 
-from bot.services.items import CARD
-from bot.services.reactions import apply_reaction, say_later
-from bot.services.work import Work
+from bot.services.reactions import TAKERS, apply_reaction, say_later
 from config import emoji
 from config.slack import Fate
 from handlers import pace
 from handlers.calls import Outcome, attempt
 from handlers.deps import Deps
 from handlers.errands import AGAIN
-from storage import installations, postings, reactions
+from storage import installations, reactions
 from storage.outbox import lane_to
 from storage.reactions import Press
-from storage.tables import Installation, Item, ItemStatus, Posting
+from storage.tables import Installation, Posting
 
 log = structlog.get_logger()
 METHOD = "reactions.get"
@@ -64,7 +62,8 @@ class Sweep:
     def run(self) -> None:
         """Look at every card that counts."""
         with self._deps.database.reading() as session:
-            cards = postings.of_items(session, CARD, closed_since=self._deps.clock() - CLOSED_LATELY)
+            since = self._deps.clock() - CLOSED_LATELY
+            cards = [card for kind, taker in TAKERS.items() for card in taker.cards(session, kind, since)]
         for card in cards:
             for _ in range(TRIES):
                 if self._stopping.is_set() or self._look_at(card):
@@ -125,10 +124,10 @@ class Sweep:
                 say_later(work, card.installation_id, apply_reaction(work, press))
 
     def _lost(self, card: Posting) -> None:
-        """The message is gone. An open item's card is posted again."""
+        """The message is gone. The card of something open is posted again."""
         with self._deps.work() as work:
             work.session.get_one(Posting, card.id).lost_at = work.now
-            if _is_open(work, card):
+            if TAKERS[card.kind].is_open(work.session, int(card.subject)):
                 lane = lane_to(work.session, card.installation_id, card.channel_id)
                 work.queue(lane, card.kind, card.subject, {AGAIN: True})
 
@@ -148,7 +147,3 @@ def _there(outcome: Outcome) -> tuple[set[tuple[str, str]], bool]:
     shown = [one for one in outcome.answer["message"].get("reactions", []) if emoji.meaning(one["name"])]
     there = {(user, emoji.bare(one["name"])) for one in shown for user in one["users"]}
     return there, all(one["count"] == len(one["users"]) for one in shown)
-
-
-def _is_open(work: Work, card: Posting) -> bool:
-    return work.session.get_one(Item, int(card.subject)).status is ItemStatus.OPEN

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import String, cast
 from sqlmodel import Session, col, or_, select
 
-from storage.tables import Account, Item, ItemStatus, Posting
+from storage.tables import Account, Decision, DecisionStatus, Item, ItemStatus, Posting
 
 
 def standing(session: Session, channel_id: str, kind: str, subject: str) -> Posting | None:
@@ -32,4 +32,12 @@ def of_items(session: Session, kind: str, closed_since: datetime) -> list[Postin
     is_of = col(Posting.subject) == cast(col(Item.id), String)
     counts = or_(col(Item.status) == ItemStatus.OPEN, col(Item.closed_at) >= closed_since)
     query = select(Posting).join(Item, is_of).where(Posting.kind == kind, col(Posting.lost_at).is_(None), counts)
+    return list(session.exec(query.order_by(col(Posting.id).desc())))
+
+
+def of_decisions(session: Session, kind: str) -> list[Posting]:
+    """The standing messages of a kind whose subject is a decision that is not in force yet; newest first."""
+    is_of = col(Posting.subject) == cast(col(Decision.id), String)
+    counts = col(Decision.status).in_((DecisionStatus.PROPOSED, DecisionStatus.OBJECTED))
+    query = select(Posting).join(Decision, is_of).where(Posting.kind == kind, col(Posting.lost_at).is_(None), counts)
     return list(session.exec(query.order_by(col(Posting.id).desc())))

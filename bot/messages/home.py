@@ -16,16 +16,17 @@ from storage.tables import TaskForce
 
 @dataclass(frozen=True)
 class Home:
-    """What somebody's Home shows: open items the most urgent first, and what they were asked and have not answered."""
+    """What somebody's Home shows: open items the most urgent first, what they were asked and have not answered, and what awaits them."""
 
     views: Sequence[ItemView]
     task_forces: Sequence[TaskForce]
     questions: Sequence[Post] = ()
+    decisions: Sequence[Block] = ()  # that await the reader's confirmation
     more: bool = False  # there are more items
 
 
 def home(shown: Home, now: datetime, say: Say) -> View:
-    """Questions, then my open items, overdue ones apart, over all my task forces; or, for a newcomer, how to begin."""
+    """Questions, decisions that await me, then my open items, overdue ones apart, over all my task forces; or, for a newcomer, how to begin."""
     blocks = [header(say("home-title")), menu_actions(say), divider()]
     if not shown.task_forces:
         blocks.append(section(say("home-nowhere")))
@@ -35,6 +36,7 @@ def home(shown: Home, now: datetime, say: Say) -> View:
         title = say("home-questions")
         blocks.append(section(f"*{title}* · {len(shown.questions)}"))
         blocks += [block for question in shown.questions for block in question.blocks]
+    blocks += shown.decisions
     late = [view for view in shown.views if is_overdue(view.item, local_date(now, view.task_force))]
     several = len(shown.task_forces) > 1
     blocks += _part(say("home-overdue"), late, now, say, several=several)

@@ -63,6 +63,36 @@ ITEM_FORM_IN_PATTERN = re.compile(rf"^{ITEM_FORM_IN}-\d+$")
 ITEM_PASTED = "item-pasted"  # value: `item_value` without an item, with a list's id; ITEM_PASTED-make, -drop, -page-<n>
 ITEM_PASTED_PATTERN = re.compile(rf"^{ITEM_PASTED}-(make|drop|page-\d+)$")
 
+# Buttons about one decision; their value is `item_value` with the wording that was shown (of history: the page).
+DECISION_CONFIRM = "decision-confirm"
+DECISION_OBJECT = "decision-object"
+DECISION_TAKE_BACK = "decision-take-back"  # a confirmation
+DECISION_WITHDRAW = "decision-withdraw"  # an objection
+DECISION_EDIT = "decision-edit"
+DECISION_SUPERSEDE = "decision-supersede"
+DECISION_GIVE_UP = "decision-give-up"
+DECISION_NOTE = "decision-note"
+DECISION_DETAILS = "decision-details"
+DECISION_LINKED = "decision-linked"  # the details of the decision that it replaces, or that replaces it; -<n>
+DECISION_HISTORY = "decision-history"  # to other pages: DECISION_HISTORY-<page>
+DECISION_ACT_PATTERN = re.compile(
+    r"^decision-(confirm|object|take-back|withdraw|edit|supersede|give-up|note|details|(linked|history)(-\d+)?)$"
+)
+DECISION_FORM = "decision-form"  # proposing, rewording, replacing
+DECISION_WORDS = "decision-words"  # the form that asks for a reason or a note
+DECISION_FORM_IN = "decision-form-in"  # in a form; value: a task force's id; one action id per button: -<id>
+DECISION_FORM_IN_PATTERN = re.compile(rf"^{DECISION_FORM_IN}-\d+$")
+DECISION_OF_MESSAGE = "decision-of-message"  # value: `item_value` without a decision, with `channel:ts`
+DECISIONS_BEFORE = "decisions-before"  # pages of a list, as of items
+DECISIONS_AFTER = "decisions-after"
+DECISIONS_PATTERN = re.compile(r"^decisions-(before|after)$")
+
+# Confirming by delegation.
+DELEGATION_FORM = "delegation-form"
+DELEGATION_NEW = "delegation-new"  # value: `item_value` without a delegation
+DELEGATION_END = "delegation-end"  # value: `item_value` with a delegation instead of an item; DELEGATION_END-<n>
+DELEGATION_PATTERN = re.compile(r"^delegation-(new|end-\d+)$")
+
 WINDOW = "window"  # an answer as a window of its own
 
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from bot.messages import ids
 from bot.messages.blocks import actions, button, field_input, modal, section, text_element
+from bot.messages.decision_lists import row as decision_row
 from bot.messages.escape import escape, shorten, whole_lines
 from bot.messages.item_lists import PAGE, row
 from bot.messages.menu import menu_button
 from bot.messages.post import Post, View
+from bot.rules.decisions import DecisionView
 from bot.rules.items import ItemView
 from config.words import Say
 from storage.tables import TaskForce
@@ -28,18 +30,20 @@ class Found:
     task_force: TaskForce
     text: str
     views: Sequence[ItemView]
+    decisions: Sequence[DecisionView]
     number: int  # from 0
     total: int
 
 
 def found_page(found: Found, now: datetime, say: Say) -> Post:
-    """A heading, the items with a button each, and the way to the other pages."""
+    """A heading, the items and then the decisions with a button each, and the way to the other pages."""
     pages = max(1, -(-found.total // PAGE))
     text = escape(shorten(found.text, LIMIT))
     heading = say("search-heading", name=escape(found.task_force.name), text=text, total=str(found.total))
     if pages > 1:
         heading = say("list-heading-page", heading=heading, page=str(found.number + 1), pages=str(pages))
-    rows = [row(view, now, say) for view in found.views] or [section(say("search-nothing"))]
+    rows = [*(row(view, now, say) for view in found.views), *(decision_row(view, say) for view in found.decisions)]
+    rows = rows or [section(say("search-nothing"))]
     ways = []
     for where, label, action_id in (
         (found.number - 1, "list-before", ids.SEARCH_BEFORE),

@@ -20,6 +20,13 @@ def offer(task_force_id: int, channel_id: str, ts: str, say: Say) -> Post:
     return Post(text, [section(text), actions(button(say("item-make"), ids.ITEM_OF_MESSAGE, value, style="primary"))])
 
 
+def offer_decision(task_force_id: int, channel_id: str, ts: str, say: Say) -> Post:
+    """The same to who put a pin on a message: to record a decision from it."""
+    text, value = say("decision-source-offer"), ids.item_value(task_force_id, 0, f"{channel_id}:{ts}")
+    make = button(say("decisions-record"), ids.DECISION_OF_MESSAGE, value, style="primary")
+    return Post(text, [section(text), actions(make)])
+
+
 def quoted(quote: str, say: Say) -> str:
     """The words of the message, above the form; escaped."""
     words = escape_within(quote, QUOTE_SHOWN).replace("\n", "\n> ")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import NamedTuple
 from unicodedata import normalize
 
 
@@ -33,6 +34,12 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     NOTE = "note"
     SEARCH = "search"
+    DECIDE = "decide"
+    DECISIONS = "decisions"
+    CONFIRM = "confirm"
+    OBJECT = "object"
+    SUPERSEDE = "supersede"
+    DELEGATE = "delegate"
 
 
 # The first English and the first Korean word are the ones that help shows.
@@ -58,14 +65,46 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.POSTPONE: ("postpone", "미루기", "미룸"),
     Verb.SNOOZE: ("snooze", "나중에알림", "나중에"),
     Verb.CANCEL: ("cancel", "취소"),
-    Verb.NOTE: ("note", "진행", "진행기록"),
+    Verb.NOTE: ("note", "진행", "진행기록", "메모"),
     Verb.SEARCH: ("search", "검색", "찾기", "find"),
+    Verb.DECIDE: ("decide", "결정", "결정기록"),
+    Verb.DECISIONS: ("decisions", "결정목록", "결정사항"),
+    Verb.CONFIRM: ("confirm", "확인"),
+    Verb.OBJECT: ("object", "이의", "이의제기"),
+    Verb.SUPERSEDE: ("supersede", "변경", "결정변경"),
+    Verb.DELEGATE: ("delegate", "위임"),
 }
 _VERB_OF = {word: verb for verb, words in WORDS.items() for word in words}
 _BY_LETTERS = {normalize("NFD", word): verb for word, verb in _VERB_OF.items()}
 _LONGEST = max(map(len, _VERB_OF))
 
-_REF = re.compile(r"(?:a\s*-?\s*|#)?\s*(\d{1,9})(?!\S)", re.IGNORECASE)
+
+class Noun(StrEnum):
+    """What has a number of its own; the value is the letter before it."""
+
+    ITEM = "A"
+    DECISION = "R"
+
+
+# How a number is written, for each noun: around the digits. What none of them fits may mean whatever has numbers.
+REFS: dict[Noun, tuple[str, ...]] = {
+    Noun.ITEM: (r"a\s*-?\s*{}",),
+    Noun.DECISION: (r"r\s*-?\s*{}", r"결정(?:\s*사항)?\s*{}\s*호?"),
+}
+_DIGITS = r"\s*(\d{1,9})"
+_REFS = [
+    (noun, re.compile(form.format(_DIGITS) + r"(?!\S)", re.IGNORECASE))
+    for noun, forms in REFS.items()
+    for form in forms
+]
+_BARE = re.compile(rf"#?{_DIGITS}(?!\S)")
+# Verbs that say something about one numbered thing: `결정 7 보기` is about R-7, `결정 7 노선 추가` records a decision.
+_ABOUT_ONE = frozenset(
+    {
+        *(Verb.SHOW, Verb.HISTORY, Verb.EDIT, Verb.NOTE, Verb.CANCEL, Verb.UNDO, Verb.DONE, Verb.REOPEN),
+        *(Verb.CONFIRM, Verb.OBJECT, Verb.SUPERSEDE),
+    }
+)
 _SMART = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "\u3000": " ", "\u00a0": " "})
 
 
@@ -84,28 +123,47 @@ def normalise(text: str) -> str:
     return narrow.translate(_SMART).strip()
 
 
+class Ref(NamedTuple):
+    """A number as it was written; `noun` None: the number alone, which means whatever can be meant."""
+
+    noun: Noun | None
+    number: int
+    rest: str  # what follows it
+
+    def __str__(self) -> str:
+        return f"{self.noun or Noun.ITEM}-{self.number}"
+
+
 def read_line(text: str) -> Line:
-    """The verb at the start (spaces inside a Korean verb do not matter), or after an item's number: `A-12 완료`."""
+    """The verb at the start (spaces inside a Korean verb do not matter), or after a number: `A-12 완료`, `결정 7 보기`."""
     text = normalise(text)
     if not text:
         return Line(Verb.MENU, "")
-    found = _leading_verb(text)
-    if found:
-        return found
-    ref = _REF.match(text)
-    if ref:
-        after = _leading_verb(text[ref.end() :].strip())
-        if after and after.verb:
-            return Line(after.verb, f"{ref.group().strip()} {after.rest}".strip())
-        if not text[ref.end() :].strip():
-            return Line(Verb.SHOW, text)
-    return Line(None, text, _nearest(text.split()[0].lower()))
+    found, ref = _leading_verb(text), read_ref(text)
+    after = _leading_verb(ref.rest) if ref else None
+    if ref and found is None:
+        found = Line(after.verb, f"{_written(text, ref)} {after.rest}".strip()) if after else None
+        found = found or (None if ref.rest else Line(Verb.SHOW, text))
+    elif ref and not ref.rest:
+        return Line(Verb.SHOW, str(ref))
+    elif ref and after and after.verb in _ABOUT_ONE:
+        return Line(after.verb, f"{ref} {after.rest}".strip())
+    return found or Line(None, text, _nearest(text.split()[0].lower()))
 
 
-def read_ref(text: str) -> tuple[int, str] | None:
-    """The item number at the start (`A-12`, `a12`, `#12`, `12`) and what follows it."""
-    match = _REF.match(normalise(text))
-    return (int(match.group(1)), normalise(text)[match.end() :].strip()) if match else None
+def read_ref(text: str) -> Ref | None:
+    """The number at the start (`A-12`, `a12`, `#12`, `12`, `R-7`, `결정 7`, `결정7호`) and what follows it."""
+    text = normalise(text)
+    for noun, form in _REFS:
+        if match := form.match(text):
+            return Ref(noun, int(match.group(1)), text[match.end() :].strip())
+    match = _BARE.match(text)
+    return Ref(None, int(match.group(1)), text[match.end() :].strip()) if match else None
+
+
+def _written(text: str, ref: Ref) -> str:
+    """The number as it stands at the start of the text."""
+    return text[: len(text) - len(ref.rest)].strip() if ref.rest else text
 
 
 def _leading_verb(text: str) -> Line | None:

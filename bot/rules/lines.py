@@ -44,7 +44,7 @@ def read_add(
     internal, text = take_mark(text)
     owners = tuple(one for one in slack_text.mentioned(text) if one != bot_user_id)
     link, text = _take_link(_PERSON.sub(f" {MENTION} ", text.replace(MENTION, " ")))
-    stream, text = _take_stream(text)
+    stream, text = take_stream(text)
     named = read_owners(tidy(slack_text.plain(text)), roster)
     text = tidy(named.rest)
     due, title = find_due(text, now, calendar)
@@ -87,7 +87,7 @@ def is_permalink(address: str) -> bool:
     return bool(match and match.group(1) == address)
 
 
-def _take_stream(text: str) -> tuple[str, str]:
+def take_stream(text: str) -> tuple[str, str]:
     """The first `#label` or channel mention that has a name, and the text without it."""
     match = next((one for one in _STREAM.finditer(text) if one.group(1) or one.group(2)), None)
     if match is None:

@@ -11,7 +11,7 @@ from bot.rules.item_lists import ListLine, Shown, read_list, take_side
 from bot.rules.items import local_date
 from bot.rules.owners import names_in
 from bot.rules.roster import inside
-from bot.services import item_questions
+from bot.services import decision_lists, item_questions
 from bot.services.askers import Asker, require_member
 from bot.services.item_owners import people_in
 from bot.services.item_questions import roster_of
@@ -22,7 +22,7 @@ from storage import items, people, questions
 from storage.items import Wanted
 from storage.tables import ItemStatus, Person, Side, TaskForce
 
-HOME_ITEMS = 30  # with a line each for the task force and ten blocks of questions, below the 100 blocks of a view
+HOME_ITEMS = 30  # with a line each for the task force and ten blocks of questions, nine of decisions, below the 100 blocks of a view
 HOME_QUESTIONS = 10
 STATUS = {Shown.ALL: None, Shown.CLOSED: ItemStatus.CLOSED}  # all others show what is open
 
@@ -67,7 +67,8 @@ def home(work: Work, asker: Asker) -> View:
     task_forces = people.task_forces_of(work.session, asker.account.user_id)
     views = views_of(work.session, found[:HOME_ITEMS])
     asked = item_questions.asked(work, asker, questions.open_to(work.session, asker.account.user_id, HOME_QUESTIONS))
-    shown = home_message.Home(views, task_forces, asked, more=len(found) > HOME_ITEMS)
+    awaiting = decision_lists.awaiting(work, asker)
+    shown = home_message.Home(views, task_forces, asked, awaiting, more=len(found) > HOME_ITEMS)
     return home_message.home(shown, work.now, asker.say)
 
 

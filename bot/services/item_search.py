@@ -1,4 +1,4 @@
-"""Searching the items of one task force."""
+"""Searching the items and decisions of one task force."""
 
 from bot.messages import item_search as messages
 from bot.messages.item_lists import PAGE
@@ -9,14 +9,15 @@ from bot.rules.grammar import normalise
 from bot.rules.item_search import words_in
 from bot.rules.roster import inside
 from bot.services.askers import Asker, require_member
+from bot.services.decision_views import view_of as decision_view
 from bot.services.item_views import views_of
 from bot.services.work import Work
-from storage import items
+from storage import decisions, items
 from storage.items import Sought
 
 
 def search(work: Work, asker: Asker, rest: str) -> Reply:
-    """The items with all the words of a line. Without words they are asked for."""
+    """The items and decisions with all the words of a line. Without words they are asked for."""
     task_force, _ = require_member(asker)
     text = normalise(slack_text.plain(rest))
     if not words_in(text):
@@ -28,8 +29,13 @@ def search(work: Work, asker: Asker, rest: str) -> Reply:
 def found_page(work: Work, asker: Asker, text: str, number: int = 0) -> Post:
     """A page of what is found now; a page beyond the end is the last one."""
     task_force, person = require_member(asker)
-    sought = Sought(task_force.id or 0, words_in(text), inside(person))
-    total = items.count_found(work.session, sought)
+    words, of = words_in(text), task_force.id or 0
+    sought = Sought(of, words, inside(person))
+    of_items = items.count_found(work.session, sought)
+    total = of_items + decisions.count_found(work.session, of, words)
     number = max(0, min(number, (total - 1) // PAGE))
     views = views_of(work.session, items.found(work.session, sought, number * PAGE, PAGE))
-    return messages.found_page(Found(task_force, text, views, number, total), work.now, asker.say)
+    behind, room = max(0, number * PAGE - of_items), PAGE - len(views)  # decisions come after the items
+    agreed = decisions.found(work.session, of, words, behind, room) if room else []
+    found = Found(task_force, text, views, [decision_view(work.session, one) for one in agreed], number, total)
+    return messages.found_page(found, work.now, asker.say)

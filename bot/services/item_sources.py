@@ -20,7 +20,7 @@ from bot.services.items import require_changer
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import installations, people
-from storage.tables import Account, Person, TaskForce
+from storage.tables import Account, BoundChannel, Person, TaskForce
 
 QUOTE_LIMIT = 500  # characters: what a form can remember beside the rest
 
@@ -52,7 +52,7 @@ def form(work: Work, asker: Asker, written: Written = NOTHING) -> Reply:
         asker.who.installation.bot_user_id,
         roster_of(work, task_force),
     )
-    source = _source(work, written)
+    source = source_in(work, written)
     notes = [messages.quoted(source["quote"], asker.say)] if source["quote"] else []
     return Reply(
         view=new_form(work, asker, _fields(work, task_force, line, scope_of(asker, line)), notes, source=source)
@@ -61,12 +61,16 @@ def form(work: Work, asker: Asker, written: Written = NOTHING) -> Reply:
 
 def offered(work: Work, asker: Asker, ts: str, writer: str | None) -> Reply:
     """Offer to make an item of a message: to people of its channel's task force who may, and not of a bot's message."""
+    channel = may_offer(work, asker, writer)
+    return Reply(messages.offer(channel.task_force_id, channel.channel_id, ts, asker.say) if channel else None)
+
+
+def may_offer(work: Work, asker: Asker, writer: str | None) -> BoundChannel | None:
+    """The channel of a message that something may be made of by the asker; None if it may not, or a bot wrote it."""
     channel, person = asker.channel, asker.person
     if channel is None or person is None or not roster.may(person.role, roster.Right.CHANGE_ITEMS):
-        return Reply()
-    if writer in installations.bot_users(work.session):
-        return Reply()
-    return Reply(messages.offer(channel.task_force_id, channel.channel_id, ts, asker.say))
+        return None
+    return None if writer in installations.bot_users(work.session) else channel
 
 
 def check_channel(work: Work, asker: Asker, channel_id: str) -> None:
@@ -78,7 +82,8 @@ def check_channel(work: Work, asker: Asker, channel_id: str) -> None:
         raise Refused("item-source-elsewhere")
 
 
-def _source(work: Work, written: Written) -> dict[str, Any]:
+def source_in(work: Work, written: Written) -> dict[str, Any]:
+    """What is kept of a message: its address, and its words with the names of who is mentioned."""
     known = [work.session.get(Account, user_id) for user_id in slack_text.mentioned(written.text)]
     quote = slack_text.plain(written.text, {one.user_id: one.name for one in known if one and one.name}).strip()
     permalink = written.permalink if is_permalink(written.permalink) else ""

@@ -8,8 +8,17 @@ from sqlmodel import Session
 
 from bot.messages.answers import with_menu_button
 from bot.messages.post import Post
-from bot.services import joining, members, setup
+from bot.services import decisions, delegations, joining, members, setup
 from bot.services.answers import stored_answer
+from bot.services.decision_cards import MENTION as DECISION_MENTION
+from bot.services.decision_cards import (
+    decision_awaits,
+    decision_card,
+    decision_mention,
+    decision_news,
+    decision_review,
+)
+from bot.services.decision_cards import mention_instead as decision_mention_instead
 from bot.services.item_cards import item_assigned, item_card
 from bot.services.item_dues import item_moved
 from bot.services.item_endings import CANCELLED, item_cancelled
@@ -59,6 +68,12 @@ def kinds() -> dict[str, Kind]:
         ASKED: Kind(owner_asked),
         CANCELLED: Kind(item_cancelled, when_unreachable=mention_instead),
         MENTION: Kind(item_mention, thread_of=CARD),
+        decisions.CARD: Kind(decision_card, in_place=True, seeds=("white_check_mark",), on_posted=card_posted),
+        decisions.NEWS: Kind(decision_news, thread_of=decisions.CARD),
+        decisions.AWAITS: Kind(decision_awaits, when_unreachable=decision_mention_instead),
+        decisions.REVIEW: Kind(decision_review, thread_of=decisions.CARD),
+        DECISION_MENTION: Kind(decision_mention, thread_of=decisions.CARD),
+        delegations.TOLD: Kind(delegations.render_told),
     }
 
 

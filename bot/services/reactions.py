@@ -1,23 +1,25 @@
-"""Reactions on items' cards: ✅ confirms for the own side, taking it away takes that back, 👀 says seen."""
+"""Reactions on the cards of whatever takes them: kept as state, judged by the card's own noun."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol
 
-from bot.messages import items as messages
+from sqlmodel import Session
+
 from bot.messages.answers import refusal
 from bot.messages.post import Post
+from bot.services import decision_reactions, decisions, item_reactions, items
 from bot.services.answers import tell_directly
-from bot.services.confirmations import confirm, withdraw
-from bot.services.item_internals import may_see, stands_right
-from bot.services.item_views import view_of
-from bot.services.items import CARD, record, show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config import emoji
 from config.words import Say
-from storage import installations, items, people, reactions
+from storage import decisions as storage_decisions
+from storage import installations, people, postings, reactions
+from storage import items as storage_items
 from storage.reactions import Press
-from storage.tables import Item, ItemStatus, Part, Person, Posting, Reaction, Side, Source, TaskForce
+from storage.tables import Person, Posting, Reaction, TaskForce
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,32 @@ class Whisper:
 
     user_id: str
     post: Post
+
+
+class Subject(Protocol):
+    """What a card shows."""
+
+    task_force_id: int
+
+
+@dataclass(frozen=True)
+class Taker:
+    """How the cards of one kind take reactions: their subject's number, locked first, is the posting's subject."""
+
+    lock: Callable[[Session, int], Subject]
+    effect: Callable[[Work, Any, Person | None, Reaction, Say], Post | None]  # on what `lock` gave
+    cards: Callable[
+        [Session, str, datetime], list[Posting]
+    ]  # of this kind, on which reactions count, or did until then
+    is_open: Callable[[Session, int], bool]  # then its card is posted again when it is lost
+
+
+TAKERS: dict[str, Taker] = {
+    items.CARD: Taker(storage_items.lock, item_reactions.effect, postings.of_items, item_reactions.is_open),
+    decisions.CARD: Taker(
+        storage_decisions.lock, decision_reactions.effect, decision_reactions.cards, decision_reactions.is_open
+    ),
+}
 
 
 def apply_reaction(work: Work, press: Press) -> list[Whisper]:
@@ -37,7 +65,7 @@ def apply_reaction(work: Work, press: Press) -> list[Whisper]:
     if emoji.meaning(press.emoji) is None or _is_bot(work, press.user_id):
         return []
     posting = reactions.posting_of(work.session, press)
-    if posting and posting.kind != CARD:
+    if posting and posting.kind not in TAKERS:
         return []
     changed = reactions.keep(work.session, press)
     return judge(work, posting, changed) if posting and changed else []
@@ -58,77 +86,18 @@ def say_later(work: Work, installation_id: int, whispers: Iterable[Whisper]) -> 
 
 
 def judge(work: Work, posting: Posting, reaction: Reaction) -> list[Whisper]:
-    """Let a reaction that came or went have its effect on the item of the card."""
-    item = items.lock(work.session, int(posting.subject))
-    task_force = work.session.get_one(TaskForce, item.task_force_id)
+    """Let a reaction that came or went have its effect on what the card shows."""
+    taker = TAKERS[posting.kind]
+    subject = taker.lock(work.session, int(posting.subject))
+    task_force = work.session.get_one(TaskForce, subject.task_force_id)
     person = people.person_of(work.session, task_force, reaction.user_id)
-    if not stands_right(item, posting.channel_id) or not may_see(person, item):
-        return []
     account = people.account(work.session, reaction.user_id)
     say = work.words.say(account.language or account.locale or task_force.language)
     try:
-        post = _effect(work, item, person, reaction, say)
+        post = taker.effect(work, subject, person, reaction, say)
     except Refused as no:
         post = refusal(say, no.key, "", **no.args_of_key)
     return [Whisper(reaction.user_id, post)] if post else []
-
-
-def seen(work: Work, item: Item, person: Person) -> bool:
-    """The owner has seen the item and takes it on; False if somebody else says so, or it was said before."""
-    part = _part_of(work, item, person)
-    if part is None or part.seen_at:
-        return False
-    part.seen_at = work.now
-    record(work, item, "seen", person.id)
-    show_card(work, item)
-    return True
-
-
-def _effect(work: Work, item: Item, person: Person | None, reaction: Reaction, say: Say) -> Post | None:
-    if emoji.meaning(reaction.emoji) == emoji.SEEN:
-        if person:
-            _look(work, item, person, present=reaction.present)
-        return None
-    if reaction.present:
-        return _confirmed(work, item, person, reaction, say)
-    return _taken_back(work, item, reaction, say)
-
-
-def _confirmed(work: Work, item: Item, person: Person | None, reaction: Reaction, say: Say) -> Post | None:
-    if item.counts_from and float(reaction.event_ts) < item.counts_from.timestamp():
-        raise Refused("item-reaction-set-aside", ref=messages.ref(item))
-    if item.status is ItemStatus.CANCELLED:
-        raise Refused("item-confirm-cancelled", ref=messages.ref(item))
-    if person is None:
-        raise Refused("item-confirm-stranger", ref=messages.ref(item))
-    already = any(one.person_id == person.id for one in items.standing(work.session, item.id or 0))
-    part = confirm(work, item, person, Source.REACTION, reaction)
-    side = work.session.get_one(Side, part.side_id)
-    return None if already else messages.recorded(view_of(work.session, item), side.name, say)
-
-
-def _taken_back(work: Work, item: Item, reaction: Reaction, say: Say) -> Post | None:
-    by_it = [one for one in items.standing(work.session, item.id or 0) if one.reaction_id == reaction.id]
-    if not by_it:
-        return None
-    withdraw(work, item, by_it, by_it[0].person_id)
-    side = work.session.get_one(Side, by_it[0].side_id)
-    return messages.taken_back(view_of(work.session, item), side.name, work.now, say)
-
-
-def _look(work: Work, item: Item, person: Person, *, present: bool) -> None:
-    if present:
-        seen(work, item, person)
-        return
-    part = _part_of(work, item, person)
-    if part and part.seen_at:
-        part.seen_at = None
-        record(work, item, "unseen", person.id)
-        show_card(work, item)
-
-
-def _part_of(work: Work, item: Item, person: Person) -> Part | None:
-    return next((part for part in items.parts(work.session, item.id or 0) if part.owner_id == person.id), None)
 
 
 def _is_bot(work: Work, user_id: str) -> bool:

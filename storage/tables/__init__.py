@@ -1,6 +1,7 @@
 """Tables: columns only. No `Relationship`, so that reading an attribute never runs SQL."""
 
 from storage.tables.days_off import DaysOff
+from storage.tables.decisions import Choice, Decision, DecisionNote, DecisionStatus, Delegation, Vote
 from storage.tables.history import Change, Parked, Receipt
 from storage.tables.installations import Installation
 from storage.tables.items import Confirmation, Item, ItemStatus, Note, Part, Reaction, Snooze, Source
@@ -24,9 +25,14 @@ __all__ = [
     "Alias",
     "BoundChannel",
     "Change",
+    "Choice",
     "ClosingRule",
     "Confirmation",
     "DaysOff",
+    "Decision",
+    "DecisionNote",
+    "DecisionStatus",
+    "Delegation",
     "Installation",
     "Item",
     "ItemQuestion",
@@ -51,4 +57,5 @@ __all__ = [
     "Snooze",
     "Source",
     "TaskForce",
+    "Vote",
 ]

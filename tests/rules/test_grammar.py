@@ -1,6 +1,6 @@
 import pytest
 
-from bot.rules.grammar import WORDS, Verb, normalise, read_line, read_ref
+from bot.rules.grammar import WORDS, Noun, Verb, normalise, read_line, read_ref
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,40 @@ def test_no_word_means_two_verbs():
     assert len(words) == len(set(words))
 
 
-@pytest.mark.parametrize("text", ["A-12 x", "a12 x", "#12 x", "12 x", "A - 12 x", "Ａ－１２ x"])
-def test_read_ref(text):
-    assert read_ref(text) == (12, "x")
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        *((text, Noun.ITEM) for text in ("A-12 x", "a12 x", "A - 12 x", "Ａ－１２ x")),
+        *((text, None) for text in ("#12 x", "12 x")),
+        *((text, Noun.DECISION) for text in ("R-12 x", "r12 x", "Ｒ－１２ x")),
+        *((text, Noun.DECISION) for text in ("결정 12 x", "결정12호 x", "결정사항 12 x", "결정 12 호 x")),
+    ],
+)
+def test_read_ref(text, noun):
+    assert read_ref(text) == (noun, 12, "x")
 
 
-@pytest.mark.parametrize("text", ["", "x", "A-", "12x", "1234567890", "-3"])
+@pytest.mark.parametrize(
+    ("text", "verb", "rest"),
+    [
+        pytest.param("R-7", Verb.SHOW, "R-7", id="a decision's number alone is shown"),
+        pytest.param("결정 7", Verb.SHOW, "R-7", id="and in Korean, although the verb is the same word"),
+        pytest.param("결정7호", Verb.SHOW, "결정7호", id="with 호"),
+        pytest.param("결정 7호 이력", Verb.HISTORY, "R-7", id="and a verb about one thing"),
+        pytest.param("r7 note 봄에 다시", Verb.NOTE, "r7 봄에 다시", id="the number first"),
+        pytest.param("변경 R-3 새 문구", Verb.SUPERSEDE, "R-3 새 문구", id="the verb first"),
+        pytest.param("결정 7월부터 운행", Verb.DECIDE, "7월부터 운행", id="a month is no number of a decision"),
+        pytest.param(
+            "결정 7 노선 추가 운행", Verb.DECIDE, "7 노선 추가 운행", id="a sentence that begins with a number"
+        ),
+        pytest.param("결정 목록", Verb.DECISIONS, "", id="the longer verb"),
+    ],
+)
+def test_decisions_by_number_and_by_verb(text, verb, rest):
+    assert (read_line(text).verb, read_line(text).rest) == (verb, rest)
+
+
+@pytest.mark.parametrize("text", ["", "x", "A-", "12x", "1234567890", "-3", "R-", "결정", "결정 7월"])
 def test_no_ref(text):
     assert read_ref(text) is None
 

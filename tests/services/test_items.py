@@ -10,7 +10,7 @@ from bot.services import confirmations, items
 from bot.services.askers import Surface
 from bot.services.confirmations import TooLate
 from bot.services.item_lines import add
-from bot.services.reactions import seen
+from bot.services.item_reactions import seen
 from bot.services.refused import Refused
 from storage.tables import Account, ClosingRule, Item, ItemStatus, Part, Person, PersonAccount, TaskForce
 from tests.services.team import COUNTY_OWNER, GIST_OWNER, OTHER_CHANNEL, Team, text_of, user_of
