@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from bot.messages import ids
 from bot.messages.blocks import actions, button, divider, section
+from bot.messages.escape import whole_lines
 from bot.messages.post import Block, Post
 from bot.rules.grammar import WORDS, Verb
 from config.words import Say
 
 # What the menu offers, most used first; a button runs its verb as if it had been typed.
 OFFERED = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.DECISIONS, Verb.HELP)
+AT_ONCE = 12  # lines of help in one section, which holds 3,000 characters
 FIRST = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.SHOW, Verb.DONE, Verb.UNDO)
 
 
@@ -36,10 +38,9 @@ def help_post(say: Say, verbs: Iterable[Verb]) -> Post:
     first = [line(say, verb) for verb in FIRST if verb in known]
     others = [line(say, verb) for verb in known if verb not in FIRST]
     text = say("help-opening")
-    return Post(
-        "\n".join([text, *first, *others]),
-        [section(text), section("\n".join(first)), divider(), section("\n".join(others)), menu_actions(say)],
-    )
+    rest = [section("\n".join(others[at : at + AT_ONCE])) for at in range(0, len(others), AT_ONCE)]
+    blocks = [section(text), section("\n".join(first)), divider(), *rest, menu_actions(say)]
+    return Post(whole_lines([text, *first, *others]), blocks)
 
 
 def line(say: Say, verb: Verb) -> str:

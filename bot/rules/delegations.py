@@ -19,7 +19,7 @@ class DelegateLine:
 
 
 def read_delegate(rest: str, names: list[str]) -> DelegateLine:
-    """`[@who|NAME [title]] [until DATE]`, `end @who`. `names`: those of the own side, as the roster writes them."""
+    """`[@who|NAME [title]] [until DATE]`, `end @who`. `names`: those of the own side, alone and with their titles."""
     text = normalise(rest)
     ends = bool(_END.search(text))
     text = _END.sub(" ", text).strip()

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.messages import delegations as messages
 from bot.messages.delegations import Given
 from bot.messages.post import Post, Reply
+from bot.messages.roster import name_and_title
 from bot.rules import decisions as rules
 from bot.rules.dates import Kind
 from bot.rules.delegations import read_delegate
@@ -31,7 +32,7 @@ def delegate(work: Work, asker: Asker, rest: str) -> Reply:
         return Reply(overview(work, asker))
     require_delegator(person)
     own = [one for one in people.active(work.session, task_force.id or 0) if one.side_id == person.side_id]
-    line = read_delegate(rest, [one.name for one in own])
+    line = read_delegate(rest, [one.name for one in own] + [name_and_title(one) for one in own])
     who = _one(people_in(work, task_force, line.who))
     if line.ends:
         given = next((one for one in _standing(work, person.side_id) if one.person_id == who.id), None)

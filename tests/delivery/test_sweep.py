@@ -15,7 +15,7 @@ from tests import bots, cast
 from tests.bots import Card, Town
 from tests.cast import PEOPLE
 from tests.delivery.asking import ask
-from tests.windows import eventually
+from tests.windows import Message, eventually
 
 pytestmark = pytest.mark.timeout(180)  # these wait for what takes its time
 
@@ -100,6 +100,27 @@ def test_a_card_that_was_lost_while_the_bot_was_down_is_posted_again(village: Vi
     with village.bot() as bot:
         again = village.town(bot).card("A-1").shows("센터 개소 계획서 초안", "다시 올렸습니다")
         assert again.ts != card.ts
+
+
+def test_a_decision_is_confirmed_by_a_tick_while_the_bot_was_down(village: Village):
+    with village.bot() as bot:
+        town = village.town(bot)
+        town.found()
+        town.as_user("gist secretary").command("/tft decide 셔틀은 2027년 3월부터 운행한다")
+        card = eventually(lambda: seeded(town))
+    village.unheard()
+    for lead in ("gist lead", "county lead"):
+        village.town(bot).as_user(lead).react(card, "✅")
+    village.heard()
+
+    with village.bot() as bot:
+        village.town(bot).as_user("county lead").sees("R-1  ", "확정 · 2026", "영광군 측: ✅ 확인 · 박서준 과장")
+
+
+def seeded(town: Town) -> Message | None:
+    """The decision's card, complete with the first reaction."""
+    found = town.as_user("gist lead").sees("R-1  ")
+    return found if "white_check_mark" in found.reactions() else None
 
 
 def test_what_was_missed_is_found_after_a_cut(village: Village):
