@@ -13,6 +13,7 @@ from bot.rules.grammar import Verb, read_ref
 from bot.rules.item_lists import Shown
 from bot.services import (
     confirmations,
+    decision_undo,
     item_changes,
     item_forms,
     item_history,
@@ -176,7 +177,7 @@ def undo_last(work: Work, asker: Asker, rest: str) -> Reply:
     """`undo`, with an item's number or without one: the asker's last act is taken back."""
     if rest:
         return numbered(undo_mine)(work, asker, rest)
-    return item_undo.undo(work, asker)
+    return decision_undo.undo_last(work, asker)
 
 
 def undo_mine(work: Work, asker: Asker, item: Item, _more: str) -> Reply:

@@ -30,7 +30,7 @@ def home(shown: Home, now: datetime, say: Say) -> View:
     blocks = [header(say("home-title")), menu_actions(say), divider()]
     if not shown.task_forces:
         blocks.append(section(say("home-nowhere")))
-    elif not shown.views:
+    elif not (shown.views or shown.decisions):
         blocks.append(section(say("home-nothing")))
     if shown.questions:
         title = say("home-questions")

@@ -380,3 +380,19 @@ def test_confirming_many_needs_the_right_and_the_task_force(team: Team):
             assert person
             with pytest.raises(Refused, match=why):
                 confirm_many(work, person, ids)
+
+
+def test_undo_without_a_number_takes_back_the_last_act_of_either_noun(team: Team):
+    team.joint_item()
+    team.done("gist lead")
+    proposed(team, ts="1.1")
+    team.later(minutes=1)
+    ask(team, "gist lead", "확인 R-1")
+
+    assert "R-1 GIST 측 확인을 되돌렸습니다" in told(team, "gist lead", "되돌리기")
+    assert "GIST 완료" in text_of(team.card())  # the older act about an item stays
+    ask(team, "gist owner", "결정 잘못 적은 것")
+    ask(team, "gist owner", "되돌리기")
+    assert the(team, 2).status is DecisionStatus.WITHDRAWN
+    agreed(team)
+    assert refusal(team, "county lead", "undo") == "decision-stays"
