@@ -17,7 +17,7 @@ from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import decisions, history, items, people
 from storage.outbox import Lane
-from storage.tables import BoundChannel, Decision, DecisionStatus, Delegation, Person, TaskForce
+from storage.tables import BoundChannel, Decision, DecisionStatus, Delegation, Person, Role, TaskForce
 
 # Kinds of posts. `NEWS` and `REVIEW` are lines in the card's thread; `REVIEW` is told directly as well.
 CARD, NEWS, AWAITS, REVIEW = "decision-card", "decision-news", "decision-awaits", "decision-review"
@@ -215,7 +215,9 @@ def speakers(work: Work, task_force_id: int, side_id: int | None = None) -> list
 
 
 def delegation_of(work: Work, person: Person) -> Delegation | None:
-    """The delegation by which somebody may confirm today."""
+    """The delegation by which somebody may confirm today: only secretaries have one."""
+    if person.role is not Role.SECRETARY:
+        return None
     task_force = work.session.get_one(TaskForce, person.task_force_id)
     today = local_date(work.now, task_force)
     all_of_side = decisions.delegations(work.session, person.side_id)

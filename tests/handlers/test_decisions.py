@@ -79,6 +79,17 @@ def test_the_side_without_the_app_objects_by_the_form_and_proposes_another_wordi
     card(shared_town, "확정 · 2026")
 
 
+def test_a_decision_is_proposed_by_buttons_alone(shared_town: Town):
+    county = shared_town.as_user("county owner")
+
+    county.mention("")
+    county.click("결정사항", county.told("무엇을 도와드릴까요?"))
+    county.click("결정사항 기록", county.told("해당하는 결정사항이 없습니다"))
+    county.submit(county.form(), text=TEXT, review="2030-03-04")
+
+    card(shared_town, TEXT, "재검토일: 2030. 3. 4.(월)", "· 한도윤 주무관")
+
+
 def test_who_may_not_confirm_is_told_privately_who_may(shared_town: Town):
     message = decided(shared_town)
     owner = shared_town.as_user("county owner")
