@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bot.messages.decision_forms import Fields
-from bot.services import decisions
+from bot.services import decisions, posts
+from bot.services.decision_cards import MENTION
 from bot.services.decision_votes import confirm_many
 from bot.services.decisions import Draft, record, reserve_number
 from bot.services.refused import Refused
@@ -396,3 +397,19 @@ def test_undo_without_a_number_takes_back_the_last_act_of_either_noun(team: Team
     assert the(team, 2).status is DecisionStatus.WITHDRAWN
     agreed(team)
     assert refusal(team, "county lead", "undo") == "decision-stays"
+
+
+def test_who_cannot_be_written_to_is_mentioned_in_the_cards_thread_without_the_text(team: Team):
+    ask(team, "gist owner", f"결정 {TEXT}")
+    row = next(row for row in team.queued(decisions.AWAITS) if row.user_id == user_of("county lead"))
+    with team.work() as work:
+        people.account(work.session, user_of("county lead")).dm_refused_at = team.now
+        instead = posts.kinds()[decisions.AWAITS].when_unreachable
+        assert instead
+        instead(work, row)
+
+    said = text_of(team.rendered(team.queued(MENTION)[0]))
+
+    assert "<@UCLEAD> R-1 결정사항의 확인을 기다립니다" in said
+    assert TEXT not in said
+    assert user_of("gist lead") not in said
