@@ -625,7 +625,6 @@ field-scope-hint = Only our side sees an internal action item; its card comes as
 scope-joint = Both sides
 scope-internal = Our side only ({ $side })
 pasted-internal = our side only
-pasted-gone = This list was added or dropped before, so nothing was changed.
 
 ## Decisions
 

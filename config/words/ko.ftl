@@ -620,7 +620,6 @@ field-scope-hint = 내부 할 일은 우리 측에만 보이고, 카드는 채�
 scope-joint = 공동
 scope-internal = 우리 측 내부 ({ $side })
 pasted-internal = 우리 측 내부
-pasted-gone = 이미 등록했거나 취소한 목록이라 바뀐 것이 없습니다.
 
 ## 결정사항
 

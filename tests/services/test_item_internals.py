@@ -442,11 +442,12 @@ def test_no_verb_tells_the_other_side_or_an_observer_of_it(team: Team, secret: I
     before = team.acts_inside()
 
     for verb, words in WORDS.items():
-        for rest in dict.fromkeys((LINES.get(verb, "{n} 내일"), "{n}", "{n} 사유", "", "GIST")):
+        for rest in dict.fromkeys((LINES.get(verb, "A-{n} 내일"), "A-{n}", "A-{n} 사유", "", "GIST")):
             if verb is not Verb.SETUP:
                 real = outcome(team, handle, f"{words[1]} {rest.format(n=1)}")
                 none = outcome(team, handle, f"{words[1]} {rest.format(n=999)}")
-                is_twice = verb is Verb.ADD or (verb is Verb.UNDO and "{n}" not in rest)  # the second time is another
+                makes = verb in (Verb.ADD, Verb.DECIDE)  # the second time it is another
+                is_twice = makes or (verb is Verb.UNDO and "{n}" not in rest)
                 assert is_twice or without_nonce(real) == without_nonce(none), (verb, rest)
                 assert SECRET not in real[1].replace(f"“{SECRET}”", ""), (verb, rest)
 
