@@ -1,0 +1,28 @@
+"""What must not reach the disk: lines off the record are blanked before anything else happens to a message."""
+
+from dataclasses import dataclass
+
+from bot.rules.minutes.heads import read_head
+from bot.rules.minutes.words import NOT_DISCLOSED, OFF_RECORD
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A message as it may be kept: lines off the record are empty, so that the others keep their places."""
+
+    text: str
+    off_record: bool = False  # some line was taken out
+    not_disclosed: bool = False  # one said 비공개: its writer is told at once, and offered the setting 공개구분
+
+
+def screen(text: str) -> Screened:
+    """Take out the lines that are not to be kept; a line that begins with `…` goes with the one before it."""
+    kept: list[str] = []
+    heads: set[str] = set()
+    inside = False
+    for line in text.splitlines():
+        head = read_head(line)
+        inside = head.word in OFF_RECORD | NOT_DISCLOSED or (inside and head.continues)
+        heads |= {head.word} if inside else set()
+        kept.append("" if inside else line)
+    return Screened("\n".join(kept), bool(heads), bool(heads & NOT_DISCLOSED))
