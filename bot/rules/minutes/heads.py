@@ -7,16 +7,27 @@ from unicodedata import normalize
 
 from bot.rules.pasted import without_bullet
 
-_NARROW = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {
+_NARROW = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+_NARROW |= {
     0x3000: 0x20,
     0xA0: 0x20,
     0xFE55: 0x3A,
     0xA789: 0x3A,
+    0x201C: 0x22,
+    0x201D: 0x22,
+    0x2018: 0x27,
+    0x2019: 0x27,
 }
-_NARROW |= {ord("“"): 0x22, ord("”"): 0x22, ord("‘"): 0x27, ord("’"): 0x27}
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200E, 0x200F, 0x2060, 0xFEFF])
 _HEAD_LIMIT = 60  # characters before the colon: the longest name with 소속 and 직위
 _HASH = re.compile(r"#([^\W_]+)(?:\s*:)?(?:\s+|$)")
+_BRACKETS = re.compile(r"\[([^\W\d_][^\[\]]{0,12})\]\s*:?\s*")
+_PLUS = re.compile(r"(present|regrets?|chairs?|scribe(?:nick)?)\s*([+-])\s*:?\s*", re.IGNORECASE)
+_PROPOSED = re.compile(
+    r"(?:proposed|proposing|proposal|draft)\s+#?(?:agreed|agree|accepted|decision|resolution|resolved|rejected)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"[^:#\[+-]{61}|[^:#\[+-]*$")  # nothing that could make a head in the first characters
 _EMPHASIS = "*_~`"
 _LOOSE_EMPHASIS = re.compile(r"^[*_~`]+(?=\s|$)")
 _DOTS = ("…", "...")
@@ -27,18 +38,19 @@ _VOTE = re.compile(r"[+-]\s?[01](?!\S)|±\s?0(?!\S)")
 class Head:
     """`before` is what stands before the colon, as written; `word` the same without spaces and case, `#word` behind `#`.
 
-    `rest` is what follows; without a colon or `#` both are empty and `rest` is the whole line without its bullet.
+    `rest` is what follows, `line` the whole without its bullet. Without a colon or `#` the first two are empty.
     """
 
     before: str
     word: str
     rest: str
+    line: str
     continues: bool = False  # the line begins with `…`: it belongs to the one before it
 
 
 def clean_line(line: str) -> str:
     """A line in one spelling (NFC), without what nobody sees."""
-    return normalize("NFC", line).translate(_INVISIBLE).strip()
+    return line.strip() if line.isascii() else normalize("NFC", line).translate(_INVISIBLE).strip()
 
 
 def narrow(text: str) -> str:
@@ -50,23 +62,37 @@ def read_head(line: str) -> Head:
     """The head of a line that anybody wrote."""
     line = clean_line(line)
     if line.startswith(_DOTS):
-        return Head("", "", line.lstrip("…. "), continues=True)
-    if not _VOTE.match(narrow(line)):
+        rest = line.lstrip("…. ")
+        return Head("", "", rest, rest, continues=True)
+    if (not line[:1].isalpha() and not _VOTE.match(narrow(line))) or line[1:2] in {".", ")"}:
         line = without_bullet(line)
-    return _behind_hash(line) or _before_colon(line) or Head("", "", line)
+    ascii_line = narrow(line)
+    if _PLAIN.match(ascii_line):
+        return _proposed(line, ascii_line) or Head("", "", line, line)
+    return _behind_hash(line, ascii_line) or _proposed(line, ascii_line) or _before_colon(line, ascii_line)
 
 
-def _behind_hash(line: str) -> Head | None:
-    match = _HASH.match(narrow(line))
-    return Head("", "#" + match[1].casefold(), line[match.end() :].strip()) if match else None
+def _behind_hash(line: str, ascii_line: str) -> Head | None:
+    """`#topic …`, `[topic] …`, `present+ …`."""
+    if match := _HASH.match(ascii_line) or _BRACKETS.match(ascii_line):
+        return Head("", "#" + word_key(match[1]), line[match.end() :].strip(), line)
+    if match := _PLUS.match(ascii_line):
+        return Head("", word_key(match[1] + match[2]), line[match.end() :].strip(), line)
+    return None
 
 
-def _before_colon(line: str) -> Head | None:
-    at = narrow(line[: _HEAD_LIMIT + 1]).find(":")
+def _proposed(line: str, ascii_line: str) -> Head | None:
+    """`proposed #agreed …`, `PROPOSED RESOLUTION: …`: a proposal, whatever word of decision follows."""
+    match = _PROPOSED.match(ascii_line)
+    return Head("", "proposed", line[match.end() :].strip(), line) if match else None
+
+
+def _before_colon(line: str, ascii_line: str) -> Head:
+    at = ascii_line.find(":", 0, _HEAD_LIMIT + 1)
     if at < 1 or line.startswith("//", at + 1):
-        return None
+        return Head("", "", line, line)
     before = line[:at].strip(_EMPHASIS + " ")  # Slack's bold: `*결정:* …`, `*결정*: …`
-    return Head(before, word_key(before), _LOOSE_EMPHASIS.sub("", line[at + 1 :]).strip())
+    return Head(before, word_key(before), _LOOSE_EMPHASIS.sub("", line[at + 1 :]).strip(), line)
 
 
 @lru_cache(maxsize=4096)

@@ -86,4 +86,5 @@ class Setting:
     sides: tuple[str, ...] = ()  # besides those of the people known
     bot_names: tuple[str, ...] = ()  # user ids and names; a line that begins by calling one of them is a command
     writers_attend: bool = True  # whoever wrote or spoke was there, listed or not
+    nicknames: bool = False  # on IRC a name before a colon is whom one speaks to
     scribed: bool = False  # W3C's way: whoever takes the minutes may put any name before a colon

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.rules.minutes.heads import read_head
-from bot.rules.minutes.words import NOT_DISCLOSED, OFF_RECORD
+from bot.rules.minutes.words import HEADS, NOT_DISCLOSED, Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ def screen(text: str) -> Screened:
     inside = False
     for line in text.splitlines():
         head = read_head(line)
-        inside = head.word in OFF_RECORD | NOT_DISCLOSED or (inside and head.continues)
+        inside = HEADS.get(head.word) is Act.OFF or (inside and head.continues)
         heads |= {head.word} if inside else set()
         kept.append("" if inside else line)
     return Screened("\n".join(kept), bool(heads), bool(heads & NOT_DISCLOSED))

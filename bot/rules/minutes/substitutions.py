@@ -1,0 +1,83 @@
+"""Corrections that people type as lines: `s/old/new/`, `i/where/what/` as scribe.perl defines them, and `#undo`."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.rules.minutes.heads import read_head
+from bot.rules.minutes.settling import Standing
+from bot.rules.minutes.words import ALONE, HASHES, HEADS, Act
+
+_COMMAND = re.compile(
+    r"\s*(?P<what>[si])(?P<slash>[/|])(?P<old>.+?)(?P=slash)(?P<new>.*?)(?:(?P=slash)(?P<all>[gG]?)\s*)?$"
+)
+_NOT_UNDONE = frozenset({Act.UNDO, Act.START, Act.END, Act.NOTHING, Act.OFF})
+
+
+def corrected(standing: Iterable[Standing]) -> list[Standing]:
+    """The lines with these corrections done. One that fits nothing stays: it was no correction, or people should see it.
+
+    `s/old/new/` changes the nearest line above that has `old`; with `g` all above, with `G` those below too. `i/where/what/`
+    puts a line above the nearest one that has `where`. `#undo` takes back the last marked line.
+    """
+    kept: list[Standing] = []
+    everywhere: list[re.Match[str]] = []
+    for one in standing:
+        if "/" in one.text or "|" in one.text:
+            match = _COMMAND.match(one.text)
+            if match and _done(match, one, kept):
+                everywhere += [match] if match["all"] == "G" else []
+                continue
+        elif is_undo(one.text):
+            _undo(kept)
+            continue
+        for match in everywhere:
+            _change(one, match)
+        kept.append(one)
+    return kept
+
+
+def is_undo(text: str) -> bool:
+    return "#" in text and HASHES.get(read_head(text).word.removeprefix("#")) is Act.UNDO
+
+
+def act_of(word: str) -> Act | None:
+    """What a head's word does: behind `#`, before a colon (`안건 1:` and `제1호 안건:` too), or nothing."""
+    if word.startswith("#"):
+        return HASHES.get(word[1:])
+    if word in HEADS or not word:
+        return HEADS.get(word)
+    bare = _NUMBER.sub("", word)
+    act = HEADS.get(bare)
+    return act if act in (Act.TOPIC, Act.SUBTOPIC) else None
+
+
+_NUMBER = re.compile(r"^제?\d+(?:호|차)?|제?\d+(?:-\d+)?(?:호|번)?$")
+
+
+def _done(match: re.Match[str], command: Standing, kept: list[Standing]) -> bool:
+    if match["what"] == "i":
+        at = next((at for at in range(len(kept) - 1, -1, -1) if match["old"] in kept[at].text), None)
+        if at is not None:
+            kept.insert(at, replace(command, text=match["new"]))
+        return at is not None
+    if match["all"]:
+        return sum(_change(one, match) for one in kept) > 0
+    return any(_change(one, match) for one in reversed(kept))
+
+
+def _change(one: Standing, match: re.Match[str]) -> bool:
+    if match["old"] not in one.text:
+        return False
+    one.text = one.text.replace(match["old"], match["new"], 1)
+    return True
+
+
+def _undo(kept: list[Standing]) -> None:
+    """Without the last line that a marker had put into the minutes."""
+    for at in range(len(kept) - 1, -1, -1):
+        head = read_head(kept[at].text)
+        act = act_of(head.word) or ALONE.get(head.word)
+        if act and act not in _NOT_UNDONE:
+            del kept[at]
+            return
