@@ -17,8 +17,8 @@ _JOINT = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|\s+(?:to|will)\s+(?=\w)")
 _BETWEEN = re.compile(r"\s?,\s?|\s및\s|\sand\s|\s&amp;\s")
 _LAST_PARENTHESES = re.compile(r"\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?$")
 _COMMA_BEFORE_DUE = re.compile(r"\s*[,;/·]\s*(?=(?:기한|마감일?|due|deadline)\s*[:：])", re.IGNORECASE)
-_COMMA_BEFORE_DATE = re.compile(r"\s*[,;/·]\s*(?=[~∼]?\s?\d)")
-_NAME_ENDS = re.compile(r"\s?[,;/·]|\s(?=[~∼\d])")
+_DATE = re.compile(r"[~∼]?\s?\d")
+_UNTIL = re.compile(r"^[~∼]?\s?(\d{1,2}[./]\s?\d{1,2}\.?(?:\s?\([월화수목금토일]\))?)(?!.*까지)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _NAMES_LIMIT = 60
 _NO_DAY = Due(Kind.NONE, (), "context")  # 금요일까지 in a log that does not say of which day it is
@@ -35,8 +35,8 @@ class ActionReader:
     ) -> tuple[Action, list[Unclear]]:
         """The action, and what must be asked about it; `told` are answers that were given already."""
         assigned, text = self._assigned(text)
-        line = self._parsed(text, at)
-        owners = [*assigned, *self._owners(line)]
+        beside, line = self._parsed(text, at)
+        owners = [*assigned, *beside, *self._owners(line)]
         title = line.title
         if nicks and not owners:
             owners, title = self._nicks(title)
@@ -51,16 +51,24 @@ class ActionReader:
         action = Action(place, title, tuple(dict.fromkeys(owners)), on, due_time, line.stream)
         return action, [*asks, *due_asks]
 
-    def _parsed(self, text: str, at: datetime | None) -> AddLine:
+    def _parsed(self, text: str, at: datetime | None) -> tuple[list[Who], AddLine]:
         """By the parser of `/tft add`; owners and date may stand in parentheses at the end, as offices write them."""
         text = _COMMA_BEFORE_DUE.sub(" ", text)
         if match := _LAST_PARENTHESES.search(text):
-            inside = _COMMA_BEFORE_DATE.sub(" ", match["inside"])
-            label = "담당: " if self._people.known(_NAME_ENDS.split(inside)[0]) else ""
-            line = self._read_add(f"{text[: match.start()]} {label}{inside}", at)
-            if line.people or line.owners or line.due.readings:
-                return line
-        return self._read_add(text, at)
+            owners, inside = self._inside(match["inside"])
+            line = self._read_add(f"{text[: match.start()]} {inside}", at)
+            if owners or line.people or line.owners or line.due.readings:
+                return owners, line
+        return [], self._read_add(text, at)
+
+    def _inside(self, text: str) -> tuple[list[Who], str]:
+        """`정하늘 교수·최유진 주무관, ~12/11`: names that are all known, then the date."""
+        date_at = _DATE.search(text)
+        names, rest = (text[: date_at.start()], text[date_at.start() :]) if date_at else (text, "")
+        listed = self._people.read_list(names.replace("·", ",").rstrip(" ,/;"))
+        if listed and all(self._people.has(named.who) for named in listed):
+            return [named.who for named in listed], _UNTIL.sub(r"\1까지", rest)
+        return [], text
 
     def _read_add(self, text: str, at: datetime | None) -> AddLine:
         setting, zone = self._setting, ZoneInfo(self._setting.zone)

@@ -198,7 +198,9 @@ class Clerk:
         cast = read_short(heard.text) or read_counts(counts, self.people) or (Cast(own=choice) if choice else None)
         if cast and ballot is not None:
             ballot.add(cast, heard.speaker)
-            self._file(heard, Marker.VOTE, counts.strip())
+            self._file(
+                heard, Marker.VOTE, heard.text if heard.word.startswith("#") else read_head(heard.said.text).line
+            )
         elif heard.word == "#vote" and heard.text and not cast:
             self.propose(heard)
         else:

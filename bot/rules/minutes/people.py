@@ -84,6 +84,10 @@ class People:
         found = self._by_name.get(_name_key(words), ())
         return found[0] if len(found) == 1 else None
 
+    def has(self, who: Who) -> bool:
+        """Whether this is somebody of the roster or of this meeting."""
+        return who in self._everybody
+
     def named(self, words: str) -> Who | None:
         """Who is named before a colon: somebody known, in any usual form, or a Korean name with a 직위 that there is."""
         if (who := self.known(words)) is not None:
@@ -94,7 +98,7 @@ class People:
         if named is None:
             return None
         who = named.who
-        if who in self._everybody:
+        if self.has(who):
             return who
         return who if who.title and _HANGUL_NAME.fullmatch(who.name) and who.name not in _NO_NAMES else None
 
