@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from unicodedata import normalize
 
 from storage.tables import Person
@@ -60,6 +61,14 @@ class Roster:
     def names(self) -> list[tuple[str, Person]]:
         """Every name with who bears it."""
         return [*((one.name, one) for one in self.people), *(self.aliases or {}).items()]
+
+    @cached_property
+    def borne(self) -> Mapping[str, Sequence[tuple["_Forms", Person]]]:
+        """Every name in its usual forms, by its first letter: minutes ask for hundreds of words."""
+        found: dict[str, list[tuple[_Forms, Person]]] = {}
+        for name, person in self.names():
+            found.setdefault(_key(name)[:1], []).append((_forms(name, person.job_title), person))
+        return found
 
 
 @dataclass(frozen=True)
@@ -142,16 +151,24 @@ def _naming(words: str, roster: Roster, after: str = _AFTER) -> _Naming | None:
     """Who is meant if these words are wholly a name: with 직위, 님 and a particle; several when several read so."""
     people: dict[int | None, Person] = {}
     marks = [False, False]
-    for name, person in roster.names():
-        title = re.escape(person.job_title) if person.job_title else "(?!)"
-        letters = r"\s?".join(map(re.escape, re.sub(r"\s", "", name)))
-        match = re.fullmatch(rf"{letters}(?P<title>\s?{title})?{after}", words, re.IGNORECASE)
-        if match:
+    for forms, person in roster.borne.get(words[:1].casefold()[:1], ()):
+        if match := forms[after].fullmatch(words):
             people[person.id] = person
             addressed = match["title"] or match["sir"] or match["charge"] or re.fullmatch(_TO, match["particle"] or "")
             marks[0] |= bool(addressed)
             marks[1] |= match["particle"] in ("이", "가", "은", "는", "께서")
     return _Naming(tuple(people.values()), words, *marks) if people else None
+
+
+_Forms = Mapping[str, re.Pattern[str]]  # by what may follow: `_AFTER` or `_AFTER_LISTED`
+
+
+def _forms(name: str, job_title: str) -> _Forms:
+    """A name as it is written: spaces anywhere in it, with 직위, 님 and a particle."""
+    title = re.escape(job_title) if job_title else "(?!)"
+    letters = r"\s?".join(map(re.escape, re.sub(r"\s", "", name)))
+    head = rf"{letters}(?P<title>\s?{title})?"
+    return {after: re.compile(head + after, re.IGNORECASE) for after in (_AFTER, _AFTER_LISTED)}
 
 
 def _head(text: str, roster: Roster, after: str = _AFTER) -> tuple[_Naming, int] | None:
