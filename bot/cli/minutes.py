@@ -1,0 +1,116 @@
+"""`tft minutes`."""
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.dates import moment_of
+from bot.cli.saying import Language, stop, voice
+
+if TYPE_CHECKING:
+    from bot.rules.minutes import Minutes
+    from bot.rules.minutes.logs import Log
+    from config.words import Say
+
+STANDARD = "-"
+USERS = "users.json"
+
+
+class Shape(StrEnum):
+    """What the minutes are printed as."""
+
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+def minutes(
+    log: Annotated[
+        str, typer.Argument(help="The saved log, a Slack export's folder of a channel, or - for standard input.")
+    ],
+    shape: Annotated[Shape, typer.Option("--format", help="What to print.")] = Shape.MD,
+    language: Language = None,
+    out: Annotated[Path | None, typer.Option(help="Write to this file instead.")] = None,
+    day: Annotated[
+        str | None, typer.Option("--date", help="The day of a log that does not tell, such as 2026-12-03.")
+    ] = None,
+    zone: Annotated[str, typer.Option(help="The zone of its clock, where the log names none.")] = "Asia/Seoul",
+) -> None:
+    """Print the minutes of a saved log: this bot's export, Slack's, MeetBot's, hcoop-meetbot's, the W3C's, or plain text."""
+    from bot.rules.minutes import make
+    from bot.rules.minutes.logs import UnreadableLog
+
+    say = voice(language)
+    try:
+        read = read_log(log, day, zone)
+    except OSError as error:
+        stop(say("minutes-log-not-read", file=log, error=error.strerror or str(error)))
+    except UnreadableLog as problem:
+        stop(
+            "\n".join(
+                [say(f"minutes-log-{problem.reason}", file=log, detail=problem.detail), say("minutes-log-formats")]
+            )
+        )
+    write(printed(make(read.lines, read.people, read.setting), read, shape, say), out, say)
+
+
+def read_log(log: str, day: str | None, zone: str) -> "Log":
+    """The log in a file, in a folder of a Slack export, or on standard input."""
+    from bot.rules.minutes import Setting
+    from bot.rules.minutes.logs import Hints
+    from bot.rules.minutes.logs import read_log as read
+
+    told = moment_of(day, zone)
+    hints = Hints(day=told.date() if day else None, zone=told.tzinfo or Hints().zone)
+    return read(files_of(log), Setting(zone=zone), hints)
+
+
+def files_of(log: str) -> list[tuple[str, bytes]]:
+    """Names and contents. Beside Slack's files of a channel, the `users.json` in the folder or above it."""
+    if log == STANDARD:
+        return [("", sys.stdin.buffer.read())]
+    path = Path(log)
+    if path.is_dir():
+        days = [file for file in sorted(path.glob("*.json")) if file.name != USERS]
+        return [(file.name, file.read_bytes()) for file in [*days, *users_near(path)]]
+    beside = users_near(path.parent) if path.suffix == ".json" and path.name != USERS else []
+    return [(file.name, file.read_bytes()) for file in [path, *beside]]
+
+
+def users_near(folder: Path) -> list[Path]:
+    found = (place / USERS for place in (folder, folder.resolve().parent))
+    return [file for file in found if file.is_file()][:1]
+
+
+def printed(made: "Minutes", log: "Log", shape: Shape, say: "Say") -> str:
+    """The minutes in the asked shape."""
+    from bot.messages.minutes_doc import compose
+    from bot.messages.minutes_html import html
+    from bot.messages.minutes_markdown import markdown
+    from bot.rules.minutes.describing import describe
+    from bot.rules.minutes.logs import Format
+    from bot.rules.minutes_doc import Particulars, Signer
+
+    zone = log.setting.zone
+    if shape is Shape.JSON:
+        return json.dumps(describe(made, zone), ensure_ascii=False, indent=2) + "\n"
+    sides = dict.fromkeys([*log.setting.sides, *(one.side for one in log.people if one.side)])
+    signers = tuple(Signer(side) for side in sides)
+    from_slack = log.format in (Format.SLACK, Format.EXPORT)
+    doc = compose(made, Particulars(zone=zone, writers=signers, confirmers=signers, from_slack=from_slack), say)
+    return html(doc, say) if shape is Shape.HTML else markdown(doc, say)
+
+
+def write(text: str, out: Path | None, say: "Say") -> None:
+    """To the file, or to standard output, in UTF-8 whatever the locale."""
+    if out is None:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        return
+    try:
+        out.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        stop(say("minutes-not-written", file=str(out), error=error.strerror or str(error)))

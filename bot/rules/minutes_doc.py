@@ -1,0 +1,96 @@
+"""Minutes as a document: one model that every file is made from. Nothing in it is Slack's or HTML's.
+
+The fields are those that 공공기록물법 시행령 §18② requires of minutes, and what offices add to them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.rules.minutes import Who
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who wrote the minutes for a side, or confirmed them and when; nobody yet: a line to sign on."""
+
+    side: str
+    who: Who | None = None
+    at: datetime | None = None  # aware
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a document of minutes says beside what was said. Empty fields are left out, or to be filled in by hand."""
+
+    zone: str = "Asia/Seoul"
+    number: str = ""  # 관리번호: ours; the office's own registration number gets the free corner
+    host: str = ""  # 개최기관
+    joint_hosts: tuple[str, ...] = ()
+    place: str = ""
+    disclosure: str = ""  # 공개구분
+    keywords: tuple[str, ...] = ()
+    summary: str = ""  # 문서요지
+    next_meeting: str = ""
+    attachments: tuple[str, ...] = ()
+    writers: tuple[Signer, ...] = ()
+    confirmers: tuple[Signer, ...] = ()
+    is_draft: bool = True  # until both sides have confirmed it: (안)
+    from_slack: bool = True  # what the record is
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered line: `1.` `가.` `1)` `가)` by level. `anchor` names the raw line, `link` its message."""
+
+    level: int
+    number: str
+    text: str
+    anchor: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[str, ...]
+    anchor: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose first row is repeated on every page. `widths` are percent and add up to 100."""
+
+    headers: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section: its items, or a table and what stands below it."""
+
+    number: str
+    title: str
+    items: tuple[Item, ...] = ()
+    table: Table | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesDoc:
+    """The whole document in order; all words are said already, in `language`."""
+
+    language: str
+    heading: str  # 회의록, 회의록(안)
+    title: str
+    number: str
+    is_draft: bool
+    facts: tuple[tuple[str, str], ...]  # label and value, in a table at the top
+    sections: tuple[Section, ...]
+    signers: Table
+    source: str  # what the record is, said once
+    attachments: tuple[str, ...]
+    attachments_label: str
+    end: str  # 끝.
+    summary: str  # 문서요지 and keywords, for the file's metadata too (행정업무규정 §5②)
+    keywords: tuple[str, ...]
