@@ -102,7 +102,7 @@ def printed(made: "Minutes", log: "Log", shape: Shape, say: "Say") -> str:
     signers = tuple(Signer(side) for side in sides)
     from_slack = log.format in (Format.SLACK, Format.EXPORT)
     doc = compose(made, Particulars(zone=zone, writers=signers, confirmers=signers, from_slack=from_slack), say)
-    return html(doc, say) if shape is Shape.HTML else markdown(doc, say)
+    return html(doc) if shape is Shape.HTML else markdown(doc)
 
 
 def write(text: str, out: Path | None, say: "Say") -> None:

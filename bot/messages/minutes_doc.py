@@ -24,9 +24,10 @@ def compose(minutes: Minutes, particulars: Particulars, say: Say) -> MinutesDoc:
         heading=say("minutes-doc-heading-draft" if particulars.is_draft else "minutes-doc-heading"),
         title=_clean(minutes.title, say) or say("minutes-doc-untitled"),
         number=say("minutes-doc-number", number=particulars.number) if particulars.number else "",
-        is_draft=particulars.is_draft,
+        draft_mark=say("minutes-doc-draft-mark") if particulars.is_draft else "",
         facts=tuple(_facts(minutes, particulars, keywords, summary, say)),
         sections=tuple(_numbered(_sections(minutes, particulars, say), say)),
+        signers_title=say("minutes-doc-signatures"),
         signers=_signers(particulars, say),
         source=say("minutes-doc-from-slack" if particulars.from_slack else "minutes-doc-from-log"),
         attachments=tuple(_clean(one, say) for one in particulars.attachments),
@@ -34,6 +35,7 @@ def compose(minutes: Minutes, particulars: Particulars, say: Say) -> MinutesDoc:
         end=say("minutes-doc-end"),
         summary=summary,
         keywords=keywords,
+        message_label=say("minutes-doc-open-message"),
     )
 
 

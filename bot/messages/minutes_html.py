@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from html import escape
 
 from bot.rules.minutes_doc import Item, MinutesDoc, Row, Section, Table
-from config.words import Say
 
 _STYLE = """
 @page { size: A4; margin: 20mm 20mm 18mm; @bottom-center { content: "- " counter(page) " -"; font: 9pt sans-serif; } }
@@ -40,9 +39,9 @@ a.from { color: #777; font-size: 8pt; text-decoration: none; white-space: nowrap
 _NO_ID = re.compile(r"[^A-Za-z0-9.-]+")
 
 
-def html(doc: MinutesDoc, say: Say) -> str:
+def html(doc: MinutesDoc) -> str:
     """A page of its own: no script, nothing loaded from elsewhere. Whatever people wrote is text in it."""
-    draft = f' class="draft" data-draft="{escape(say("minutes-doc-draft-mark"))}"' if doc.is_draft else ""
+    draft = f' class="draft" data-draft="{escape(doc.draft_mark)}"' if doc.draft_mark else ""
     head = (
         f'<!DOCTYPE html>\n<html lang="{doc.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -56,9 +55,9 @@ def html(doc: MinutesDoc, say: Say) -> str:
         f'<div class="number">{escape(doc.number)}</div>',
         f"<h1>{escape(doc.heading)}</h1>",
         _facts(doc),
-        *(_section(section, say) for section in doc.sections),
-        f"<h2>{escape(say('minutes-doc-signatures'))}</h2>",
-        _table(doc.signers, say, "sign"),
+        *(_section(section, doc.message_label) for section in doc.sections),
+        f"<h2>{escape(doc.signers_title)}</h2>",
+        _table(doc.signers, doc.message_label, "sign"),
         f'<p class="source">{escape(doc.source)}</p>',
         *_ending(doc),
         "</body>\n</html>\n",
@@ -71,30 +70,30 @@ def _facts(doc: MinutesDoc) -> str:
     return f'<table class="facts"><tbody>{rows}</tbody></table>'
 
 
-def _section(section: Section, say: Say) -> str:
+def _section(section: Section, label: str) -> str:
     parts = [f"<h2>{escape(section.number)} {escape(section.title)}</h2>"]
-    parts += [_item(item, say) for item in section.items]
-    parts += [_table(section.table, say)] if section.table else []
+    parts += [_item(item, label) for item in section.items]
+    parts += [_table(section.table, label)] if section.table else []
     parts += [f'<p class="note">{escape(note)}</p>' for note in section.notes]
     return "\n".join(parts)
 
 
-def _item(item: Item, say: Say) -> str:
-    text = f"<span>{escape(item.text)}{_from(item.link, say)}</span>"
+def _item(item: Item, label: str) -> str:
+    text = f"<span>{escape(item.text)}{_from(item.link, label)}</span>"
     return f'<p class="item l{item.level}"{_id(item.anchor)}><span class="at">{escape(item.number)}</span>{text}</p>'
 
 
-def _table(table: Table, say: Say, name: str = "") -> str:
+def _table(table: Table, label: str, name: str = "") -> str:
     columns = "".join(f'<col style="width:{width}%">' for width in table.widths)
     heads = "".join(f"<th>{escape(header)}</th>" for header in table.headers)
-    rows = "".join(_row(row, say) for row in table.rows)
+    rows = "".join(_row(row, label) for row in table.rows)
     style = f' class="{name}"' if name else ""
     return f"<table{style}><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _row(row: Row, say: Say) -> str:
+def _row(row: Row, label: str) -> str:
     *cells, last = map(escape, row.cells)
-    cells.append(last + _from(row.link, say))
+    cells.append(last + _from(row.link, label))
     return f"<tr{_id(row.anchor)}>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
@@ -107,11 +106,11 @@ def anchor_id(anchor: str) -> str:
     return "line-" + _NO_ID.sub("-", anchor)
 
 
-def _from(link: str, say: Say) -> str:
+def _from(link: str, label: str) -> str:
     """The way to the message that a line comes from; only to a page on the web."""
     if not link.startswith(("https://", "http://")):
         return ""
-    return f' <a class="from" href="{escape(link)}" rel="noopener noreferrer">{escape(say("minutes-doc-open-message"))}</a>'
+    return f' <a class="from" href="{escape(link)}" rel="noopener noreferrer">{escape(label)}</a>'
 
 
 def _ending(doc: MinutesDoc) -> Iterable[str]:

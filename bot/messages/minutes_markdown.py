@@ -6,21 +6,20 @@ from html import escape as entities
 
 from bot.messages.minutes_html import anchor_id
 from bot.rules.minutes_doc import Item, MinutesDoc, Row, Section, Table
-from config.words import Say
 
 _MARKS = re.compile(r"[\\`*_\[\]|~#]")
 _BEGINS = re.compile(r"^(?P<number>\d*)(?P<mark>(?<=\d)[.)]|(?<!\d)[-+=])")
 
 
-def markdown(doc: MinutesDoc, say: Say) -> str:
+def markdown(doc: MinutesDoc) -> str:
     """The whole document. What people wrote is plain text in it, whatever marks they used."""
     parts = [
         *([escape(doc.number)] if doc.number else []),
         f"# {escape(doc.heading)}",
         _facts(doc),
-        *(part for section in doc.sections for part in _section(section, say)),
-        f"## {escape(say('minutes-doc-signatures'))}",
-        _table(doc.signers, say),
+        *(part for section in doc.sections for part in _section(section, doc.message_label)),
+        f"## {escape(doc.signers_title)}",
+        _table(doc.signers, doc.message_label),
         _paragraph(doc.source),
         "\n".join(_ending(doc)),
     ]
@@ -43,28 +42,30 @@ def _facts(doc: MinutesDoc) -> str:
     return "\n".join(rows)
 
 
-def _section(section: Section, say: Say) -> Iterable[str]:
+def _section(section: Section, label: str) -> Iterable[str]:
     yield f"## {escape(section.number)} {escape(section.title)}"
     if section.items:
-        yield "\n".join(_item(item, say) for item in section.items)
+        yield "\n".join(_item(item, label) for item in section.items)
     if section.table:
-        yield _table(section.table, say)
+        yield _table(section.table, label)
     yield from map(_paragraph, section.notes)
 
 
-def _item(item: Item, say: Say) -> str:
+def _item(item: Item, label: str) -> str:
     """A line of a list; the office's own numbers, which Markdown does not know, are text."""
-    return f"{'  ' * (item.level - 2)}- {_anchor(item.anchor)}{item.number} {escape(item.text)}{_from(item.link, say)}"
+    return (
+        f"{'  ' * (item.level - 2)}- {_anchor(item.anchor)}{item.number} {escape(item.text)}{_from(item.link, label)}"
+    )
 
 
-def _table(table: Table, say: Say) -> str:
+def _table(table: Table, label: str) -> str:
     lines = [f"| {' | '.join(map(escape, table.headers))} |", "|" + "---|" * len(table.headers)]
-    return "\n".join([*lines, *(_row(row, say) for row in table.rows)])
+    return "\n".join([*lines, *(_row(row, label) for row in table.rows)])
 
 
-def _row(row: Row, say: Say) -> str:
+def _row(row: Row, label: str) -> str:
     *cells, last = map(escape, row.cells)
-    cells.append(last + _from(row.link, say))
+    cells.append(last + _from(row.link, label))
     cells[0] = _anchor(row.anchor) + cells[0]
     return f"| {' | '.join(cells)} |"
 
@@ -73,11 +74,11 @@ def _anchor(anchor: str) -> str:
     return f'<a id="{anchor_id(anchor)}"></a>' if anchor else ""
 
 
-def _from(link: str, say: Say) -> str:
+def _from(link: str, label: str) -> str:
     """The way to the message that a line comes from; only to a page on the web."""
     if not link.startswith(("https://", "http://")) or re.search(r"[\s<>()\"\\]", link):
         return ""
-    return f" [{say('minutes-doc-open-message')}]({link})"
+    return f" [{escape(label)}]({link})"
 
 
 def _ending(doc: MinutesDoc) -> Iterable[str]:

@@ -84,9 +84,10 @@ class MinutesDoc:
     heading: str  # 회의록, 회의록(안)
     title: str
     number: str
-    is_draft: bool
+    draft_mark: str  # behind the text of a draft; else empty
     facts: tuple[tuple[str, str], ...]  # label and value, in a table at the top
     sections: tuple[Section, ...]
+    signers_title: str
     signers: Table
     source: str  # what the record is, said once
     attachments: tuple[str, ...]
@@ -94,3 +95,4 @@ class MinutesDoc:
     end: str  # 끝.
     summary: str  # 문서요지 and keywords, for the file's metadata too (행정업무규정 §5②)
     keywords: tuple[str, ...]
+    message_label: str  # of the way from a line to its message
