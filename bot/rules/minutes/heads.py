@@ -30,6 +30,7 @@ _PROPOSED = re.compile(
 _PLAIN = re.compile(r"[^:#\[+-]{61}|[^:#\[+-]*$")  # nothing that could make a head in the first characters
 _EMPHASIS = "*_~`"
 _LOOSE_EMPHASIS = re.compile(r"^[*_~`]+(?=\s|$)")
+_MIDDLE_DOT = "ㆍ"  # a letter to Unicode
 _DOTS = ("…", "...")
 _VOTE = re.compile(r"[+-]\s?[01](?!\S)|±\s?0(?!\S)")
 
@@ -64,7 +65,8 @@ def read_head(line: str) -> Head:
     if line.startswith(_DOTS):
         rest = line.lstrip("…. ")
         return Head("", "", rest, rest, continues=True)
-    if (not line[:1].isalpha() and not _VOTE.match(narrow(line))) or line[1:2] in {".", ")"}:
+    begins_with_letter = line[:1].isalpha() and line[0] != _MIDDLE_DOT and line[1:2] not in {".", ")"}  # 가.
+    if not begins_with_letter and not _VOTE.match(narrow(line)):
         line = without_bullet(line)
     ascii_line = narrow(line)
     if _PLAIN.match(ascii_line):

@@ -15,7 +15,6 @@ from bot.rules.slack_text import TOKEN
 from storage.tables import Person
 
 _TITLES = frozenset(TITLES)
-_GLUED = re.compile(rf"([가-힣]{{2,4}}?)((?:[가-힣]*)(?:{'|'.join(sorted(TITLES[:-7], key=len, reverse=True))}))$")
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _NO_NAMES = frozenset("담당 각 양 해당 전체 주관 참고 비고 관련 신임 전임".split())
@@ -211,9 +210,13 @@ def is_title(word: str) -> bool:
 
 
 def _unglued(token: str) -> list[str]:
-    """`이도현팀장` is a name and a 직위."""
-    match = _GLUED.match(token)
-    return [match[1], match[2]] if match and not is_title(match[1]) and not token.endswith(DEPARTMENT_ENDS) else [token]
+    """`이도현팀장` is a name and a 직위; most names have three syllables."""
+    if not token.endswith(DEPARTMENT_ENDS) and not is_title(token[:4]):
+        for fits in (_TITLES.__contains__, is_title):
+            for size in (3, 2, 4):
+                if _HANGUL_NAME.fullmatch(token[:size]) and fits(token[size:]):
+                    return [token[:size], token[size:]]
+    return [token]
 
 
 def _noted(notes: Iterable[str], who: Who, sides: Sequence[str]) -> tuple[str, str, Who]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from unicodedata import normalize
 
 from bot.rules.minutes.lines import LineKind, Place, RawLine, place_of
 
@@ -40,7 +41,7 @@ def settle(lines: Iterable[RawLine]) -> list[Standing]:
     moves: list[tuple[Place, str]] = []
     for raw in in_order(lines):
         if raw.kind is LineKind.MESSAGE:
-            messages.setdefault(raw.key, _Message(raw, raw.text.splitlines()))
+            messages.setdefault(raw.key, _Message(raw, _split(raw.text)))
         elif raw.kind is LineKind.CHANGED:
             _change(raw, messages, answers)
         elif raw.kind is LineKind.DELETED:
@@ -55,10 +56,15 @@ def settle(lines: Iterable[RawLine]) -> list[Standing]:
     return standing
 
 
+def _split(text: str) -> list[str]:
+    """The lines in one spelling: some phones and macOS send jamo apart."""
+    return normalize("NFC", text).splitlines()
+
+
 def _change(raw: RawLine, messages: dict[str, _Message], answers: dict[Place, dict[LineKind, str]]) -> None:
     """The writer's new text; what was told about a line whose words are others now no longer holds."""
     message = messages.setdefault(raw.of, _Message(raw, []))  # a message that was never heard of begins here
-    before, message.lines = message.lines, raw.text.splitlines()
+    before, message.lines = message.lines, _split(raw.text)
     for part in range(len(before)):
         if before[part : part + 1] != message.lines[part : part + 1]:
             told = answers.get(Place(raw.of, part), {})
@@ -71,7 +77,7 @@ def _answer(raw: RawLine, told: dict[LineKind, str]) -> None:
     elif raw.kind is LineKind.MARK and not raw.text:
         told.pop(LineKind.MARK, None)
     else:
-        told[raw.kind] = raw.text
+        told[raw.kind] = normalize("NFC", raw.text)
 
 
 def _lines_of(key: str, message: _Message, answers: dict[Place, dict[LineKind, str]]) -> Iterable[Standing]:
