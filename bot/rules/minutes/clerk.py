@@ -46,7 +46,7 @@ class Clerk:
         self.topics = [TopicDraft(None)]
         self.name, self.start, self.end = "", setting.start, setting.end
         self._setting = setting
-        self._scribes = {scribe.casefold() for scribe in scribes}
+        self._scribes = {scribe.casefold() for scribe in scribes} or None  # nobody was named: whoever writes may
         self._is_command = _calls(setting.bot_names)
         self._motion: Draft | None = None
         self._decision: Draft | None = None
@@ -92,7 +92,7 @@ class Clerk:
     def _named_speaker(self, said: Standing, head: Head) -> Who | None:
         """Who is named before the colon; among nicknames, and from others than the scribe, that is whom one speaks to."""
         if self._setting.scribed:
-            if self._scribes and said.writer.casefold() not in self._scribes:
+            if self._scribes is not None and said.writer.casefold() not in self._scribes:
                 return None
             fits = " " not in head.before and not _NO_SPEAKER.fullmatch(head.before)
             return self.people.named(head.before) or (Who(head.before) if fits else None)
@@ -244,10 +244,11 @@ class Clerk:
     def scribe(self, heard: Heard) -> None:
         names = [name.split("=")[0].strip() for name in heard.text.split(",")] if heard.text else [heard.said.writer]
         changed = {name.casefold() for name in names}
+        before = self._scribes or set()
         if heard.act is Act.NOT_SCRIBE:
-            self._scribes -= changed
+            self._scribes = before - changed
         else:
-            self._scribes = self._scribes | changed if "+" in heard.word else changed
+            self._scribes = before | changed if "+" in heard.word else changed
 
     # --- the meeting ---
 

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.rules.minutes.heads import word_key
 from bot.rules.minutes.logs.stamps import Stamp, find_day, read_stamp
+from bot.rules.minutes.substitutions import act_of
 
 _NICK = r"[@+%&~! ]?(?P<nick>[^\s<>|:]+(?: [^\s<>|:]+){0,2})"
 _BRACKETED = re.compile(rf"\s*<{_NICK}>(?: (?P<text>.*)|\s*(?P<tabbed>\S.*)?)$")  # <nick> text
@@ -67,7 +69,7 @@ def _without_nick(rest: str, stamp: Stamp | None, line: str) -> ChatLine:
         return ChatLine("", line.rstrip())
     if match := _ACTION.match(rest):
         return ChatLine(match["nick"] or match["nick2"], match["text"] or match["text2"], stamp, action=True)
-    if match := _COLON.match(rest):
+    if (match := _COLON.match(rest)) and act_of(word_key(match["nick"])) is None:
         return ChatLine(match["nick"].strip(), match["text"].rstrip(), stamp)
     return ChatLine("", rest.strip(), stamp)
 

@@ -18,7 +18,7 @@ _SAMPLE = 4096
 def decode(data: bytes) -> str:
     """The text with the line ends of Unix; what is no text is refused."""
     text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    if not text.strip():
+    if not text.replace("\ufeff", "").strip():
         raise UnreadableLog("empty")
     if (
         "\0" in text
@@ -43,9 +43,9 @@ def _decoded(data: bytes) -> str:
 def _without_mark(data: bytes) -> str:
     """UTF-16 whose mark is missing: every other byte is zero wherever it writes ASCII, line ends at least."""
     even, odd = data[:_SAMPLE:2], data[1:_SAMPLE:2]
-    if b"\n\0" in data and odd.count(0) > max(1, len(odd) / 20) and 0 not in even:
+    if b"\n\0" in data and odd.count(0) > max(1, len(odd) / 20, 2 * even.count(0)):
         return "utf-16-le"
-    if b"\0\n" in data and even.count(0) > max(1, len(even) / 20) and 0 not in odd:
+    if b"\0\n" in data and even.count(0) > max(1, len(even) / 20, 2 * odd.count(0)):
         return "utf-16-be"
     return ""
 

@@ -15,6 +15,7 @@ from bot.rules.minutes.logs.log import Format, Log, UnreadableLog
 
 VERSION = 1
 _HEAD = "tft_minutes"
+_ALWAYS = {"key", "name", "ordinal"}
 
 
 def write_export(lines: Iterable[RawLine], people: Iterable[Known], setting: Setting) -> str:
@@ -53,7 +54,7 @@ def _parsed(number: int, line: str) -> dict[str, Any]:
 
 def _plain(record: RawLine | Known) -> dict[str, Any]:
     values = {field.name: getattr(record, field.name) for field in fields(record)}
-    return {name: _json(value) for name, value in values.items() if value or name == "ordinal"}
+    return {name: _json(value) for name, value in values.items() if value or name in _ALWAYS}
 
 
 def _json(value: object) -> object:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
+from bot.rules.minutes.heads import read_head
 from bot.rules.minutes.lines import RawLine, Setting
 from bot.rules.minutes.logs.bots import IS_ITSELF, is_bot
 from bot.rules.minutes.logs.chat import ChatLine, read_chat_line
 from bot.rules.minutes.logs.log import Format, Log, as_slack
 from bot.rules.minutes.logs.stamps import Days, Stamp, find_day, find_moment
+from bot.rules.minutes.substitutions import act_of
 
 _W3C_WORDS = re.compile(
     r"^\s*(?:present\s?[+-]|regrets\s?[+-]|scribe(?:nick)?\s?[:+]|resol(?:ved|ution)\s?:|sub-?topic\s?:|rrsagent,|zakim,|q[+-])",
@@ -35,7 +37,7 @@ class Hints:
 def chat_lines(text: str) -> list[ChatLine] | None:
     """The lines of a chat's log; None if the text is something else."""
     lines = [read_chat_line(line) for line in text.split("\n") if line.strip()]
-    shaped = sum(bool(line.nick or line.system) for line in lines)
+    shaped = sum(bool(line.nick or line.system or line.text.startswith((" ", "\t"))) for line in lines)
     return lines if shaped >= _MOST_OFTEN * len(lines) and any(line.nick for line in lines) else None
 
 
@@ -91,9 +93,14 @@ def _kept(number: int, line: ChatLine, at: datetime | None, bots: set[str], *, w
     text = line.text
     if line.nick.lower() == "zakim" and w3c and (match := _AGENDUM.match(text)):
         text = f"topic: {match['title']}"
-    elif line.system or not line.nick or line.nick in bots or (line.action and w3c):
+    elif line.system or line.nick in bots or (line.action and w3c) or not (line.nick or _is_marked(text)):
         return None
     return RawLine(f"l{number}", number, as_slack(text), line.nick, at)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a line without a nickname is somebody's all the same: it has a marker."""
+    return act_of(read_head(text).word) is not None
 
 
 def _wrapped(line: RawLine, text: str) -> RawLine:
