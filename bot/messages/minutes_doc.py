@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import minutes_sections as sections
 from bot.messages.dates import day
+from bot.messages.minutes_votes import votes
 from bot.rules.document_text import document_text, item_number
 from bot.rules.minutes import Minutes, Outcome
 from bot.rules.minutes_doc import MinutesDoc, Particulars, Row, Section, Signer, Table
@@ -105,7 +106,7 @@ def _sections(minutes: Minutes, particulars: Particulars, say: Say) -> Iterable[
     yield sections.order(minutes, particulars.zone, say)
     yield sections.remarks(minutes, say)
     yield sections.decisions(minutes, say)
-    yield sections.votes(minutes, say)
+    yield votes(minutes, say)
     yield sections.actions(minutes, say)
     yield sections.unclear(minutes, say) if particulars.is_draft else None
     yield sections.next_meeting(particulars.next_meeting, say)

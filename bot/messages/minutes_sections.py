@@ -8,17 +8,14 @@ from bot.messages.dates import due
 from bot.rules.document_text import document_text, item_number
 from bot.rules.minutes import (
     Attendee,
-    Choice,
     Decision,
     Line,
     Marker,
     Minutes,
     Outcome,
     Presence,
-    Tally,
     Topic,
     Unclear,
-    Votes,
     Who,
     Why,
 )
@@ -190,41 +187,6 @@ def _decision(one: Decision, minutes: Minutes, say: Say) -> str:
     if number:
         text = say("minutes-doc-of-agenda", number=str(number), text=text)
     return text if one.outcome is Outcome.AGREED else f"{text} {say(f'minutes-doc-outcome-{one.outcome.name.lower()}')}"
-
-
-def votes(minutes: Minutes, say: Say) -> Section | None:
-    """표결 내용, each side for itself; what was agreed without a vote says so."""
-    items = [
-        Item(2, item_number(2, at, say.language), f"{_clean(one.text, say)}: {voted(one.votes, say)}", link="")
-        for at, one in enumerate((one for one in minutes.decisions if one.votes), start=1)
-    ]
-    silent = any(one.outcome is Outcome.AGREED and not one.votes for one in minutes.decisions)
-    notes = (say("minutes-doc-no-vote" if items else "minutes-doc-no-vote-at-all"),) if silent else ()
-    return Section("", say("minutes-doc-votes"), tuple(items), notes=notes) if items or notes else None
-
-
-def voted(votes: Votes, say: Say) -> str:
-    """`GIST 찬성 3·반대 0·기권 0, 영광군 찬성 2·반대 0·기권 1`."""
-    parts = [_tally(tally, say) for tally in votes.tallies]
-    if votes.consent:
-        parts.append(say(f"minutes-doc-consent-{votes.consent.value}"))
-    text = ", ".join(parts)
-    names = [_voters(votes, choice, say) for choice in Choice]
-    return f"{text} ({'; '.join(filter(None, names))})" if votes.voters else text
-
-
-def _tally(tally: Tally, say: Say) -> str:
-    counts = {"yes": str(tally.yes), "no": str(tally.no), "abstained": str(tally.abstained)}
-    return (
-        say("minutes-doc-tally", side=_clean(tally.side, say), **counts)
-        if tally.side
-        else say("minutes-doc-counts", **counts)
-    )
-
-
-def _voters(votes: Votes, choice: Choice, say: Say) -> str:
-    names = [_clean(who.full, say) for who, theirs in votes.voters if theirs is choice]
-    return f"{say(f'minutes-doc-choice-{choice.value}')}: {', '.join(names)}" if names else ""
 
 
 def actions(minutes: Minutes, say: Say) -> Section:

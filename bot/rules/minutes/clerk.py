@@ -2,39 +2,23 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from bot.rules.minutes.drafts import Attendance, Draft, TopicDraft
+from bot.rules.minutes.commands import calls
+from bot.rules.minutes.drafts import Draft, Heard, TopicDraft
 from bot.rules.minutes.heads import Head, read_head, word_key
 from bot.rules.minutes.lines import LineKind, Setting
-from bot.rules.minutes.people import Named, People
+from bot.rules.minutes.people import People
+from bot.rules.minutes.roll import PRESENCES, Roll
 from bot.rules.minutes.settling import Standing
-from bot.rules.minutes.substitutions import act_of
-from bot.rules.minutes.tree import Marker, Outcome, Presence, Who
+from bot.rules.minutes.substitutions import act_of, off_word
+from bot.rules.minutes.tree import Marker, Outcome, Who
 from bot.rules.minutes.votes import Ballot, Cast, may_be_counts, read_counts, read_short
 from bot.rules.minutes.words import ALONE, CHOICES, ONLY_SCRIBED, TO_A_TOOL, Act
 
 _OUTCOMES = {Act.DECISION: Outcome.AGREED, Act.REJECTED: Outcome.REJECTED, Act.OPEN: Outcome.OPEN}
 MARKER_OF = {outcome: Marker(act.value) for act, outcome in _OUTCOMES.items()}
-_ATTENDS = {
-    Act.PRESENT: Presence.PRESENT,
-    Act.OBSERVING: Presence.OBSERVING,
-    Act.PROXY: Presence.PROXY,
-    Act.ABSENT: Presence.ABSENT,
-}
 _URL = re.compile(r"<?https?://\S")
 _NO_SPEAKER = re.compile(r"propos(?:ed|al)|(?:issue|action)-\d+|github|https?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A line as it was understood: what it does (None: a remark), who said it, its own words."""
-
-    said: Standing
-    act: Act | None
-    speaker: Who | None
-    text: str
-    word: str = ""
 
 
 class Clerk:
@@ -42,17 +26,17 @@ class Clerk:
 
     def __init__(self, setting: Setting, people: People, scribes: Sequence[str] = ()) -> None:
         self.people = people
-        self.attendance = Attendance()
+        self.roll = Roll(people)
         self.topics = [TopicDraft(None)]
         self.name, self.start, self.end = "", setting.start, setting.end
         self._setting = setting
         self._scribes = {scribe.casefold() for scribe in scribes} or None  # nobody was named: whoever writes may
-        self._is_command = _calls(setting.bot_names)
+        self._is_command = calls(setting.bot_names)
         self._motion: Draft | None = None
         self._decision: Draft | None = None
         self._last: Draft | None = None
         self._off = self._ended = False
-        self._handlers = _handlers(self)
+        self._handlers = _handlers(self, self.roll)
 
     def hear(self, said: Standing) -> None:
         """The next line. What follows the end is no record; nor is what is said to the bot."""
@@ -62,8 +46,10 @@ class Clerk:
         if head.continues:
             self._go_on(said, head)
             return
+        self._off = bool(off_word(head))
+        if self._off:
+            return
         heard = self._understand(said, head)
-        self._off = heard.act is Act.OFF
         if heard.act is None:
             self._remark(heard)
         else:
@@ -122,7 +108,7 @@ class Clerk:
     def _draft(self, heard: Heard, marker: Marker, text: str) -> Draft:
         said = heard.said
         if heard.speaker and self._setting.writers_attend:
-            self.attendance.spoke(heard.speaker)
+            self.roll.attendance.spoke(heard.speaker)
         head = self.topics[-1].head
         nicks = heard.word.startswith("#")
         self._last = Draft(
@@ -206,40 +192,7 @@ class Clerk:
         else:
             self._file(heard, Marker.REMARK, read_head(heard.said.text).line)
 
-    # --- people ---
-
-    def attend(self, heard: Heard) -> None:
-        presence = _ATTENDS[heard.act or Act.PRESENT]
-        for named in self._listed(heard):
-            proxy = presence is Presence.PRESENT and named.for_whom
-            self.attendance.tell(named.who, Presence.PROXY if proxy else presence, named.note, named.for_whom)
-
-    def lead(self, heard: Heard) -> None:
-        for named in self._listed(heard):
-            self.attendance.lead(named.who)
-
-    def leave(self, heard: Heard) -> None:
-        """`present-`, `regrets-`, `#unchair`: as if it had not been said."""
-        for named in self._listed(heard):
-            if heard.act is Act.NOT_PRESENT:
-                self.attendance.attendees.pop(named.who, None)
-            elif named.who in self.attendance.chairs:
-                self.attendance.chairs.remove(named.who)
-
-    def _listed(self, heard: Heard) -> list[Named]:
-        """Who is listed; nobody: whoever wrote it."""
-        if not heard.text.strip():
-            return [Named(heard.speaker)] if heard.speaker else []
-        listed = self.people.read_list(heard.text, by_spaces=heard.word.startswith("#"))
-        for named in listed:
-            self.people.add(named.who)
-        return listed
-
-    def here(self, heard: Heard) -> None:
-        """MeetBot's `#here`; a name behind it is the writer's (aliases are known from the start)."""
-        if who := self.people.writer(heard.said.writer):
-            self.people.add(who)
-            self.attendance.tell(who, Presence.PRESENT)
+    # --- the meeting ---
 
     def scribe(self, heard: Heard) -> None:
         names = [name.split("=")[0].strip() for name in heard.text.split(",")] if heard.text else [heard.said.writer]
@@ -250,25 +203,21 @@ class Clerk:
         else:
             self._scribes = before | changed if "+" in heard.word else changed
 
-    # --- the meeting ---
-
     def call(self, heard: Heard) -> None:
         self.name = heard.text
 
     def begin(self, heard: Heard) -> None:
         """`#startmeeting`: what was said before it is no record; whoever writes it leads."""
-        self.attendance, self.topics = Attendance(), [TopicDraft(None)]
+        self.topics = [TopicDraft(None)]
         self._motion = self._decision = self._last = None
         self.name, self.start = heard.text or self.name, heard.said.at or self.start
-        if heard.speaker:
-            self.people.add(heard.speaker)
-            self.attendance.lead(heard.speaker)
+        self.roll.open_with(heard.speaker)
 
     def finish(self, heard: Heard) -> None:
         self._ended, self.end = True, heard.said.at or self.end
 
 
-def _handlers(clerk: Clerk) -> dict[Act, Callable[[Heard], None]]:
+def _handlers(clerk: Clerk, roll: Roll) -> dict[Act, Callable[[Heard], None]]:
     """What is done for each kind of marked line."""
     groups: tuple[tuple[Callable[[Heard], None], tuple[Act, ...]], ...] = (
         (clerk.topic, (Act.TOPIC, Act.SUBTOPIC)),
@@ -277,10 +226,10 @@ def _handlers(clerk: Clerk) -> dict[Act, Callable[[Heard], None]]:
         (clerk.decide, (Act.DECISION, Act.REJECTED, Act.OPEN)),
         (clerk.close, (Act.CLOSE,)),
         (clerk.vote, (Act.VOTE,)),
-        (clerk.attend, tuple(_ATTENDS)),
-        (clerk.lead, (Act.CHAIR,)),
-        (clerk.leave, (Act.NOT_PRESENT, Act.NOT_CHAIR)),
-        (clerk.here, (Act.HERE,)),
+        (roll.attend, tuple(PRESENCES)),
+        (roll.lead, (Act.CHAIR,)),
+        (roll.leave, (Act.NOT_PRESENT, Act.NOT_CHAIR)),
+        (roll.here, (Act.HERE,)),
         (clerk.scribe, (Act.SCRIBE, Act.NOT_SCRIBE)),
         (clerk.call, (Act.NAME,)),
         (clerk.begin, (Act.START,)),
@@ -292,14 +241,3 @@ def _handlers(clerk: Clerk) -> dict[Act, Callable[[Heard], None]]:
 
 def _nothing(_heard: Heard) -> None:
     """Said to a tool, or not to be kept."""
-
-
-def _calls(names: Sequence[str]) -> Callable[[str], bool]:
-    """Whether a line begins by calling one of these: `@TFT봇 …`, `<@U0BOT> …`, `meetbot: …`."""
-    if not names:
-        return lambda _text: False
-    either = "|".join(re.escape(name) for name in names)
-    pattern = re.compile(
-        rf"\s*(?:<@(?:{either})(?:\|[^>]*)?>|@(?:{either})(?=[\s,:]|$)|(?:{either})\s*[,:])", re.IGNORECASE
-    )
-    return lambda text: pattern.match(text) is not None

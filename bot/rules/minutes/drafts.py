@@ -4,8 +4,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.rules.minutes.lines import LineKind, Place
+from bot.rules.minutes.settling import Standing
 from bot.rules.minutes.tree import Attendee, Marker, Outcome, Presence, Who
 from bot.rules.minutes.votes import Ballot
+from bot.rules.minutes.words import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A line as it was understood: what it does (None: a remark), who said it, its own words."""
+
+    said: Standing
+    act: Act | None
+    speaker: Who | None
+    text: str
+    word: str = ""
 
 
 @dataclass(slots=True)

@@ -78,7 +78,7 @@ class _Assembly:
         self._proposals: list[Proposal] = []
         self._actions: list[Action] = []
         self._unclear: list[Unclear] = []
-        for who in clerk.attendance.attendees:
+        for who in clerk.roll.attendance.attendees:
             self._people.add(who)
         self._reader = ActionReader(setting, self._people)
 
@@ -93,8 +93,8 @@ class _Assembly:
             decisions=tuple(self._decisions),
             proposals=tuple(self._proposals),
             actions=tuple(self._actions),
-            attendees=tuple(clerk.attendance.attendees.values()),
-            chairs=tuple(clerk.attendance.chairs),
+            attendees=tuple(clerk.roll.attendance.attendees.values()),
+            chairs=tuple(clerk.roll.attendance.chairs),
             unclear=tuple(self._unclear),
         )
 

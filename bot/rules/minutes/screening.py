@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.rules.minutes.heads import read_head
-from bot.rules.minutes.words import HEADS, NOT_DISCLOSED, Act
+from bot.rules.minutes.substitutions import off_word
+from bot.rules.minutes.words import NOT_DISCLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,12 @@ class Screened:
 def screen(text: str) -> Screened:
     """Take out the lines that are not to be kept; a line that begins with `…` goes with the one before it."""
     kept: list[str] = []
-    heads: set[str] = set()
+    words: set[str] = set()
     inside = False
     for line in text.splitlines():
         head = read_head(line)
-        inside = HEADS.get(head.word) is Act.OFF or (inside and head.continues)
-        heads |= {head.word} if inside else set()
+        word = off_word(head)
+        inside = bool(word) or (inside and head.continues)
+        words |= {word} if word else set()
         kept.append("" if inside else line)
-    return Screened("\n".join(kept), bool(heads), bool(heads & NOT_DISCLOSED))
+    return Screened("\n".join(kept), bool(words), bool(words & NOT_DISCLOSED))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.rules.minutes.heads import read_head
+from bot.rules.minutes.heads import Head, read_head
 from bot.rules.minutes.settling import Standing
 from bot.rules.minutes.words import ALONE, HASHES, HEADS, Act
 
@@ -50,6 +50,14 @@ def act_of(word: str) -> Act | None:
     bare = _NUMBER.sub("", word)
     act = HEADS.get(bare)
     return act if act in (Act.TOPIC, Act.SUBTOPIC) else None
+
+
+def off_word(head: Head) -> str:
+    """The word by which a line is off the record, also behind whoever says it (`정하늘: 오프: …`); empty for other lines."""
+    if (act := act_of(head.word)) is None and head.before:
+        head = read_head(head.rest)
+        act = act_of(head.word)
+    return head.word.removeprefix("#") if act is Act.OFF else ""
 
 
 _NUMBER = re.compile(r"^제?\d+(?:호|차)?|제?\d+(?:-\d+)?(?:호|번)?$")

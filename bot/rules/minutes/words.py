@@ -71,7 +71,9 @@ HEADS: dict[str, Act] = _table(
     OFF="기록제외 오프 오프더레코드 off offtherecord 비공개 confidential",
 )
 
-HASHES: dict[str, Act] = HEADS | _table(
+ONLY_SCRIBED = frozenset({"meeting", "date"})  # markers at the W3C; elsewhere people mean the words, or a label
+
+HASHES: dict[str, Act] = {word: act for word, act in HEADS.items() if word not in ONLY_SCRIBED} | _table(
     TOPIC="topic 안건 의제",
     SUBTOPIC="subtopic progress",
     DECISION="agreed agree accepted decision",
@@ -95,8 +97,6 @@ HASHES: dict[str, Act] = HEADS | _table(
 ALONE: dict[str, Act] = _table(
     END="회의종료 회의를종료합니다 회의끝 endmeeting endofmeeting meetingadjourned adjourned"
 )
-
-ONLY_SCRIBED = frozenset({"meeting", "date"})  # markers at the W3C; elsewhere people mean the words
 
 NOT_DISCLOSED = frozenset(
     {"비공개", "confidential"}

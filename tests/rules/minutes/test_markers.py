@@ -98,6 +98,8 @@ def test_what_is_only_proposed_is_no_decision(line: str):
         "결정 사항 정리: 내일",
         "http 오류: 404",
         "#센터 일정",
+        "#meeting 자료",
+        "#date 정하기",
         "회의 종료 후 식사",
         "date: Friday",
     ],
@@ -175,7 +177,21 @@ def test_startmeeting_begins_the_record():
 # --- off the record ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("marker", ["기록제외:", "오프:", "off:", "OFF：", "비공개:", "- 기록 제외:"])
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "기록제외:",
+        "오프:",
+        "off:",
+        "OFF：",
+        "비공개:",
+        "- 기록 제외:",
+        "#off",
+        "#비공개",
+        "정하늘 교수: 오프:",
+        "모르는 사람: off:",
+    ],
+)
 def test_what_is_off_the_record_is_blanked_and_other_lines_keep_their_places(marker: str):
     screened = screen(f"말\n{marker} 비밀\n… 더 비밀\n결정: 함")
 

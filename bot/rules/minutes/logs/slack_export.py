@@ -40,7 +40,7 @@ def read_slack(files: Iterable[object], users: Iterable[dict[str, Any]], setting
     listed = [*users, *(user for data in files if isinstance(data, dict) for user in data.get("users") or ())]
     bots = {str(user["id"]) for user in listed if user.get("is_bot") and user.get("id")}
     raw = tuple(
-        RawLine(ts, _ordinal(ts), str(one.get("text") or ""), str(one.get("user")), _moment(ts), link=_link(one))
+        RawLine(ts, _ordinal(ts), str(one.get("text") or ""), str(one.get("user")), _moment(ts))
         for ts, one in sorted(messages.items(), key=lambda pair: _ordinal(pair[0]))
         if _is_persons(one, bots)
     )
@@ -107,7 +107,3 @@ def _ordinal(ts: str) -> int:
 
 def _moment(ts: str) -> datetime:
     return datetime.fromtimestamp(int(ts.partition(".")[0]), UTC)
-
-
-def _link(message: dict[str, Any]) -> str:
-    return str(message.get("permalink") or "")
