@@ -13,7 +13,7 @@ from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
 from bot.rules.dates import Reading, echo
 from bot.rules.item_changes import due_word, read_due_word
-from bot.rules.items import ItemView, calendar_of
+from bot.rules.items import ItemView
 from config.words import Say
 from storage.tables import About, ItemQuestion, Person, Side
 
@@ -61,7 +61,7 @@ def _which_due(question: Question, now: datetime, say: Say) -> Post:
     view, row = question.view, question.row
     asks = say("item-due-question", ref=ref(view.item), written=escape_within(row.written, NAME_SHOWN) or "-")
     readings = [read_due_word(word) for word in row.choices[:MOST]]
-    local, calendar = now.astimezone(ZoneInfo(view.task_force.zone)), calendar_of(view.task_force)
+    local, calendar = now.astimezone(ZoneInfo(view.task_force.zone)), view.calendar()
     echoes = [
         escape(dates.echoed(say, echo(Reading(on, at), local, calendar, say.language))) for on, at in readings if on
     ]

@@ -9,7 +9,7 @@ from bot.messages.escape import clean, escape, escape_within
 from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
 from bot.rules.dates import Reading, echo
-from bot.rules.items import ItemView, Share, calendar_of, local_date, overdue_days, turn_day
+from bot.rules.items import ItemView, Share, local_date, overdue_days, turn_day
 from config.words import Say
 from storage.tables import Item, ItemStatus, Person
 
@@ -214,7 +214,7 @@ def _due_told(view: ItemView, now: datetime, say: Say) -> list[str]:
     due = dates.due(say, on, view.item.due_at)
     if on is None or on < local.date():
         return [due]
-    seen = echo(Reading(on), local, calendar_of(view.task_force), say.language)
+    seen = echo(Reading(on), local, view.calendar(), say.language)
     lines = [say("item-due-in", due=due, days=str(seen.working_days_left))]
     if seen.rolls_to:
         name = escape(seen.holiday) if seen.holiday else say("weekend")

@@ -1,14 +1,14 @@
 """When a joint item is done, whose turn it is, and who may say so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.rules import roster
-from bot.rules.calendars import Calendar, next_working_day, working_day_from, working_days_between
-from storage.tables import ClosingRule, Confirmation, Item, ItemStatus, Part, Person, Side, TaskForce
+from bot.rules.calendars import Calendar, calendar_for, next_working_day, working_day_from, working_days_between
+from storage.tables import ClosingRule, Confirmation, DaysOff, Item, ItemStatus, Part, Person, Side, TaskForce
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,12 @@ class Share:
 
 @dataclass(frozen=True)
 class ItemView:
-    """An item with everything that is told about it; `shares` in the order of the sides."""
+    """An item with everything that is told about it; `shares` in the order of the sides, `days_off` of anybody."""
 
     item: Item
     task_force: TaskForce
     shares: tuple[Share, ...]
+    days_off: Sequence[DaysOff] = ()
 
     @property
     def done(self) -> list[Share]:
@@ -43,6 +44,10 @@ class ItemView:
     @property
     def is_half_done(self) -> bool:
         return self.is_open and bool(self.done)
+
+    def calendar(self, of: Side | Person | None = None) -> Calendar:
+        """The working days of the task force, or of one of its sides or people."""
+        return calendar_for(self.task_force, self.days_off, of)
 
 
 class CannotConfirm(StrEnum):
@@ -90,17 +95,12 @@ def local_date(moment: datetime, task_force: TaskForce) -> date:
     return moment.astimezone(ZoneInfo(task_force.zone)).date()
 
 
-def calendar_of(task_force: TaskForce) -> Calendar:
-    """The task force's working days."""
-    return Calendar(task_force.country)
-
-
 def overdue_days(view: ItemView, today: date) -> int:
     """Working days since the due date; 0 for what is not overdue, and on days off right after the date."""
     due = view.item.due_on
     if not view.is_open or due is None or due >= today:
         return 0
-    return working_days_between(due, today, calendar_of(view.task_force))
+    return working_days_between(due, today, view.calendar())
 
 
 def is_overdue(item: Item, today: date) -> bool:
@@ -109,14 +109,17 @@ def is_overdue(item: Item, today: date) -> bool:
 
 
 def turn_day(view: ItemView, today: date) -> int:
-    """Of a half-done item: which working day of the waiting sides' turn it is; the first is the day of the other's ✅."""
+    """Of a half-done item: which working day of the waiting sides' turn it is; the first is the day of the other's ✅.
+
+    A side that waits alone is not charged with its own days off.
+    """
     confirmed = max(share.part.confirmed_at for share in view.done if share.part.confirmed_at)
-    calendar = calendar_of(view.task_force)
+    calendar = view.calendar(view.waiting[0].side if len(view.waiting) == 1 else None)
     first = working_day_from(local_date(confirmed, view.task_force), calendar)
     return max(1, working_days_between(first, today, calendar) + 1)
 
 
-def days_change_at(now: datetime, task_force: TaskForce) -> datetime:
+def days_change_at(now: datetime, task_force: TaskForce, calendar: Calendar) -> datetime:
     """When the days that cards count change next: the beginning of the next working day, where the task force works."""
-    day = next_working_day(local_date(now, task_force), calendar_of(task_force))
+    day = next_working_day(local_date(now, task_force), calendar)
     return datetime.combine(day, time(), ZoneInfo(task_force.zone))

@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from html import unescape
 from unicodedata import category
 
 from bot.rules import slack_text
 from bot.rules.calendars import Calendar
-from bot.rules.dates import Due, Kind, find_due
+from bot.rules.dates import END_OF_DAY, Due, Kind, find_due
 from bot.rules.item_internals import take_mark
 from bot.rules.owners import MENTION, Asked, Roster, last_owners, read_owners
 from storage.tables import Person
@@ -35,7 +35,13 @@ class AddLine:
 
 
 def read_add(
-    text: str, now: datetime, calendar: Calendar, bot_user_id: str = "", roster: Roster = NOBODY_KNOWN
+    text: str,
+    now: datetime,
+    calendar: Calendar,
+    bot_user_id: str = "",
+    roster: Roster = NOBODY_KNOWN,
+    *,
+    end_of_day: time = END_OF_DAY,
 ) -> AddLine:
     """The parts of `[내부:] TITLE [@owner…] [date] [#stream]`, written as Slack hands text over; the title is what is left.
 
@@ -47,7 +53,7 @@ def read_add(
     stream, text = take_stream(text)
     named = read_owners(tidy(slack_text.plain(text)), roster)
     text = tidy(named.rest)
-    due, title = find_due(text, now, calendar)
+    due, title = find_due(text, now, calendar, end_of_day=end_of_day)
     title = tidy(title)
     due_text = _part(text, due.span)
     read = AddLine(title, owners, named.sure, named.asked, stream, due, due_text, link, internal)

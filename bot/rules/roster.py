@@ -28,7 +28,7 @@ _MEMBER = frozenset(
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.LEAD: frozenset(Right),
     Role.DEPUTY: frozenset(Right),
-    Role.SECRETARY: _MEMBER | {Right.CHANGE_ROSTER},
+    Role.SECRETARY: _MEMBER | {Right.CHANGE_ROSTER, Right.CHANGE_SETTINGS},
     Role.MEMBER: _MEMBER,
     Role.OBSERVER: frozenset({Right.SEE_JOINT}),
 }

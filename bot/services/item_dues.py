@@ -11,9 +11,9 @@ from bot.messages.post import Post, Reply
 from bot.rules.dates import Due, Kind, understand
 from bot.rules.item_changes import due_word, read_due_word
 from bot.rules.item_dues import takes_away
-from bot.rules.items import calendar_of
 from bot.services.answers import tell_directly
 from bot.services.askers import Asker, Surface, require_member
+from bot.services.calendars import calendar_of
 from bot.services.confirmations import require_open
 from bot.services.item_changes import change_now
 from bot.services.item_forms import edit_form
@@ -44,7 +44,8 @@ def due(work: Work, asker: Asker, item: Item, words: str) -> Reply:
 
 def read_words(work: Work, task_force: TaskForce, words: str) -> Due:
     """A date in words, read today in the task force's zone with its working days."""
-    return understand(words, work.now.astimezone(ZoneInfo(task_force.zone)), calendar_of(task_force))
+    now, calendar = work.now.astimezone(ZoneInfo(task_force.zone)), calendar_of(work.session, task_force)
+    return understand(words, now, calendar, end_of_day=task_force.day_ends_at)
 
 
 def _asked(work: Work, asker: Asker, item: Item, words: str, read: Due) -> Post:

@@ -11,12 +11,12 @@ from bot.messages.post import Post, Reply, View
 from bot.rules.dates import Kind
 from bot.rules.item_changes import due_word
 from bot.rules.item_internals import looks_marked, on_side
-from bot.rules.items import calendar_of
 from bot.rules.lines import AddLine, read_add, says_nothing
 from bot.rules.roster import inside
 from bot.services import item_questions
 from bot.services.answers import tell_directly
 from bot.services.askers import Asker, Surface
+from bot.services.calendars import calendar_of
 from bot.services.item_changes import check_title
 from bot.services.item_forms import new_form
 from bot.services.item_questions import roster_of
@@ -48,7 +48,14 @@ def add(work: Work, asker: Asker, rest: str, *, again: bool = False) -> Reply:
 def understood(work: Work, asker: Asker, task_force: TaskForce, rest: str) -> AddLine:
     """The line's parts, or a refusal of a date that no calendar has. Of what is internal, only the own side is asked about."""
     now = work.now.astimezone(ZoneInfo(task_force.zone))
-    line = read_add(rest, now, calendar_of(task_force), asker.who.installation.bot_user_id, roster_of(work, task_force))
+    line = read_add(
+        rest,
+        now,
+        calendar_of(work.session, task_force),
+        asker.who.installation.bot_user_id,
+        roster_of(work, task_force),
+        end_of_day=task_force.day_ends_at,
+    )
     if line.due.key == "no-such-date":
         raise Refused("item-date-impossible")
     side_id = scope_of(asker, line)

@@ -6,8 +6,9 @@ from bot.messages import item_dues as messages
 from bot.messages.post import Reply
 from bot.rules import item_dues as rules
 from bot.rules.dates import Kind
-from bot.rules.items import calendar_of, local_date
+from bot.rules.items import local_date
 from bot.services.askers import Asker, require_member
+from bot.services.calendars import calendar_of
 from bot.services.confirmations import require_open
 from bot.services.item_dues import read_words
 from bot.services.item_views import view_of
@@ -15,7 +16,7 @@ from bot.services.items import lock, record
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import items
-from storage.tables import Item, Snooze, TaskForce
+from storage.tables import Item, Person, Snooze, TaskForce
 
 
 def snooze(work: Work, asker: Asker, item: Item, words: str) -> Reply:
@@ -23,7 +24,7 @@ def snooze(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     task_force, person = require_member(asker)
     item = lock(work, asker, item)
     require_open(item)
-    choices = _days(work, task_force, words)
+    choices = _days(work, task_force, person, words)
     if len(choices) != 1:
         return Reply(messages.until_when(view_of(work.session, item), choices, asker.say))
     until = choices[0]
@@ -38,9 +39,9 @@ def snooze(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     return Reply(messages.snoozed(view_of(work.session, item), until, asker.say))
 
 
-def _days(work: Work, task_force: TaskForce, words: str) -> list[date]:
-    """The day that is meant; several when it must be asked."""
-    today, calendar = local_date(work.now, task_force), calendar_of(task_force)
+def _days(work: Work, task_force: TaskForce, person: Person, words: str) -> list[date]:
+    """The day that is meant, one on which the person works; several when it must be asked."""
+    today, calendar = local_date(work.now, task_force), calendar_of(work.session, task_force, person)
     if not words:
         return [rules.tomorrow(today, calendar), rules.next_week(today, calendar)]
     if day := rules.rest_until(words, today, calendar):

@@ -10,9 +10,9 @@ from bot.messages.post import Reply
 from bot.rules import roster, slack_text
 from bot.rules.dates import Kind
 from bot.rules.item_changes import due_word
-from bot.rules.items import calendar_of
 from bot.rules.lines import TITLE_LIMIT, AddLine, is_permalink, read_add
 from bot.services.askers import Asker, require_member
+from bot.services.calendars import calendar_of
 from bot.services.item_forms import new_form
 from bot.services.item_lines import scope_of
 from bot.services.item_questions import roster_of
@@ -48,9 +48,10 @@ def form(work: Work, asker: Asker, written: Written = NOTHING) -> Reply:
     line = read_add(
         first,
         work.now.astimezone(ZoneInfo(task_force.zone)),
-        calendar_of(task_force),
+        calendar_of(work.session, task_force),
         asker.who.installation.bot_user_id,
         roster_of(work, task_force),
+        end_of_day=task_force.day_ends_at,
     )
     source = source_in(work, written)
     notes = [messages.quoted(source["quote"], asker.say)] if source["quote"] else []

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, select
 
 from bot.rules.items import ItemView, Share
-from storage.tables import Item, Part, Person, Side, TaskForce
+from storage import days_off
+from storage.tables import DaysOff, Item, Part, Person, Side, TaskForce
 
 
 def view_of(session: Session, item: Item) -> ItemView:
@@ -15,7 +16,7 @@ def view_of(session: Session, item: Item) -> ItemView:
 
 
 def views_of(session: Session, items: Iterable[Item]) -> list[ItemView]:
-    """Items in the given order, of any task forces, in one query for all their shares."""
+    """Items in the given order, of any task forces, in one query for all their shares and one for the days off."""
     wanted = list(items)
     query = (
         select(Part, Side, Person)
@@ -27,6 +28,15 @@ def views_of(session: Session, items: Iterable[Item]) -> list[ItemView]:
     shares: dict[int, list[Share]] = defaultdict(list)
     for part, side, owner in session.exec(query) if wanted else ():
         shares[part.item_id].append(Share(side, part, owner))
+    added: dict[int, list[DaysOff]] = defaultdict(list)
+    for one in days_off.of_task_forces(session, {item.task_force_id for item in wanted}) if wanted else ():
+        added[one.task_force_id].append(one)
     return [
-        ItemView(item, session.get_one(TaskForce, item.task_force_id), tuple(shares[item.id or 0])) for item in wanted
+        ItemView(
+            item,
+            session.get_one(TaskForce, item.task_force_id),
+            tuple(shares[item.id or 0]),
+            added[item.task_force_id],
+        )
+        for item in wanted
     ]

@@ -1,6 +1,7 @@
 """A new working day: cards that count the days of a side's turn, or since the due date, show the new number."""
 
 from bot.rules.items import days_change_at, local_date
+from bot.services.calendars import calendar_of
 from bot.services.items import show_card
 from bot.services.work import Work
 from storage import items, turns
@@ -18,7 +19,7 @@ def count_days(work: Work) -> bool:
         for wanted in _counting(work, task_force):
             for item in items.page(work.session, wanted, 0, MOST):
                 show_card(work, item)
-        task_force.days_counted_until = days_change_at(work.now, task_force)
+        task_force.days_counted_until = days_change_at(work.now, task_force, calendar_of(work.session, task_force))
     return len(due) == AT_ONCE
 
 

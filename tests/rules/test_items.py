@@ -18,6 +18,7 @@ from bot.rules.items import (
 from storage.tables import (
     ClosingRule,
     Confirmation,
+    DaysOff,
     Item,
     ItemStatus,
     Part,
@@ -61,13 +62,13 @@ def item(due: date | None = None, status: ItemStatus = ItemStatus.OPEN) -> Item:
     )
 
 
-def view(*parts: Part, due: date | None = None) -> ItemView:
+def view(*parts: Part, due: date | None = None, off: list[DaysOff] | None = None) -> ItemView:
     sides = {GIST: "GIST", COUNTY: "영광군"}
     shares = tuple(
         Share(Side(id=one.side_id, task_force_id=1, name=sides[one.side_id], position=0), one, person(one.owner_id))
         for one in parts
     )
-    return ItemView(item(due), TASK_FORCE, shares)
+    return ItemView(item(due), TASK_FORCE, shares, off or [])
 
 
 @pytest.mark.parametrize(
@@ -168,3 +169,29 @@ def test_overdue(due, status, today, late, days):
 
     assert is_overdue(shown.item, today) is late
     assert overdue_days(shown, today) == days
+
+
+def day_off(day: int, side: int | None = None, person_id: int | None = None) -> DaysOff:
+    on = date(2026, 11, day)
+    return DaysOff(task_force_id=1, side_id=side, person_id=person_id, first=on, last=on, added_by=1)
+
+
+@pytest.mark.parametrize(
+    ("off", "day"),
+    [
+        pytest.param([], 4, id="nothing added"),
+        pytest.param([day_off(24)], 3, id="a day off of all"),
+        pytest.param([day_off(24, COUNTY)], 3, id="of the side whose turn it is"),
+        pytest.param([day_off(24, GIST)], 4, id="of the side that is done"),
+        pytest.param([day_off(24, COUNTY, 7)], 4, id="somebody's leave"),
+        pytest.param([day_off(24), day_off(25, COUNTY), day_off(26, COUNTY)], 1, id="all of them"),
+    ],
+)
+def test_a_sides_turn_is_counted_without_its_days_off(off, day):
+    half_done = view(part(confirmed=MONDAY), part(COUNTY, 2), off=off)
+    assert turn_day(half_done, date(2026, 11, 26)) == day
+
+
+def test_overdue_days_leave_out_the_days_off_of_all():
+    off = [day_off(24), day_off(25, COUNTY)]
+    assert overdue_days(view(part(), part(COUNTY, 2), due=date(2026, 11, 23), off=off), date(2026, 11, 26)) == 2

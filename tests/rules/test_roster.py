@@ -35,7 +35,7 @@ def person(role: Role, side: int = GIST, state: PersonState = PersonState.ACTIVE
         (Right.CONFIRM_ITEMS, {LEAD, DEPUTY}),
         (Right.CONFIRM_RECORDS, {LEAD, DEPUTY}),
         (Right.CHANGE_ROSTER, {LEAD, DEPUTY, SECRETARY}),
-        (Right.CHANGE_SETTINGS, {LEAD, DEPUTY}),
+        (Right.CHANGE_SETTINGS, {LEAD, DEPUTY, SECRETARY}),
     ],
 )
 def test_rights(right: Right, roles: set[Role]):
