@@ -13,6 +13,7 @@ from slack_bolt.request import BoltRequest
 from handlers import (
     channels,
     commands,
+    days_off,
     decision_shortcuts,
     decisions,
     delegations,
@@ -26,6 +27,7 @@ from handlers import (
     menu,
     reactions,
     roster,
+    settings,
     setup,
 )
 from handlers import installations as installed
@@ -70,6 +72,8 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     home.register(app, deps)
     setup.register(app, deps)
     roster.register(app, deps)
+    days_off.register(app, deps)
+    settings.register(app, deps)
     channels.register(app, deps)
     installed.register(app, deps)
 

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.services.askers import Surface, Who
-from bot.services.reactions import Whisper, apply_reaction
+from bot.services.reactions import Whisper, apply_reaction, means_something
 from config import emoji
 from handlers.deps import AlreadyDone, Deps
 from handlers.listening import tell
@@ -20,10 +20,17 @@ def register(app: App, deps: Deps) -> None:
     @app.event("reaction_added")
     @app.event("reaction_removed")
     def reacted(event: dict[str, Any], context: dict[str, Any]) -> None:
-        if event["item"].get("type") == "message" and emoji.meaning(event["reaction"]):
+        if event["item"].get("type") == "message" and counts(event):
             for whisper in take(event, context["installation"]):
                 who = Who(whisper.user_id, event["item"]["channel"], context["installation"], Surface.REACTION)
                 tell(deps, who, whisper.post)
+
+    def counts(event: dict[str, Any]) -> bool:
+        """Looked at beforehand: most emoji mean nothing, and are not to cost a transaction."""
+        if emoji.meaning(event["reaction"]):
+            return True
+        with deps.database.reading() as session:
+            return means_something(session, press_of(event))
 
     def take(event: dict[str, Any], installation: Installation) -> list[Whisper]:
         deps.profiles.refresh(event["user"], installation)

@@ -22,7 +22,6 @@ VERBS = {
     Verb.JOIN: joining_service.open_join,
     Verb.ROSTER: roster_service.show,
     Verb.MEMBER: members_service.change,
-    Verb.SETTINGS: roster_service.settings,
 }
 Pressed = Callable[[Work, Asker, int], Reply]
 # What a control does that carries the id of a side or a person.
@@ -41,7 +40,7 @@ def register(app: App, deps: Deps) -> None:
 
 
 def register_controls(app: App, deps: Deps) -> None:
-    """Approve, reject, choose somebody to change, choose a side, choose a language."""
+    """Approve, reject, choose somebody to change, choose a side."""
 
     def press(ack: Ack, body: dict[str, Any], context: dict[str, Any], act: Callable[[Work, Asker], Reply]) -> None:
         who = who_of(body, context, Surface.BUTTON)
@@ -59,11 +58,6 @@ def register_controls(app: App, deps: Deps) -> None:
     @app.action(ids.JOIN_SIDE_PATTERN)
     def side(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         press(ack, body, context, lambda work, asker: joining_service.open_join_side(work, asker, carried(body)))
-
-    @app.action(ids.LANGUAGE_PATTERN)
-    def language(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
-        tag = body["actions"][0]["value"]
-        press(ack, body, context, lambda work, asker: roster_service.choose_language(work, asker, tag))
 
 
 def register_forms(app: App, deps: Deps) -> None:

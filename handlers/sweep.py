@@ -11,6 +11,7 @@ from functools import partial
 import structlog
 
 from bot.services.reactions import TAKERS, apply_reaction, say_later
+from bot.services.settings import done_emoji
 from config import emoji
 from config.slack import Fate
 from handlers import pace
@@ -108,10 +109,11 @@ class Sweep:
             pace.hold(session, installation_id, METHOD, until, now)
 
     def _compare(self, card: Posting, installation: Installation, outcome: Outcome, at: str) -> None:
-        there, complete = _there(outcome)
         with self._deps.database.reading() as session:
             known = {(one.user_id, one.emoji) for one in reactions.on(session, card.channel_id, card.ts)}
             bots = installations.bot_users(session)
+            own = done_emoji(session, card.channel_id)
+        there, complete = _there(outcome, {*own, *(name for _, name in known)})
         there = {(user_id, name) for user_id, name in there if user_id not in bots}
         gone = known - there if complete else set()
         if there == known:
@@ -142,8 +144,9 @@ def seen_at(outcome: Outcome, began: datetime, ended: datetime) -> str:
     return f"{looked.timestamp():.6f}"
 
 
-def _there(outcome: Outcome) -> tuple[set[tuple[str, str]], bool]:
-    """Who has put which meaningful emoji on the message, and whether Slack named everybody."""
-    shown = [one for one in outcome.answer["message"].get("reactions", []) if emoji.meaning(one["name"])]
+def _there(outcome: Outcome, names: set[str]) -> tuple[set[tuple[str, str]], bool]:
+    """Who has put which meaningful emoji on the message, and whether Slack named everybody. `names` count as well."""
+    found = outcome.answer["message"].get("reactions", [])
+    shown = [one for one in found if emoji.meaning(one["name"]) or emoji.bare(one["name"]) in names]
     there = {(user, emoji.bare(one["name"])) for one in shown for user in one["users"]}
     return there, all(one["count"] == len(one["users"]) for one in shown)

@@ -35,6 +35,14 @@ def keep(session: Session, press: Press) -> Reaction | None:
     return row if changed else None
 
 
+def is_kept(session: Session, press: Press) -> bool:
+    """Whether this person's emoji on the message was ever written."""
+    query = select(Reaction.id).where(Reaction.channel_id == press.channel_id, Reaction.ts == press.ts)
+    return (
+        session.exec(query.where(Reaction.user_id == press.user_id, Reaction.emoji == press.emoji)).first() is not None
+    )
+
+
 def on(session: Session, channel_id: str, ts: str) -> list[Reaction]:
     """The reactions that are on a message, in the order in which they were put there."""
     query = select(Reaction).where(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, or_, select, update
 
 from storage.tables import TaskForce
 
@@ -12,3 +12,8 @@ def uncounted(session: Session, now: datetime, limit: int) -> list[TaskForce]:
     until = col(TaskForce.days_counted_until)
     query = select(TaskForce).where(or_(until.is_(None), until <= now)).order_by(col(TaskForce.id)).limit(limit)
     return list(session.exec(query.with_for_update(skip_locked=True, key_share=True)))
+
+
+def recount(session: Session, task_force_id: int) -> None:
+    """Whatever counts days is shown anew with the next tick, even if one is counting at this moment."""
+    session.execute(update(TaskForce).where(col(TaskForce.id) == task_force_id).values(days_counted_until=None))

@@ -7,8 +7,8 @@ MENU = "menu"
 OPEN_FORM = "open-form"
 RUN = "run"  # value: a line that is run as if it had been typed; one action id per button: RUN-<verb>
 RUN_PATTERN = re.compile(rf"^{RUN}(-(?!in-)\w+)?$")
-RUN_IN = "run-in"  # value: a task force's id and a line; one action id per button: RUN_IN-<id>
-RUN_IN_PATTERN = re.compile(rf"^{RUN_IN}-\d+$")
+RUN_IN = "run-in"  # value: a task force's id and a line; one action id per button: RUN_IN-<id>, RUN_IN-<id>-<which>
+RUN_IN_PATTERN = re.compile(rf"^{RUN_IN}-\d+(-\w+)?$")
 
 # Setting up a task force.
 SETUP = "setup"  # the form
@@ -121,5 +121,17 @@ JOIN_REJECT = "join-reject"
 MEMBER = "member"  # the form
 MEMBER_EDIT = "member-edit"  # a select of people; value: a person's id
 MEMBER_REMOVE = "member-remove"  # in the form
+# Settings of a task force, and one's own.
+SETTINGS = "settings"  # the form of one page
+SETTINGS_HUB = "settings-hub"  # the window with the pages
+SETTINGS_PAGE = "settings-page"  # in it; value: a page; one action id per button: SETTINGS_PAGE-<page>
+SETTINGS_PAGE_PATTERN = re.compile(rf"^{SETTINGS_PAGE}-\w+$")
+SETTINGS_COUNTRY = "settings-country"  # selects whose options are asked for
+SETTINGS_ZONE = "settings-zone"
+OWN_SETTINGS = "own-settings"  # the form
+OWN_ZONE = "own-zone"
+
+DAYS_OFF = "days-off"  # the form about days off
+DAYS_OFF_REMOVE = "days-off-remove"  # value: `item_value` with the days off instead of an item
 LANGUAGE = "language"  # value: a language; one action id per button: LANGUAGE-<tag>
 LANGUAGE_PATTERN = re.compile(rf"^{LANGUAGE}-\w+$")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.messages import ids
-from bot.messages.blocks import actions, button, context, field_input, modal, option, section, text_element
+from bot.messages.blocks import actions, button, field_input, modal, option, section, text_element
 from bot.messages.escape import escape
 from bot.messages.forms import ANSWER, Values, chosen, memory, select, text_of
 from bot.messages.post import Block, Post, View
@@ -128,17 +128,6 @@ def which_person(say: Say, people: Sequence[Person], sides: dict[int, str]) -> s
 def role_words(say: Say) -> str:
     """The words for roles in the person's language."""
     return ", ".join(words[say.language == "ko"] for words in ROLE_WORDS.values())
-
-
-def language_question(say: Say, now: str) -> Post:
-    """Which language the bot shall speak with this person."""
-    text = say("settings-language", now=now)
-    buttons = [button(say(f"language-{tag}"), f"{ids.LANGUAGE}-{tag}", tag) for tag in (*LANGUAGES, AS_SLACK_SAYS)]
-    return Post(text, [section(text), actions(*buttons), context(say("settings-hint"))])
-
-
-def language_set(say: Say) -> Post:
-    return _said(say("settings-language-set"))
 
 
 def _said(text: str) -> Post:

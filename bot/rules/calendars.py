@@ -67,6 +67,12 @@ def public_holidays(country: str, year: int, language: str = "en") -> Mapping[dt
     return MappingProxyType(dict(holidays.country_holidays(country, years=year, language=named)))
 
 
+@lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    """The countries whose public holidays are known, by their two letters."""
+    return frozenset(code for code in holidays.list_supported_countries() if len(code) == len("KR"))
+
+
 def is_weekend(day: dt.date, calendar: Calendar) -> bool:
     return day.weekday() in calendar.weekend
 

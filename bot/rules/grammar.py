@@ -18,6 +18,8 @@ class Verb(StrEnum):
     ROSTER = "roster"
     MEMBER = "member"
     SETTINGS = "settings"
+    HOLIDAY = "holiday"
+    LEAVE = "leave"
     ADD = "add"
     LIST = "list"
     MINE = "mine"
@@ -51,6 +53,8 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.ROSTER: ("roster", "명단", "members"),
     Verb.MEMBER: ("member", "구성원"),
     Verb.SETTINGS: ("settings", "내설정"),
+    Verb.HOLIDAY: ("holiday", "휴일", "휴무", "holidays"),
+    Verb.LEAVE: ("leave", "휴가"),
     Verb.ADD: ("add", "추가", "new", "할일추가"),
     Verb.LIST: ("list", "목록", "할일목록"),
     Verb.MINE: ("mine", "내할일", "내것"),

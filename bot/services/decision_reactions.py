@@ -20,7 +20,7 @@ from storage.tables import Choice, Decision, Person, Posting, Reaction, Side
 
 def effect(work: Work, decision: Decision, person: Person | None, reaction: Reaction, say: Say) -> Post | None:
     """What a reaction that came or went does, and what is said to who reacted. The decision is locked. 👀 says nothing."""
-    if emoji.meaning(reaction.emoji) != emoji.CONFIRM:
+    if emoji.meaning(reaction.emoji) == emoji.SEEN:
         return None
     if reaction.present:
         return _confirmed(work, decision, person, reaction, say)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.messages.answers import with_menu_button
 from bot.messages.post import Post
-from bot.services import decisions, delegations, joining, members, setup
+from bot.services import days_off, decisions, delegations, joining, members, settings, setup
 from bot.services.answers import stored_answer
 from bot.services.decision_cards import MENTION as DECISION_MENTION
 from bot.services.decision_cards import (
@@ -51,11 +51,12 @@ def kinds() -> dict[str, Kind]:
     """Every kind by its name, as it stands in the outbox. A name never changes once released."""
     return {
         "answer": Kind(stored_answer),
-        setup.MENU: Kind(setup.render_menu, in_place=True, pinned=True),
+        settings.MENU: Kind(setup.render_menu, in_place=True, pinned=True),
         setup.NAMED: Kind(setup.render_named),
         joining.REQUEST: Kind(joining.render_request, in_place=True),
         joining.OUTCOME: Kind(joining.render_outcome),
         members.TOLD: Kind(members.render_told),
+        days_off.TOLD: Kind(days_off.render_told),
         CARD: Kind(
             item_card,
             in_place=True,

@@ -12,6 +12,7 @@ from bot.messages.post import Post
 from bot.services import decision_reactions, decisions, item_reactions, items
 from bot.services.answers import tell_directly
 from bot.services.refused import Refused
+from bot.services.settings import done_emoji
 from bot.services.work import Work
 from config import emoji
 from config.words import Say
@@ -62,13 +63,23 @@ def apply_reaction(work: Work, press: Press) -> list[Whisper]:
     Safe to call twice, late, and in any order: an older `event_ts` changes nothing. Bots never count.
     """
     press = replace(press, emoji=emoji.bare(press.emoji))
-    if emoji.meaning(press.emoji) is None or _is_bot(work, press.user_id):
+    if not means_something(work.session, press) or _is_bot(work, press.user_id):
         return []
     posting = reactions.posting_of(work.session, press)
     if posting and posting.kind not in TAKERS:
         return []
     changed = reactions.keep(work.session, press)
     return judge(work, posting, changed) if posting and changed else []
+
+
+def means_something(session: Session, press: Press) -> bool:
+    """By the file, by the task force's own settings; and what counted once is heard when it is taken away."""
+    if emoji.meaning(press.emoji):
+        return True
+    press = replace(press, emoji=emoji.bare(press.emoji))
+    return press.emoji in done_emoji(session, press.channel_id) or (
+        not press.present and reactions.is_kept(session, press)
+    )
 
 
 def card_posted(work: Work, posting: Posting) -> None:

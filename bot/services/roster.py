@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.messages import members as member_messages
 from bot.messages.post import Post, Reply
 from bot.messages.roster import RosterView, name_and_title, roster_page
 from bot.rules.fields import Problem
@@ -124,15 +123,3 @@ def record(work: Work, person: Person, act: str, by: Person | None, old: dict[st
         old=old,
         new=facts(person),
     )
-
-
-def settings(work: Work, asker: Asker, _rest: str) -> Reply:
-    """One's own settings: the language."""
-    return Reply(member_messages.language_question(asker.say, asker.say(f"language-{asker.say.language}")))
-
-
-def choose_language(work: Work, asker: Asker, language: str) -> Reply:
-    """From now on the bot speaks this language with the person; anything but a language we have: what Slack says."""
-    asker.account.language = language if language in ("ko", "en") else None
-    say = work.words.say(asker.account.language or asker.account.locale)
-    return Reply(member_messages.language_set(say))

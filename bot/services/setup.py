@@ -6,29 +6,30 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from bot.messages import settings as setting_messages
 from bot.messages import setup as messages
 from bot.messages.post import Post, Reply
 from bot.rules.roster import Right, may
 from bot.rules.setup import ChannelPeople, SetupAnswers, SideAnswer, problems, tidy
 from bot.services.askers import Asker, Surface
 from bot.services.refused import Misfilled, Refused
+from bot.services.settings import MENU, may_change_settings, mine_to_set, open_hub
 from bot.services.work import Work
 from config.words import Say
 from storage import history, people
 from storage.outbox import Lane
 from storage.tables import Account, BoundChannel, OutboxRow, Person, PersonAccount, Side, TaskForce
 
-MENU = "menu"
 NAMED = "named"
 
 
 def open_setup(work: Work, asker: Asker, _rest: str) -> Reply:
-    """The form; in a direct message the question which channel; in a channel that has its task force, who may change it."""
-    if asker.channel and asker.task_force:
-        return Reply(_already(work, asker, asker.task_force))
+    """The form; in a channel that has its task force, the settings; in a direct message the question which is meant."""
+    if asker.task_force and (asker.channel or asker.who.task_force_id):
+        return _settings(work, asker, asker.task_force)
     channel_id = asker.who.channel_id
     if not channel_id or asker.who.surface is Surface.DIRECT or channel_id.startswith("D"):
-        return Reply(messages.choose_channel(asker.say))
+        return Reply(setting_messages.choose(asker.say, mine_to_set(work, asker), messages.choose_channel(asker.say)))
     first = SideAnswer(name=asker.who.installation.team_name)
     return Reply(
         view=messages.form(asker.say, SetupAnswers(sides=(first, SideAnswer())), channel_id, secrets.token_urlsafe(9))
@@ -52,9 +53,11 @@ def set_up(work: Work, asker: Asker, channel_id: str, answers: SetupAnswers, who
     return Reply(messages.done(asker.say, task_force))
 
 
-def may_change_settings(session: Session, task_force_id: int) -> list[Person]:
-    """The people who may, by sides."""
-    return [one for one in people.active(session, task_force_id) if may(one.role, Right.CHANGE_SETTINGS)]
+def _settings(work: Work, asker: Asker, task_force: TaskForce) -> Reply:
+    """The settings for those who may change them; all others learn who may."""
+    if asker.person and may(asker.person.role, Right.CHANGE_SETTINGS):
+        return Reply(view=open_hub(work, asker))
+    return Reply(_already(work, asker, task_force))
 
 
 def render_menu(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:

@@ -2,11 +2,12 @@
 
 from bot.rules.items import days_change_at, local_date
 from bot.services.calendars import calendar_of
+from bot.services.confirmations import settle
 from bot.services.items import show_card
 from bot.services.work import Work
 from storage import items, turns
 from storage.items import Wanted
-from storage.tables import ItemStatus, TaskForce
+from storage.tables import Item, ItemStatus, TaskForce
 
 AT_ONCE = 20  # task forces in one transaction
 MOST = 1000  # items of one kind of one task force
@@ -16,11 +17,23 @@ def count_days(work: Work) -> bool:
     """See to some task forces; False when there are no more for which a day began."""
     due = turns.uncounted(work.session, work.now, AT_ONCE)
     for task_force in due:
-        for wanted in _counting(work, task_force):
-            for item in items.page(work.session, wanted, 0, MOST):
-                show_card(work, item)
+        half_done, late = _counting(work, task_force)
+        for item in items.page(work.session, half_done, 0, MOST):
+            _settle(work, item)
+        for item in items.page(work.session, late, 0, MOST):
+            show_card(work, item)
         task_force.days_counted_until = days_change_at(work.now, task_force, calendar_of(work.session, task_force))
     return len(due) == AT_ONCE
+
+
+def _settle(work: Work, item: Item) -> None:
+    """Its card anew; closed if one side is enough by now.
+
+    The closing rule is looked at here, not where it is changed: who confirms at that moment could not see the change.
+    """
+    locked = items.lock(work.session, item.id or 0)
+    if locked.status is ItemStatus.OPEN:
+        settle(work, locked, items.parts(work.session, locked.id or 0), None)
 
 
 def _counting(work: Work, task_force: TaskForce) -> tuple[Wanted, Wanted]:

@@ -11,7 +11,7 @@ menu-help = Help
 help-opening = *This is how it works.* Type it after `/tft`, mention the bot, or send it to the bot as a direct message.
 help-menu = opens the menu.
 help-help = shows this help.
-help-setup = sets up a task force in this channel.
+help-setup = Sets up a task force in this channel; where there is one, changes its settings.
 help-join = puts you on one of the sides.
 help-roster = shows who is on which side in which role.
 help-member = sets the role of somebody on your own side, e.g. `/tft member @Hong secretary`
@@ -410,7 +410,7 @@ demo-in-use = The demo is running already ({ $file }). End it with Ctrl-C in its
 
 ## The roster
 
-help-settings = sets the language in which the bot speaks with you.
+help-settings = Set your language, your hours for direct messages and your time zone. For example: `/tft settings`, `/tft settings korean`
 save = Save
 page-before = Back
 page-after = Next
@@ -500,9 +500,6 @@ member-no-such = There is no “{ $who }” in the roster. See `/tft roster`, me
 member-which = There are several: { $names }. Mention the person, or choose under “Change somebody on your side” in `/tft roster`.
 member-not-in-roster = They are not in the roster. See `/tft roster`.
 member-there-already = That Slack account is already in the roster: { $who }
-settings-language = Current language: { $now }. Which one would you like?
-settings-hint = This applies to what only you see. The channel speaks the language of the task force.
-settings-language-set = From now on I will speak English with you.
 
 # Delivery
 item-mention = { $who } I cannot write to you directly, so I say it here: there is news about { $ref }. Look at the card above, or type `/tft show { $ref }`.
@@ -873,3 +870,147 @@ minutes-log-unknown-json = { $file }: JSON of no kind that is known.{ $detail }
 minutes-log-bad-export = { $file }: an export of this bot whose content does not fit ({ $detail }).
 minutes-log-version = { $file }: an export of a version that this bot does not know ({ $detail }).
 minutes-log-formats = What can be read: this bot's export, Slack's export of a channel (JSON, or its folder), MeetBot's .log.txt, hcoop-meetbot's .log.json, the W3C's irc.log and RRSAgent's text, logs of other chat programs, plain text.
+## Settings
+
+settings-title = Task force settings
+settings-hub-intro = Settings of *{ $name }*. Press what you want to change. It applies to both organisations, and below it says who changed what.
+settings-page-basics = Basics
+settings-page-reminders = Reminders
+settings-page-records = Meetings and titles
+settings-line = { $what }: { $value }
+settings-change = Change
+settings-of = Settings of { $name }
+settings-which = To change settings, choose the task force.
+settings-search = Type a name to search
+settings-saved = *Saved.*
+settings-unchanged = Nothing was changed.
+settings-soon = The items' cards follow in a moment.
+settings-history = *Changed lately*
+settings-no-right = Only leads, deputies and secretaries change the settings: { $names }. Your own language and hours are under `/tft settings`.
+settings-choose = Please choose one from the list.
+settings-name = Name of the task force
+settings-hint-name = Shown on the menu message and in reminders.
+settings-language = Language of the channel
+settings-hint-language = What the bot posts in the channel. Posts that are there already follow when they next change. People are spoken to in their own language.
+settings-country = Country of the public holidays
+settings-hint-country = Its public holidays, substitute holidays included, are no working days. Add other days off with /tft holiday.
+settings-zone = Time zone
+settings-hint-zone = Due dates and meetings are meant in this zone.
+settings-day-ends-at = End of the working day
+settings-hint-day-ends-at = Due dates such as “by end of day” are read as this time.
+settings-day-ends-early = Please choose 12:00 or later.
+settings-closing-rule = When an item is done
+settings-hint-closing-rule = Whether every side that has an owner must confirm, or one side is enough. Items that are closed stay closed.
+settings-closing-both = Every side confirms
+settings-closing-any = One side is enough
+settings-done-emoji = Emoji that count like ✅
+settings-hint-done-emoji = For example :tada:, :shipit: — put on a card from now on, they confirm one's side's part. Your workspace's own emoji work too.
+settings-emoji-unread = That is no emoji name: { $name }. Write the names between the colons, separated by commas, such as :tada:, :shipit:
+settings-emoji-taken = This emoji means something else already: :{ $name }:. Please use another one.
+settings-emoji-many = At most { $most } emoji.
+settings-ladder = Reminders before the due date
+settings-hint-ladder = How many working days before the owners are reminded. For example: 7, 3, 1, on the day
+settings-rung = { $days } before
+settings-on-the-day = on the day
+settings-ladder-unread = Please write up to { $most } numbers from 0 to { $highest }, separated by commas. For example: 7, 3, 1, on the day
+settings-overdue-every = Reminders after the due date
+settings-hint-overdue-every = How often owners are reminded of what is overdue.
+settings-every =
+    { $days ->
+        [1] Every working day
+       *[other] Every { $days } working days
+    }
+settings-overdue-times = How many reminders after the due date
+settings-hint-overdue-times = After so many there are no more. Lists and the weekly summary go on showing the item.
+settings-count-overdue-times = At most { $count }
+settings-nudge-at = Time of the daily reminder
+settings-hint-nudge-at = Each owner gets one direct message a day, at this time of their own zone.
+settings-hour-outside = Please choose a time from 09:00 to before 18:00: there are no direct messages at other times.
+settings-weekly-weekday = Day of the weekly summary
+settings-hint-weekly-weekday = Sent to leads, deputies and secretaries; on the next working day if this one is off.
+settings-weekly-at = Time of the weekly summary
+settings-hint-weekly-at = In the task force's time zone.
+settings-weekly-in-channel = Weekly summary in the channel too
+settings-hint-weekly-in-channel = Joint things only. What is internal to one side is never posted.
+settings-yes = Yes
+settings-no = No
+settings-comment-days = Time for comments on draft minutes
+settings-hint-comment-days = How long comments are taken once a draft is posted, in working days.
+settings-count-comment-days =
+    { $count ->
+        [1] 1 working day
+       *[other] { $count } working days
+    }
+settings-silence-is-consent = Silence counts as consent
+settings-hint-silence-is-consent = With “Yes”, minutes to which nobody objects in that time count as confirmed. Please agree on it between the two organisations first.
+settings-upper-government = Name of the province or city
+settings-hint-upper-government = Named as a source of money in budgets. For example: Jeollanam-do
+settings-labels-hint = *What roles are called on the { $side } side.* Leave empty for the usual word. For example, “Director” for the lead. Rights stay the same.
+settings-label-usual = the usual word
+
+## One's own settings
+
+own-title = My settings
+own-button = My settings
+own-intro = For you alone, and the same in all your task forces.
+own-language-hint = What the bot says to you. Posts in the channel are in the task force's language.
+own-hours-from = Direct messages from
+own-hours-until = Direct messages until
+own-hours-hint = Reminders come only in these hours of your working days. What comes up at other times waits for the next working morning. What you ask is always answered at once.
+own-hours-short = Please choose a time at least an hour after { $from }.
+own-zone = My time zone
+own-zone-hint = The daily reminder and the hours above are meant in this zone. Due dates follow the task force's zone.
+own-zone-slack = As Slack says ({ $zone })
+own-saved = Saved. Language: { $language } · Direct messages: { $hours } · Time zone: { $zone }
+own-language-unclear = I do not know that language. Please write one of: { $words }. For example: `/tft settings english`. For hours and time zone, type only `/tft settings`.
+
+## Days off
+
+help-holiday = See and add days off. For example: `/tft holiday 12/24 our side Founding day`, `/tft holiday 12/24~12/26`
+help-leave = Note your leave. For example: `/tft leave 12/24~12/26`, `/tft leave remove 12/24`
+days-off-span = { $first } – { $last }
+days-off-of-all = Everybody
+days-off-of-side = { $side }
+days-off-line = { $days } · { $name } · { $whose }
+days-off-unnamed = Day off
+days-off-leave = Leave
+days-off-added-by = { $line } · added by { $by }
+days-off-holiday-heading = *Days off of { $name }*
+days-off-leave-heading = *Leave in { $name }* · our side
+days-off-public = Next public holidays: { $days }
+days-off-holiday-none = No days off were added. Public holidays count by themselves.
+days-off-leave-none = No leave is noted.
+days-off-holiday-add = Add a day off
+days-off-leave-add = Add leave
+days-off-remove = Remove
+days-off-added = Added: { $line }. It no longer counts as working time.
+days-off-removed = Removed: { $line }. It counts as working time again.
+days-off-told-added = Day off added: { $line } · by { $by }. It no longer counts as working time.
+days-off-told-removed = Day off removed: { $line } · by { $by }. It counts as working time again.
+days-off-leave-told-added = Leave was noted for you: { $line } · by { $by }
+days-off-leave-told-removed = Your leave was removed: { $line } · by { $by }
+days-off-which = Which one shall be removed?
+days-off-gone = That was removed already or cannot be found. See `/tft holiday` or `/tft leave`.
+days-off-none-meant = No such days off were found. See `/tft holiday` or `/tft leave` and choose there.
+days-off-not-yours = These people can remove it: { $names }
+days-off-no-right = Days off are set by leads, deputies and secretaries: { $names }. For your own leave write, for example, `/tft leave 12/24`.
+days-off-other-side = The days off of { $side } are set by that side: { $names }
+days-off-leave-no-right = The leave of { $who } is noted by themselves or by their side's lead, deputy or secretary: { $names }
+days-off-no-date = Please choose a date.
+days-off-backwards = The last day is before the first one. Please choose the same day or a later one.
+days-off-long = At most { $limit } days at once. For longer ones add several, or hand the work over with `/tft assign`.
+days-off-past = Days more than a month ago cannot be added. Please choose a later one.
+days-off-far = Please choose a day within two years.
+days-off-already = All of these days are off already. Please choose others.
+days-off-no-working-day = Somebody would have no working day for a year. Please choose fewer days.
+days-off-first = First day
+days-off-last = Last day
+days-off-last-hint = Leave empty for a single day.
+days-off-holiday-title = Add a day off
+days-off-leave-title = Add leave
+days-off-holiday-whose = Whose day off?
+days-off-leave-whose = Whose leave?
+days-off-holiday-name = Name
+days-off-leave-name = Note
+days-off-holiday-name-hint = For example: Founding day, temporary holiday
+days-off-leave-name-hint = Seen by your own side only. You need not say why.

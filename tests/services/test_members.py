@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.rules.roster import Details
-from bot.services import members, roster
+from bot.services import members, own_settings
 from bot.services.askers import Surface
 from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
@@ -291,15 +291,12 @@ def test_the_language_of_somebody_whom_slack_hides(room: Room):
 
 
 def test_settings_choose_ones_own_language(room: Room):
-    post = room.says(MEMBER, "내설정").post
-    assert set(buttons(post)) == {"language-ko", "language-en", "language-slack"}
-
-    reply = roster.choose_language(room.work, room.asker(MEMBER), "en")
+    reply = own_settings.choose_language(room.work, room.asker(MEMBER), "en")
 
     assert reply.post
-    assert "English" in reply.post.text
+    assert "Language: English" in reply.post.text
     assert room.asker(MEMBER).say.language == "en"
-    roster.choose_language(room.work, room.asker(MEMBER), "slack")
+    own_settings.choose_language(room.work, room.asker(MEMBER), "slack")
     assert room.asker(MEMBER).say.language == "ko"
 
 
