@@ -107,6 +107,15 @@ def page(session: Session, wanted: Wanted, offset: int, limit: int) -> list[Item
     return list(session.exec(query.offset(offset).limit(limit)))
 
 
+def due_between(
+    session: Session, task_force_id: int, first: date, last: date, limit: int, inside: int | None = None
+) -> list[Item]:
+    """The open items of a task force that are due from `first` to `last`, `seen_from` inside; the earliest first."""
+    query = select(Item).where(Item.task_force_id == task_force_id, Item.status == ItemStatus.OPEN)
+    query = query.where(col(Item.due_on) >= first, col(Item.due_on) <= last, seen_from(inside))
+    return list(session.exec(query.order_by(col(Item.due_on), col(Item.number)).limit(limit)))
+
+
 def count(session: Session, wanted: Wanted) -> int:
     """How many there are."""
     return int(session.exec(_matching(select(func.count(col(Item.id))), wanted)).one())

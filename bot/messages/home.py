@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.messages.blocks import context, divider, header, section
-from bot.messages.escape import escape
+from bot.messages import dates, ids
+from bot.messages.blocks import actions, button, context, divider, header, section
+from bot.messages.escape import escape, escape_within
 from bot.messages.item_lists import row
-from bot.messages.menu import menu_actions
+from bot.messages.items import ref, state_short
+from bot.messages.menu import menu_actions, word
+from bot.messages.own_settings import settings_button
 from bot.messages.post import Block, Post, View
+from bot.messages.settings import settings_button as task_force_settings
+from bot.rules.grammar import Verb
 from bot.rules.items import ItemView, is_overdue, local_date
 from config.words import Say
 from storage.tables import TaskForce
@@ -22,6 +27,8 @@ class Home:
     task_forces: Sequence[TaskForce]
     questions: Sequence[Post] = ()
     decisions: Sequence[Block] = ()  # that await the reader's confirmation
+    deadlines: Sequence[ItemView] = ()  # of all, in the order of their dates
+    to_set: Sequence[TaskForce] = ()  # whose settings this person may change
     more: bool = False  # there are more items
 
 
@@ -43,7 +50,39 @@ def home(shown: Home, now: datetime, say: Say) -> View:
     blocks += _part(say("home-open"), [view for view in shown.views if view not in late], now, say, several=several)
     if shown.more:
         blocks.append(context(say("home-more", shown=str(len(shown.views)))))
+    blocks += [*_deadlines(shown, now, say), *_settings(shown, say)]
     return {"type": "home", "blocks": blocks}
+
+
+def _deadlines(shown: Home, now: datetime, say: Say) -> list[Block]:
+    """What is due soon in my task forces, whoever owns it, in one line each."""
+    if not shown.deadlines:
+        return []
+    several = len(shown.task_forces) > 1
+    lines = []
+    for view in shown.deadlines:
+        line = say(
+            "home-deadline",
+            due=dates.due(say, view.item.due_on, view.item.due_at),
+            ref=ref(view.item),
+            title=escape_within(view.item.title, 80),
+            state=state_short(view, now, say),
+        )
+        lines.append(f"{line} · {escape_within(view.task_force.name, 40)}" if several else line)
+    title = say("home-deadlines")
+    return [divider(), section(f"*{title}*"), context("\n".join(lines))]
+
+
+def _settings(shown: Home, say: Say) -> list[Block]:
+    """One's own settings and leave, and those of each task force whose settings one may change."""
+    buttons = [settings_button(say)]
+    if len(shown.task_forces) == 1:
+        buttons.append(button(say("home-leave"), f"{ids.RUN}-leave", word(say, Verb.LEAVE)))
+    title = say("home-settings")
+    blocks = [divider(), section(f"*{title}*"), actions(*buttons)]
+    if shown.to_set:
+        blocks.append(actions(*(task_force_settings(say, one) for one in shown.to_set[:25])))
+    return blocks
 
 
 def _part(title: str, views: Sequence[ItemView], now: datetime, say: Say, *, several: bool) -> list[Block]:

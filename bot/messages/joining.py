@@ -31,7 +31,7 @@ def welcome(say: Say, task_force: TaskForce, sides: Sequence[Side]) -> Post:
 def welcome_back(say: Say, task_force: TaskForce, person: Person, side: Side) -> Post:
     """To somebody who is in the roster already, or waits to be."""
     key = "welcome-pending" if person.state is PersonState.PENDING else "welcome-back"
-    role = role_word(say, person.role)
+    role = escape(role_word(say, person.role, side))
     text = say(key, name=escape(task_force.name), side=escape(side.name), role=role, who=escape(person.name))
     three, stored = say("welcome-three"), say("welcome-stored")
     return Post(f"{text}\n{three}\n{stored}", [*map(section, (text, three, stored)), menu_actions(say)])
@@ -52,7 +52,8 @@ def read_side(values: Values) -> int:
 
 def already(say: Say, person: Person, side: Side) -> Post:
     """To somebody who is in: what the roster says, and how to mend it."""
-    text = say("join-already", who=escape(person.name), side=escape(side.name), role=role_word(say, person.role))
+    role = escape(role_word(say, person.role, side))
+    text = say("join-already", who=escape(person.name), side=escape(side.name), role=role)
     change = button(say("roster-me"), f"{ids.RUN}-member_me", "member me")
     return Post(text, [section(text), actions(change, button(say("roster-show"), f"{ids.RUN}-roster", "roster"))])
 

@@ -12,7 +12,7 @@ from bot.messages.roster import name_and_title, role_word
 from bot.rules.members import ROLE_WORDS
 from bot.rules.roster import DEPARTMENT_LIMIT, NAME_LIMIT, TITLE_LIMIT, Details
 from config.words import LANGUAGES, Say
-from storage.tables import Person, Role
+from storage.tables import Person, Role, Side
 
 AS_SLACK_SAYS = "slack"
 
@@ -21,7 +21,7 @@ AS_SLACK_SAYS = "slack"
 class MemberForm:
     """What the form about somebody shows. The language is asked for where Slack hides it."""
 
-    side_name: str
+    side: Side
     details: Details
     role: Role
     is_new: bool = False
@@ -65,9 +65,9 @@ def own_form(say: Say, details: Details, kept: dict[str, object]) -> View:
 def form(say: Say, shown: MemberForm, kept: dict[str, object]) -> View:
     """Somebody of the own side. Without Slack they are in the roster all the same."""
     kind = "add" if shown.is_new else "change"
-    roles = [option(role_word(say, one), one) for one in Role]
+    roles = [option(role_word(say, one, shown.side), one) for one in Role]
     blocks = [
-        section(say(f"member-{kind}-intro", side=escape(shown.side_name))),
+        section(say(f"member-{kind}-intro", side=escape(shown.side.name))),
         *details_blocks(say, shown.details, with_language=shown.with_language),
         field_input(say("member-role"), "role", select(roles, shown.role)),
     ]
@@ -87,18 +87,19 @@ def closed(say: Say, post: Post) -> View:
     return modal("told", say("member-change-title"), None, say("close"), post.blocks or [section(post.text)])
 
 
-def role_given(say: Say, person: Person, old: Role | None) -> Post:
+def role_given(say: Say, person: Person, side: Side, old: Role | None) -> Post:
     """Who has which role now."""
-    who, role = escape(name_and_title(person)), role_word(say, person.role)
+    who, role = escape(name_and_title(person)), escape(role_word(say, person.role, side))
     if old is None:
         return _said(say("member-added", who=who, role=role))
     if old is person.role:
         return _said(say("member-role-same", who=who, role=role))
-    return _said(say("member-role-given", who=who, role=role, old=role_word(say, old)))
+    return _said(say("member-role-given", who=who, role=role, old=escape(role_word(say, old, side))))
 
 
-def saved(say: Say, person: Person) -> Post:
-    return _said(say("member-saved", who=escape(name_and_title(person)), role=role_word(say, person.role)))
+def saved(say: Say, person: Person, side: Side) -> Post:
+    role = escape(role_word(say, person.role, side))
+    return _said(say("member-saved", who=escape(name_and_title(person)), role=role))
 
 
 def removed(say: Say, person: Person) -> Post:
@@ -109,10 +110,10 @@ def linked(say: Say, person: Person) -> Post:
     return _said(say("member-linked", who=escape(name_and_title(person))))
 
 
-def told_role(say: Say, name: str, side_name: str, person: Person, by: str) -> Post:
+def told_role(say: Say, name: str, side: Side, person: Person, by: str) -> Post:
     """To somebody whose role was changed, or who was taken into the roster."""
-    role = role_word(say, person.role)
-    return _said(say("member-told", name=escape(name), side=escape(side_name), role=role, by=escape(by)))
+    role = escape(role_word(say, person.role, side))
+    return _said(say("member-told", name=escape(name), side=escape(side.name), role=role, by=escape(by)))
 
 
 def told_removed(say: Say, name: str, by: str) -> Post:
@@ -125,9 +126,10 @@ def which_person(say: Say, people: Sequence[Person], sides: dict[int, str]) -> s
     return ", ".join(f"{name_and_title(one)} ({sides[one.side_id]})" for one in people)
 
 
-def role_words(say: Say) -> str:
-    """The words for roles in the person's language."""
-    return ", ".join(words[say.language == "ko"] for words in ROLE_WORDS.values())
+def role_words(say: Say, side: Side) -> str:
+    """The words for roles in the person's language, or what the side calls them."""
+    labels = side.role_labels or {}
+    return ", ".join(labels.get(role) or words[say.language == "ko"] for role, words in ROLE_WORDS.items())
 
 
 def _said(text: str) -> Post:

@@ -43,9 +43,9 @@ class RosterView:
         return change_roster(self.viewer, self.viewer.side_id) is None
 
 
-def role_word(say: Say, role: Role) -> str:
-    """The role in the person's language."""
-    return say(f"role-{role}")
+def role_word(say: Say, role: Role, side: Side | None = None) -> str:
+    """The role in the person's language, or what the side calls it; not escaped yet."""
+    return ((side.role_labels or {}).get(role) if side else None) or say(f"role-{role}")
 
 
 def name_and_title(person: Person) -> str:
@@ -82,15 +82,16 @@ def decide_buttons(say: Say, person: Person) -> Block:
 def _side(say: Say, view: RosterView, side: Side, shown: Sequence[Person]) -> str:
     total = sum(one.side_id == side.id and one.state is PersonState.ACTIVE for one in view.people)
     heading = say("roster-side", side=escape(side.name), count=total)
-    lines = [_line(say, person, person.id in view.reachable) for person in view.of_side(side, shown)]
+    lines = [_line(say, person, side, person.id in view.reachable) for person in view.of_side(side, shown)]
     return "\n".join([heading, *lines])
 
 
-def _line(say: Say, person: Person, reachable: bool) -> str:
+def _line(say: Say, person: Person, side: Side, reachable: bool) -> str:
     who = name_and_title(person)
     if person.department:
         who = f"{who} · {person.department}"
-    line = say("roster-person", role=role_word(say, person.role), who=escape_within(who, LINE))
+    role = escape(role_word(say, person.role, side))
+    line = say("roster-person", role=role, who=escape_within(who, LINE))
     if person.state is PersonState.PENDING:
         return say("roster-pending", line=line)
     return line if reachable else say("roster-without-slack", line=line)

@@ -1,5 +1,6 @@
 """What stands after `member`: whom it is about and what is to become of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,12 +44,18 @@ class MemberLine:
     details: tuple[str, ...] = ()  # for ADD: name, department, position, as far as they were given
 
 
-def read_role(word: str) -> Role | None:
-    """The role that a word means, in either language."""
-    return _ROLE_OF.get(word.lower())
+Labels = Mapping[str, str]
+"""What a side calls roles: role → word."""
+_USUAL: Labels = {}
 
 
-def read_member(text: str) -> MemberLine:
+def read_role(word: str, labels: Labels = _USUAL) -> Role | None:
+    """The role that a word means, in either language or as the side calls it."""
+    own = {label.replace(" ", "").casefold(): Role(role) for role, label in labels.items()}
+    return own.get(word.casefold()) or _ROLE_OF.get(word.lower())
+
+
+def read_member(text: str, labels: Labels = _USUAL) -> MemberLine:
     """Read `@who role`, `@who`, `name role`, `add name, department, position`, `remove @who`, `@second = @first`, `me`."""
     users = tuple(slack_text.mentioned(text))
     words = one_line(slack_text.plain(_without_people(text))).split()
@@ -62,11 +69,11 @@ def read_member(text: str) -> MemberLine:
         return MemberLine(MemberAct.LINK, users)
     if not users and len(words) == 1 and first in _ME:
         return MemberLine(MemberAct.ME)
-    return _role_or_form(users, words)
+    return _role_or_form(users, words, labels)
 
 
-def _role_or_form(users: tuple[str, ...], words: list[str]) -> MemberLine:
-    role = read_role(words[-1]) if words else None
+def _role_or_form(users: tuple[str, ...], words: list[str], labels: Labels) -> MemberLine:
+    role = read_role(words[-1], labels) if words else None
     if role:
         return _about(MemberAct.ROLE, users, words[:-1], role)
     return _about(MemberAct.FORM, users, words)

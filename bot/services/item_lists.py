@@ -1,6 +1,8 @@
 """Lists of items, and the Home tab."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot.messages import home as home_message
 from bot.messages import item_lists as messages
@@ -8,7 +10,7 @@ from bot.messages.item_lists import PAGE, Filters, Page
 from bot.messages.post import Post, View
 from bot.rules import slack_text
 from bot.rules.item_lists import ListLine, Shown, read_list, take_side
-from bot.rules.items import local_date
+from bot.rules.items import ItemView, local_date
 from bot.rules.owners import names_in
 from bot.rules.roster import inside
 from bot.services import decision_lists, item_questions
@@ -17,6 +19,7 @@ from bot.services.item_owners import people_in
 from bot.services.item_questions import roster_of
 from bot.services.item_views import views_of
 from bot.services.refused import Refused
+from bot.services.settings import mine_to_set
 from bot.services.work import Work
 from storage import items, people, questions
 from storage.items import Wanted
@@ -24,6 +27,7 @@ from storage.tables import ItemStatus, Person, Side, TaskForce
 
 HOME_ITEMS = 30  # with a line each for the task force and ten blocks of questions, nine of decisions, below the 100 blocks of a view
 HOME_QUESTIONS = 10
+HOME_DEADLINES, HOME_DAYS = 10, timedelta(days=14)
 STATUS = {Shown.ALL: None, Shown.CLOSED: ItemStatus.CLOSED}  # all others show what is open
 
 
@@ -67,9 +71,28 @@ def home(work: Work, asker: Asker) -> View:
     task_forces = people.task_forces_of(work.session, asker.account.user_id)
     views = views_of(work.session, found[:HOME_ITEMS])
     asked = item_questions.asked(work, asker, questions.open_to(work.session, asker.account.user_id, HOME_QUESTIONS))
-    awaiting = decision_lists.awaiting(work, asker)
-    shown = home_message.Home(views, task_forces, asked, awaiting, more=len(found) > HOME_ITEMS)
+    shown = home_message.Home(
+        views,
+        task_forces,
+        asked,
+        decision_lists.awaiting(work, asker),
+        _deadlines(work, asker, task_forces),
+        mine_to_set(work, asker),
+        more=len(found) > HOME_ITEMS,
+    )
     return home_message.home(shown, work.now, asker.say)
+
+
+def _deadlines(work: Work, asker: Asker, task_forces: Sequence[TaskForce]) -> list[ItemView]:
+    """The next due dates of some task forces, whoever owns the items; what is overdue stands in lists of its own."""
+    coming = [
+        items.due_between(work.session, one.id or 0, today, today + HOME_DAYS, HOME_DEADLINES, inside(person))
+        for one in task_forces
+        for today in [local_date(work.now, one)]
+        for person in [people.person_of(work.session, one, asker.account.user_id)]
+    ]
+    found = sorted((item for some in coming for item in some), key=lambda one: (one.due_on or date.max, one.id or 0))
+    return views_of(work.session, found[:HOME_DEADLINES])
 
 
 def _wanted(work: Work, task_force: TaskForce, person: Person, line: ListLine, whose: Whose) -> Wanted:

@@ -26,13 +26,14 @@ TOLD = "member-told"  # kind of post
 def change(work: Work, asker: Asker, rest: str) -> Reply:
     """`member …`; a line that leaves something open gets the form, filled in with what was given."""
     task_force, by = require_member(asker)
-    line = read_member(rest)
+    side = _side(work, by)
+    line = read_member(rest, side.role_labels or {})
     if line.act is MemberAct.ME:
         return _own_form(asker, by)
     if line.act is MemberAct.ADD:
         return _new_form(work, asker, by, line)
     if line.act is MemberAct.UNCLEAR:
-        raise Refused("member-unclear", roles=messages.role_words(asker.say))
+        raise Refused("member-unclear", roles=messages.role_words(asker.say, side))
     person = _named(work, asker, task_force, line)
     if person is None:
         return _new_form(work, asker, by, line)
@@ -55,7 +56,7 @@ def open_form(work: Work, asker: Asker, person_id: int) -> Reply:
     account = _account(work, person)
     details = service.details_of(account, person)
     side = work.session.get_one(Side, person.side_id)
-    shown = MemberForm(side.name, details, person.role, with_language=_asks_language(account))
+    shown = MemberForm(side, details, person.role, with_language=_asks_language(account))
     return Reply(view=messages.form(asker.say, shown, {**_kept(asker, by), "person": person.id}))
 
 
@@ -71,7 +72,7 @@ def save(work: Work, asker: Asker, kept: dict[str, object], details: Details, ro
     _write(work, by, person, details)
     if (role is not None and role is not person.role) or person.state is PersonState.PENDING:
         _give_role(work, asker, by, person, role or person.role)
-    return Reply(messages.saved(asker.say, person))
+    return Reply(messages.saved(asker.say, person, _side(work, person)))
 
 
 def remove(work: Work, asker: Asker, person_id: int) -> Reply:
@@ -98,7 +99,11 @@ def render_told(session: Session, row: OutboxRow, say: Say, _now: datetime) -> P
     if row.args["removed"]:
         return messages.told_removed(say, task_force.name, row.args["by"])
     side = session.get_one(Side, person.side_id)
-    return messages.told_role(say, task_force.name, side.name, person, row.args["by"])
+    return messages.told_role(say, task_force.name, side, person, row.args["by"])
+
+
+def _side(work: Work, person: Person) -> Side:
+    return work.session.get_one(Side, person.side_id)
 
 
 def _named(work: Work, asker: Asker, task_force: TaskForce, line: MemberLine) -> Person | None:
@@ -128,7 +133,7 @@ def _give_role(work: Work, asker: Asker, by: Person, person: Person, role: Role)
     elif old_role is not role:
         service.record(work, person, "role", by, old)
         _tell(work, person, by)
-    return Reply(messages.role_given(asker.say, person, None if was_waiting else old_role))
+    return Reply(messages.role_given(asker.say, person, _side(work, person), None if was_waiting else old_role))
 
 
 def _locked(work: Work, by: Person, person: Person) -> tuple[Person, list[Person]]:
@@ -157,7 +162,7 @@ def _add(work: Work, asker: Asker, by: Person, details: Details, role: Role, use
         roster.link(work.session, person, user_id)
         _tell(work, person, by)
     service.record(work, person, "added", by)
-    return Reply(messages.role_given(asker.say, person, None))
+    return Reply(messages.role_given(asker.say, person, _side(work, person), None))
 
 
 def _check_account(work: Work, by: Person, user_id: str) -> None:
@@ -222,7 +227,7 @@ def _new_form(work: Work, asker: Asker, by: Person, line: MemberLine) -> Reply:
     given = dict(zip(("name", "department", "job_title"), line.details, strict=False))
     details = Details(**given) if given else service.details_of(account)
     side = work.session.get_one(Side, by.side_id)
-    shown = MemberForm(side.name, details, line.role or Role.MEMBER, is_new=True)
+    shown = MemberForm(side, details, line.role or Role.MEMBER, is_new=True)
     return Reply(view=messages.form(asker.say, shown, {**_kept(asker, by), "user": user_id}))
 
 

@@ -1014,3 +1014,8 @@ days-off-holiday-name = Name
 days-off-leave-name = Note
 days-off-holiday-name-hint = For example: Founding day, temporary holiday
 days-off-leave-name-hint = Seen by your own side only. You need not say why.
+
+home-deadlines = Due within two weeks
+home-deadline = { $due } · { $ref } { $title } · { $state }
+home-settings = Settings
+home-leave = Leave

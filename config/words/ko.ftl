@@ -1001,3 +1001,8 @@ days-off-holiday-name = 이름
 days-off-leave-name = 메모
 days-off-holiday-name-hint = 예: 개교기념일, 임시공휴일
 days-off-leave-name-hint = 우리 측에만 보입니다. 사유는 적지 않아도 됩니다.
+
+home-deadlines = 2주 안의 기한
+home-deadline = { $due } · { $ref } { $title } · { $state }
+home-settings = 설정
+home-leave = 휴가
