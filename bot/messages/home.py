@@ -18,6 +18,8 @@ from bot.rules.items import ItemView, is_overdue, local_date
 from config.words import Say
 from storage.tables import TaskForce
 
+_DAYS_OFF = (Verb.HOLIDAY, Verb.LEAVE)
+
 
 @dataclass(frozen=True)
 class Home:
@@ -74,10 +76,10 @@ def _deadlines(shown: Home, now: datetime, say: Say) -> list[Block]:
 
 
 def _settings(shown: Home, say: Say) -> list[Block]:
-    """One's own settings and leave, and those of each task force whose settings one may change."""
+    """One's own settings, days off, and the settings of each task force that one may change."""
     buttons = [settings_button(say)]
-    if len(shown.task_forces) == 1:
-        buttons.append(button(say("home-leave"), f"{ids.RUN}-leave", word(say, Verb.LEAVE)))
+    if shown.task_forces:
+        buttons += [button(say(f"home-{verb}"), f"{ids.RUN}-{verb}", word(say, verb)) for verb in _DAYS_OFF]
     title = say("home-settings")
     blocks = [divider(), section(f"*{title}*"), actions(*buttons)]
     if shown.to_set:

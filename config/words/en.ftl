@@ -1018,4 +1018,5 @@ days-off-leave-name-hint = Seen by your own side only. You need not say why.
 home-deadlines = Due within two weeks
 home-deadline = { $due } · { $ref } { $title } · { $state }
 home-settings = Settings
+home-holiday = Days off
 home-leave = Leave

@@ -1005,4 +1005,5 @@ days-off-leave-name-hint = 우리 측에만 보입니다. 사유는 적지 않�
 home-deadlines = 2주 안의 기한
 home-deadline = { $due } · { $ref } { $title } · { $state }
 home-settings = 설정
+home-holiday = 휴일
 home-leave = 휴가
