@@ -183,10 +183,9 @@ def test_what_may_not_be_is_refused_in_the_persons_language_with_what_was_typed(
 def test_the_language_where_slack_hides_it(t2: Town):
     owner = t2.as_user("county owner")
 
-    owner.mention("내설정")
-    owner.click("English", owner.told("어느 언어로"))
+    owner.mention("내설정 영어")
 
-    owner.told("speak English with you")
+    owner.told("Language: English")
     owner.mention("menu")
     owner.told("Welcome to")
 

@@ -122,7 +122,9 @@ def test_home_shows_what_is_mine_to_do(some: Team):
     text = seen_home(some, "gist owner")
 
     assert text.index("기한 지남") < text.index("둘") < text.index("하나")
-    assert "셋" not in text  # done by me
+    mine, _, deadlines = text.partition("2주 안의 기한")
+    assert "셋" not in mine  # done by me
+    assert "셋" in deadlines  # and not by the other side
     assert "할 일 추가" in text
 
 
