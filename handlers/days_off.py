@@ -7,13 +7,13 @@ from slack_bolt import Ack, App
 from bot.messages import days_off as messages
 from bot.messages import ids
 from bot.rules.grammar import Verb
-from bot.services import days_off
+from bot.services import days_off, days_off_lines
 from bot.services.askers import Surface
 from handlers.deps import Deps
 from handlers.listening import answer, metadata_of, show, submit, who_of, with_line
 from handlers.roster import form_of
 
-VERBS = {Verb.HOLIDAY: days_off.holiday, Verb.LEAVE: days_off.leave}
+VERBS = {Verb.HOLIDAY: days_off_lines.holiday, Verb.LEAVE: days_off_lines.leave}
 
 
 def register(app: App, deps: Deps) -> None:
@@ -24,7 +24,7 @@ def register(app: App, deps: Deps) -> None:
         span, whose = messages.read_form(body["view"]["state"]["values"])
         verb = Verb(metadata_of(body["view"])["verb"])
         receipt, who = form_of(body, context)
-        submit(deps, ack, receipt, who, lambda work, asker: days_off.submitted(work, asker, verb, span, whose))
+        submit(deps, ack, receipt, who, lambda work, asker: days_off_lines.submitted(work, asker, verb, span, whose))
 
     @app.action(ids.DAYS_OFF_REMOVE)
     def remove(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import select
 from bot.messages import ids
 from bot.rules.days_off import Span
 from bot.rules.grammar import Verb
-from bot.services import days_off, turns
+from bot.services import days_off, days_off_lines, turns
 from bot.services.askers import Surface
 from bot.services.items import CARD
 from bot.services.refused import Misfilled, Refused
@@ -40,7 +40,7 @@ def remove(team: Team, handle: str, days_off_id: int, channel: str | None = "C1"
 def send(team: Team, handle: str, verb: Verb, span: Span, whose: str) -> str:
     with team.work() as work:
         asker = team.asker(work, handle, Surface.FORM)
-        return text_of(days_off.submitted(work, asker, verb, span, whose).post)
+        return text_of(days_off_lines.submitted(work, asker, verb, span, whose).post)
 
 
 def test_a_lead_adds_a_day_off_of_the_own_side_and_the_channel_hears(team: Team):
