@@ -11,9 +11,10 @@ from bot.messages.escape import escape, shorten
 from bot.messages.post import Reply, View
 from bot.rules import slack_text
 from bot.rules.decision_lines import TEXT_LIMIT, DecideLine, read_decide, tidy
-from bot.rules.items import calendar_of, local_date
+from bot.rules.items import local_date
 from bot.rules.lines import says_nothing
 from bot.services.askers import Asker, require_member
+from bot.services.calendars import calendar_of
 from bot.services.decision_views import view_of
 from bot.services.decisions import Draft, check, propose, require_replaceable, speakers
 from bot.services.items import require_changer
@@ -58,7 +59,9 @@ def understood(work: Work, task_force: TaskForce, rest: str) -> DecideLine:
     with_names = slack_text.TOKEN.sub(
         lambda token: f"@{names[token[2]]}" if token[1] == "@" and names.get(token[2]) else token[0], rest
     )
-    return read_decide(with_names, work.now.astimezone(ZoneInfo(task_force.zone)), calendar_of(task_force))
+    return read_decide(
+        with_names, work.now.astimezone(ZoneInfo(task_force.zone)), calendar_of(work.session, task_force)
+    )
 
 
 def draft_of(work: Work, task_force: TaskForce, fields: Fields, link: str = "", quote: str = "") -> Draft:

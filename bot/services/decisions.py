@@ -9,9 +9,10 @@ from sqlmodel import select
 from bot.rules import decisions as rules
 from bot.rules.decision_lines import TEXT_LIMIT
 from bot.rules.item_search import folded
-from bot.rules.items import calendar_of, local_date
+from bot.rules.items import local_date
 from bot.rules.lines import STREAM_LIMIT, says_nothing
 from bot.services.askers import Asker, require_member
+from bot.services.calendars import calendar_of
 from bot.services.items import require_changer
 from bot.services.refused import Refused
 from bot.services.work import Work
@@ -177,7 +178,7 @@ def _replace(work: Work, decision: Decision, person_id: int | None) -> None:
 def derive_review(work: Work, decision: Decision) -> None:
     """Keep when the review is due; to be called whenever something changes that it depends on."""
     task_force = work.session.get_one(TaskForce, decision.task_force_id)
-    decision.review_due_at = rules.review_due_at(decision, task_force.zone, calendar_of(task_force))
+    decision.review_due_at = rules.review_due_at(decision, task_force.zone, calendar_of(work.session, task_force))
 
 
 def derive_reviews(work: Work, task_force: TaskForce) -> None:

@@ -15,6 +15,7 @@ from bot.rules import settings as rules
 from bot.rules.item_changes import Fields, changes, conflicts, unpacked
 from bot.rules.settings import PAGES, Page
 from bot.services.askers import Asker, require_member
+from bot.services.decisions import derive_reviews
 from bot.services.item_changes import Overtaken
 from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
@@ -138,6 +139,7 @@ def _write(
     )
     if RECOUNTED & set(wished):
         turns.recount(work.session, key)
+        derive_reviews(work, task_force)
     channel = people.main_channel(work.session, key)
     if channel and {"name", "language"} & set(wished):
         work.queue(Lane(channel.speaker_id, channel.channel_id), MENU, channel.id)

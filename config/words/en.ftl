@@ -775,7 +775,6 @@ delegation-until-past = Please give today or a later date.
 delegation-until-unread = Until when could not be read: “{ $written }”. E.g. `/tft delegate @Yujin 2026-12-31`
 delegation-gone = That delegation cannot be found. `/tft delegate` shows what there is.
 delegation-other-side = Another side's delegation is taken back by that side's lead or deputy.
-pasted-gone = This list was added or dropped before, so nothing was changed.
 
 ## The document of minutes
 

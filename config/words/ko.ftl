@@ -770,7 +770,6 @@ delegation-until-past = 오늘이나 그 뒤의 날짜를 적어 주세요.
 delegation-until-unread = 언제까지인지 읽지 못했습니다: “{ $written }”. 예: `/tft 위임 @최유진 2026-12-31`
 delegation-gone = 그 위임을 찾을 수 없습니다. `/tft 위임` 으로 다시 확인해 주세요.
 delegation-other-side = 다른 측의 위임은 그 측의 단장과 부단장만 회수할 수 있습니다.
-pasted-gone = 이미 등록했거나 취소한 목록이라 바뀐 것이 없습니다.
 
 ## 회의록 문서
 
