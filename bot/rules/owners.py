@@ -104,6 +104,15 @@ def last_owners(title: str, roster: Roster) -> Owners:
     return Owners(sure, tuple(Asked(one.words, one.people) for one in found if _is_asked(one)), rest)
 
 
+def take_name(text: str, roster: Roster) -> tuple[Asked | None, str]:
+    """The first name in a line, with the people whom it may mean; and the line without it."""
+    for start in re.finditer(r"(?<!\S)@?(?=\S)", text):
+        if head := _head(text[start.end() :], roster, _AFTER_LISTED):
+            rest = f"{text[: start.start()]} {text[start.end() + head[1] :]}"
+            return Asked(head[0].words, head[0].people), " ".join(rest.split())
+    return None, text
+
+
 def names_in(text: str, roster: Roster) -> tuple[list[Asked], list[str]]:
     """A line of nothing but names, each with the people whom it may mean; and the words that are no name."""
     found: list[Asked] = []

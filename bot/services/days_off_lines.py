@@ -16,7 +16,7 @@ from bot.rules.days_off import Act, DaysLine, Span
 from bot.rules.fields import one_line
 from bot.rules.grammar import Verb
 from bot.rules.items import local_date
-from bot.rules.owners import names_in
+from bot.rules.owners import take_name
 from bot.services.askers import Asker, require_member
 from bot.services.calendars import calendar_of
 from bot.services.days_off import add, added_view, check_may_add, check_may_leave, may_remove, names_of, remove
@@ -88,13 +88,12 @@ def _whose_leave(work: Work, asker: Asker, task_force: TaskForce, by: Person, re
         if person is None:
             raise Refused("member-not-in-roster")
         return person, text
-    found, left = names_in(one_line(text), roster_of(work, task_force))
-    if not found:
+    named, left = take_name(one_line(text), roster_of(work, task_force))
+    if named is None:
         return by, text
-    named = found[0]
     if len(named.candidates) != 1:
         raise Refused("item-owner-name-unclear", name=named.written)
-    return named.candidates[0], " ".join(left)
+    return named.candidates[0], left
 
 
 def _person(work: Work, task_force: TaskForce, whose: str) -> Person:

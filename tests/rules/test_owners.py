@@ -7,7 +7,7 @@ import pytest
 
 from bot.rules.calendars import Calendar
 from bot.rules.lines import read_add
-from bot.rules.owners import Roster, names_in
+from bot.rules.owners import Roster, names_in, take_name
 from storage.tables import Person, Role
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -186,3 +186,18 @@ def test_a_line_of_nothing_but_names(text: str, named: list[list[str]], strange:
 
     assert [[one.name for one in asked.candidates] for asked in found] == named
     assert others == strange
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "rest"),
+    [
+        ("한도윤 주무관 12/28", ["한도윤"], "12/28"),
+        ("12/24~12/26 @정하늘 교수님 출장", ["정하늘"], "12/24~12/26 출장"),
+        ("12/28 워크숍", None, "12/28 워크숍"),
+    ],
+)
+def test_a_name_is_taken_out_of_a_line_and_the_rest_stays_as_it_is(text: str, who: list[str] | None, rest: str):
+    named, left = take_name(text, ROSTER)
+
+    assert [one.name for one in named.candidates] == who if named else who is None
+    assert left == rest
