@@ -12,6 +12,7 @@ from storage.tables import Account, Installation, OutboxRow, Posting
 
 SEED, PIN = "seed", "pin"
 ASIDE = {SEED: "reactions.add", PIN: "pins.add"}  # kinds of rows that only delivery queues, and their methods
+FILE_METHODS = ["files.getUploadURLExternal", "files.completeUploadExternal"]
 AGAIN, UNTHREADED = "_again", "_unthreaded"  # in a row's args: the first message was lost; the thread is gone
 
 
@@ -41,7 +42,8 @@ class Errand:
         if self.posting:
             return ["chat.update"]
         opens = [] if self.channel_id else ["conversations.open"]
-        return [*opens, *([self.looks_by] if self.doubtful else []), "chat.postMessage"]
+        files = FILE_METHODS if self.kind and self.kind.with_file else []
+        return [*opens, *([self.looks_by] if self.doubtful else []), *files, "chat.postMessage"]
 
 
 def is_known(kind: str) -> bool:

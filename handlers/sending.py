@@ -4,18 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import structlog
+
+from bot.messages import files
 from bot.messages.blocks import context
 from bot.messages.post import Post
 from bot.services import posts
 from config.slack import Fate
 from config.words import Say
-from handlers import looking
+from handlers import looking, uploading
 from handlers.calls import Outcome, attempt
 from handlers.deps import Deps
 from handlers.errands import AGAIN, ASIDE, SEED, Errand
 from handlers.slack import Client
 
 EVENT_TYPE = "tft_post"
+log = structlog.get_logger()
 
 
 class LeaseLost(RuntimeError):
@@ -81,6 +85,11 @@ def _post(client: Client, deps: Deps, errand: Errand, renew: Callable[[], bool])
     post = _render(deps, errand)
     if post is None:
         return Sent(NOTHING_TO_SAY, errand.channel_id)
+    if post.file:
+        uploaded = uploading.upload(client, post.file)
+        if uploading.is_worth_another_try(uploaded, errand.row.attempts):
+            return Sent(uploaded, errand.channel_id)
+        post = _with_file(deps, errand, post, uploaded)
     if len(errand.methods) > 1 and not renew():
         raise LeaseLost(errand.lease.lane)
     payload = _payload(errand, post) | {"metadata": metadata(errand.row.key), "thread_ts": errand.thread_ts}
@@ -105,6 +114,18 @@ def _render(deps: Deps, errand: Errand) -> Post | None:
         say = posts.voice(session, errand.row, deps.words)
         post = posts.render(session, errand.row, say, now)
     return _with_note(post, say) if post and AGAIN in errand.row.args else post
+
+
+def _with_file(deps: Deps, errand: Errand, post: Post, uploaded: Outcome) -> Post:
+    """The message with its file, or without it and saying so."""
+    if post.file is None:
+        return post
+    with deps.database.reading() as session:
+        say = posts.voice(session, errand.row, deps.words)
+    if uploaded.is_done:
+        return files.with_link(say, post, post.file, uploaded.answer["permalink"])
+    log.warning("file-refused", row=errand.row.id, method=uploaded.method, error=uploaded.error)
+    return files.without_file(say, post, post.file)
 
 
 def _with_note(post: Post, say: Say) -> Post:

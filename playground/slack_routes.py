@@ -46,9 +46,12 @@ async def _content(request: web.Request) -> bytes:
 
 
 async def _download(request: web.Request) -> web.StreamResponse:
+    """The content of a file that is shared somewhere; one that is not is its app's own."""
     try:
         row = uploads.get(hub_of(request).db, request.match_info["id"])
     except SlackError:
+        return web.Response(status=404)
+    if not uploads.rooms(row):
         return web.Response(status=404)
     headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
     return web.Response(body=row["content"], content_type="application/octet-stream", headers=headers)

@@ -4,9 +4,12 @@ import base64
 import binascii
 import json
 import mimetypes
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from playground import ids, posting
+from playground.apps import Caller
 from playground.errors import BadRequest, SlackError
 from playground.messages import Draft
 from playground.state import Json, Row, Store, dumps
@@ -68,6 +71,17 @@ def share(hub: "Hub", id: str, channel: str | None, *, title: str) -> Json:
     return look(hub, get(hub.db, id))
 
 
+def linked(hub: "Hub", who: Caller, channel: str, text: str) -> list[Json]:
+    """Files whose address an app writes into a message are shared there by that, if they are its own and finished.
+
+    https://github.com/slackapi/bolt-python/issues/1018
+    """
+    found = dict.fromkeys(re.findall(rf"{re.escape(hub.url)}/files-pri/(F\w+)/", text))
+    rows = [row for row in (hub.db.one("SELECT * FROM files WHERE id = ?", id) for id in found) if row is not None]
+    mine = [row for row in rows if (row["app"], row["team"], row["status"]) == (who.app, who.team, "shared")]
+    return [share(hub, row["id"], channel, title=row["title"]) for row in mine]
+
+
 def get(db: Store, id: str) -> Row:
     row = db.one("SELECT * FROM files WHERE id = ?", id)
     if row is None:
@@ -85,7 +99,7 @@ def look(hub: "Hub", row: Row) -> Json:
     """The file object; its URLs are this workspace's own."""
     kind = mimetypes.guess_type(row["name"])[0] or "application/octet-stream"
     suffix = row["name"].rsplit(".", 1)[-1].lower() if "." in row["name"] else "binary"
-    url = f"{hub.url}/files-pri/{row['id']}/{row['name']}"
+    url = f"{hub.url}/files-pri/{row['id']}/{quote(row['name'])}"
     return {
         "id": row["id"],
         "created": row["created"],

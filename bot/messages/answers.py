@@ -1,6 +1,7 @@
 """Answers that are no noun's own: refusals, apologies, which task force was meant, a form that needs a button."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.messages import ids
 from bot.messages.blocks import actions, button, context, modal, plain_section, section
@@ -50,7 +51,7 @@ def with_menu_button(say: Say, post: Post) -> Post:
     blocks = post.blocks or [section(post.text)]
     if any(element.get("action_id") == ids.MENU for block in blocks for element in block.get("elements", [])):
         return post
-    return Post(post.text, [*blocks[:49], actions(button(say("menu-button"), ids.MENU, "menu"))])
+    return replace(post, blocks=[*blocks[:49], actions(button(say("menu-button"), ids.MENU, "menu"))])
 
 
 def _with_typed(say: Say, why: str, typed: str) -> Post:

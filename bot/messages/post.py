@@ -8,11 +8,20 @@ View = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class File:
+    """A file that goes with a message; made when the message is sent."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Post:
     """A message: `text` is what notifications and screen readers say, so it is always full."""
 
     text: str
     blocks: list[Block] = field(default_factory=list)
+    file: File | None = None  # of a new message whose kind is `with_file`; an update has none
 
 
 @dataclass(frozen=True)

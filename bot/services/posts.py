@@ -42,6 +42,7 @@ class Kind:
     in_place: bool = False  # one message per channel and subject, updated; else each row is a new message
     seeds: tuple[str, ...] = ()  # reactions that the bot puts on it itself, so that one click is enough
     pinned: bool = False
+    with_file: bool = False  # its post may have a file; not for one that is updated in place
     thread_of: str | None = None  # posted in the thread of this kind's message of the same subject
     on_posted: Callable[[Work, Posting], None] | None = None  # in the transaction that records the new message
     when_unreachable: Callable[[Work, OutboxRow], None] | None = None  # Slack refuses direct messages to this person

@@ -383,6 +383,7 @@ scope-channels-history = looks for its own message after an uncertain send, and 
 scope-channels-read = knows the channel that has a task force
 scope-chat-write = posts cards, answers and direct messages
 scope-commands = the slash command /tft
+scope-files-write = attaches files such as a handover list to direct messages
 scope-groups-history = the same as channels:history in private channels
 scope-groups-read = the same as channels:read in private channels
 scope-im-history = hears direct messages to the bot
@@ -503,6 +504,8 @@ member-there-already = That Slack account is already in the roster: { $who }
 
 # Delivery
 item-mention = { $who } I cannot write to you directly, so I say it here: there is news about { $ref }. Look at the card above, or type `/tft show { $ref }`.
+file-attached = Attached: { $link }
+file-refused = The file { $name } could not be attached: Slack did not take it. Please ask an administrator about the workspace’s file policy and the app’s permission (files:write).
 posted-again = Posted again: the earlier message was gone.
 
 ## Due dates in words

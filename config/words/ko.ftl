@@ -383,6 +383,7 @@ scope-channels-history = 보냈는지 불확실할 때 자기 메시지를 찾�
 scope-channels-read = TFT가 있는 채널의 이름을 압니다.
 scope-chat-write = 카드, 답, DM을 보냅니다.
 scope-commands = 슬래시 명령 /tft 를 씁니다.
+scope-files-write = 인계 목록 같은 파일을 DM에 붙입니다.
 scope-groups-history = 비공개 채널에서 channels:history와 같습니다.
 scope-groups-read = 비공개 채널에서 channels:read와 같습니다.
 scope-im-history = 봇에게 보낸 DM을 듣습니다.
@@ -503,6 +504,8 @@ member-there-already = 그 Slack 계정은 이미 명단에 있습니다: { $who
 
 # Delivery
 item-mention = { $who } 개인 메시지를 보낼 수 없어 여기에 알립니다: { $ref } 관련 소식이 있습니다. 위 카드나 `/tft show { $ref }` 명령으로 확인해 주세요.
+file-attached = 첨부: { $link }
+file-refused = 첨부하려던 파일({ $name })은 Slack이 받아 주지 않아 보내지 못했습니다. 워크스페이스의 파일 정책이나 앱 권한(files:write)을 관리자에게 확인해 주세요.
 posted-again = 이전 메시지가 없어져서 다시 올렸습니다.
 
 ## 말로 쓴 기한

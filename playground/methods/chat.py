@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from playground import apps, blocks, channels, messages, people, posting
+from playground import apps, blocks, channels, messages, people, posting, uploads
 from playground.errors import SlackError
 from playground.messages import Draft
 from playground.methods.registry import Call, method
-from playground.state import Json, Row
+from playground.state import Json, Row, dumps
 
 MOST_TEXT, MOST_UPDATE_TEXT = 40_000, 4_000
 
@@ -21,8 +21,11 @@ def post_message(call: Call) -> Json:
     if draft.username or args.text("icon_emoji"):
         call.who.require("chat:write.customize")
     channel = _target(call)
+    draft.files = uploads.linked(call.hub, call.who, channel["id"], f"{draft.text} {dumps(draft.blocks)}")
     body = posting.post(call.hub, channel, call.who, draft)
-    told = {k: v for k, v in body.items() if k != "root"} | ({"metadata": draft.metadata} if draft.metadata else {})
+    told = {k: v for k, v in body.items() if k not in ("root", "files", "upload")} | (
+        {"metadata": draft.metadata} if draft.metadata else {}
+    )
     return {"channel": channel["id"], "ts": body["ts"], "message": told}
 
 

@@ -34,7 +34,7 @@ def complete_upload(call: Call) -> Json:
         _finish(call, item, None)
     for room in rooms:
         posting.post(call.hub, room, call.who, _draft(call, [_finish(call, item, room) for item in given]))
-    return {"files": [{"id": item["id"], "title": _title(call, item)} for item in given]}
+    return {"files": [uploads.look(call.hub, _own(call, item["id"])) for item in given]}
 
 
 def _draft(call: Call, shared: list[Json]) -> Draft:

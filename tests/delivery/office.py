@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel, col, or_, select
 
 from bot import wiring
 from bot.messages.blocks import section
-from bot.messages.post import Post
+from bot.messages.post import File, Post
 from bot.services import posts
 from bot.services.posts import Kind
 from bot.services.work import Work
@@ -48,6 +48,7 @@ class Office:
     deps: Deps
     board: dict[str, str | None] = field(default_factory=dict)  # what is true of each subject; None: nothing to say
     posted: list[Posting] = field(default_factory=list)  # what the kinds were told of
+    paper: bytes = "목록".encode()  # the file of the kind "paper"
     shift: timedelta = timedelta()  # of business time
     workers: list[Delivery] = field(default_factory=list)
 
@@ -138,7 +139,11 @@ def kinds(office: Office) -> dict[str, Kind]:
         office.board[row.subject] = f"<@{row.user_id}>"
         work.queue(Lane(row.installation_id, HERE), "line", row.subject)
 
+    def with_paper(*row: Any) -> Post | None:
+        return replace(post, file=File("목록.txt", office.paper)) if (post := shown(*row)) else None
+
     return {
+        "paper": Kind(with_paper, with_file=True),
         "line": Kind(shown, on_posted=told),
         "card": Kind(shown, in_place=True, seeds=("white_check_mark",), on_posted=told),
         "menu": Kind(shown, in_place=True, pinned=True),

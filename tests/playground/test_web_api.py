@@ -419,6 +419,23 @@ class TestFiles:
         answer = slack.files_upload_v2(filename="a.txt", content="x")
         assert slack.files_info(file=answer["files"][0]["id"])["file"]["is_public"] is False
 
+    def test_a_message_of_the_app_that_has_its_address_shares_it(self, slack, hands):
+        link = slack.files_upload_v2(filename="list.txt", content="목록")["files"][0]["permalink"]
+        path = link.removeprefix(hands.url)
+        assert hands.request("GET", path)[0] == 404
+
+        slack.chat_postMessage(channel="C0TFT", text=f"<{link}|list.txt>")
+
+        assert next(m for m in hands.messages("U0MIN") if m["files"])["files"][0]["name"] == "list.txt"
+        assert hands.request("GET", path)[0] == 200
+
+    def test_the_address_in_somebody_elses_message_shares_nothing(self, slack, hands):
+        link = slack.files_upload_v2(filename="list.txt", content="목록")["files"][0]["permalink"]
+
+        hands.act("U0MIN", "post", channel="C0TFT", text=link)
+
+        assert hands.request("GET", link.removeprefix(hands.url))[0] == 404
+
     def test_refusals(self, slack):
         given = slack.files_getUploadURLExternal(filename="a.txt", length=3)
         assert name(slack.files_completeUploadExternal, files=[{"id": given["file_id"]}]) == "file_not_found"
