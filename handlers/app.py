@@ -17,7 +17,9 @@ from handlers import (
     decision_shortcuts,
     decisions,
     delegations,
+    departures,
     failures,
+    handovers,
     home,
     item_acts,
     item_pasted,
@@ -75,6 +77,8 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     days_off.register(app, deps)
     settings.register(app, deps)
     channels.register(app, deps)
+    departures.register(app, deps)
+    handovers.register(app, deps)
     installed.register(app, deps)
 
     @app.event(re.compile(".*"))

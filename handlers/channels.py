@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.messages.post import Reply
-from bot.services import channels
+from bot.services import channels, departures
 from bot.services.askers import Asker, Surface, Who
 from bot.services.joining import welcome
 from bot.services.work import Work
@@ -17,7 +17,7 @@ from storage.tables import Installation
 
 
 def register(app: App, deps: Deps) -> None:
-    """Somebody comes in; an id changes. Who goes out of a channel stays in the roster."""
+    """Somebody comes in; an id changes. Who goes out stays in the roster: see `departures`."""
 
     @app.event("member_joined_channel")
     def joined(event: dict[str, Any], context: dict[str, Any]) -> None:
@@ -27,6 +27,8 @@ def register(app: App, deps: Deps) -> None:
             with deps.work() as work:
                 channels.greet(work, heard_by, channel_id)
             return
+        with deps.work() as work:
+            departures.came_back(work, user_id, channel_id)
         speaker = speaker_for(deps, heard_by, channel_id, user_id)
         if speaker:
             who = Who(user_id, channel_id, speaker, Surface.MENTION)

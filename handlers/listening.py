@@ -14,6 +14,7 @@ from bot.messages import answers
 from bot.messages.post import Post, Reply, View
 from bot.rules import slack_text
 from bot.rules.grammar import normalise
+from bot.services import departures
 from bot.services.askers import Asker, Surface, WhichTaskForce, Who, find_asker
 from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
@@ -67,7 +68,9 @@ def answer(deps: Deps, receipt: str | None, who: Who, act: Act) -> Reply:
 def get_to_know(deps: Deps, who: Who) -> None:
     """Learn who asks and whom the line mentions, before the transaction: an answer names people, never their ids."""
     for user_id in [who.user_id, *slack_text.mentioned(who.line)[:MOST_MENTIONED]]:
-        deps.profiles.refresh(user_id, who.installation)
+        if deps.profiles.refresh(user_id, who.installation):
+            with deps.work() as work:
+                departures.deactivated(work, user_id)
 
 
 def typed_by(deps: Deps, who: Who) -> str:

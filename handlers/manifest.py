@@ -31,10 +31,12 @@ EVENTS = (
     "app_uninstalled",
     "channel_id_changed",
     "member_joined_channel",
+    "member_left_channel",
     "message.im",
     "reaction_added",
     "reaction_removed",
     "tokens_revoked",
+    "user_change",
 )
 HTTP_PATH = "/slack/events"
 

@@ -25,21 +25,26 @@ class Profiles:
         self._slack = slack
         self._fresh_until: dict[str, datetime] = {}
 
-    def refresh(self, user_id: str, installation: Installation) -> None:
-        """Remember what Slack says of a user, if it is not known or a day old. Slack not answering: asked again next time."""
+    def refresh(self, user_id: str, installation: Installation) -> bool:
+        """Remember what Slack says of a user, if it is not known or a day old. Slack not answering: asked again next time.
+
+        True if Slack says for the first time that the account is switched off.
+        """
         now = self._machine_clock()
         if self._fresh_until.get(user_id, now) > now:
-            return
+            return False
         with self._database.reading() as session:
             account = session.get(Account, user_id)
+        was_off = account is not None and account.is_deleted
         if not (account and account.refreshed_at and account.refreshed_at + FRESH > now):
             profile = self._ask(user_id, installation)
             if profile is None:
-                return
+                return False
             # A transaction of its own: a refusal that follows would roll the language back as well.
             with self._database.transaction() as session:
                 account = remember_profile(session, profile, now)
         self._fresh_until[user_id] = (account.refreshed_at or now) + FRESH
+        return account.is_deleted and not was_off
 
     def _ask(self, user_id: str, installation: Installation) -> Profile | None:
         try:
@@ -47,10 +52,11 @@ class Profiles:
         except (SlackApiError, SlackClientError, OSError) as error:
             log.warning("profile-unknown", user=user_id, error=str(error))
             return None
-        return _profile(user)
+        return profile_of(user)
 
 
-def _profile(user: dict[str, Any]) -> Profile:
+def profile_of(user: dict[str, Any]) -> Profile:
+    """What a user object of Slack's says."""
     details = user.get("profile", {})
     return Profile(
         user_id=user["id"],

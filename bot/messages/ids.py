@@ -93,6 +93,16 @@ DELEGATION_NEW = "delegation-new"  # value: `item_value` without a delegation
 DELEGATION_END = "delegation-end"  # value: `item_value` with a delegation instead of an item; DELEGATION_END-<n>
 DELEGATION_PATTERN = re.compile(r"^delegation-(new|end-\d+)$")
 
+# Handing over: the form, its next page, and buttons; their value is `item_value` with a person, a handover or a wish.
+HANDOVER = "handover"
+HANDOVER_SURE = "handover-sure"
+HANDOVER_OPEN = "handover-open"  # the form, from this person
+HANDOVER_CHANGE = "handover-change"  # the form, from this wish
+HANDOVER_GO = "handover-go"
+HANDOVER_CANCEL = "handover-cancel"
+HANDOVER_UNDO = "handover-undo"
+HANDOVER_PATTERN = re.compile(r"^handover-(open|change|go|cancel|undo)$")
+
 WINDOW = "window"  # an answer as a window of its own
 
 

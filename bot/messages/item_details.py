@@ -144,6 +144,10 @@ def _what(change: Change, page: History, say: Say) -> str:
     old, new = change.old or {}, change.new or {}
     if change.act == "changed":
         return "; ".join(_changed(name, str(old[name]), str(new[name]), page, say) for name in new)
+    if "handover" in new:
+        names = [_name(page.people, int(new[key])) for key in ("from", "to")]
+        acting = "-acting" if new["acting"] and change.act == "handed-over" else ""
+        return say(f"history-{change.act}{acting}", giver=names[0], receiver=names[1])
     side = page.sides.get(int((new or old).get("side") or 0))
     if change.act == "created":
         return say("history-created", title=str(new["title"]))
@@ -156,6 +160,11 @@ def _what(change: Change, page: History, say: Say) -> str:
     if "text" in new:
         return say(f"history-{change.act}", text=shorten(str(new["text"]), 300))
     return say(f"history-{change.act}")
+
+
+def _name(people: Mapping[int, Person], person_id: int) -> str:
+    person = people.get(person_id)
+    return name_and_title(person) if person else str(person_id)
 
 
 def _changed(name: str, old: str, new: str, page: History, say: Say) -> str:

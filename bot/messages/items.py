@@ -229,9 +229,12 @@ def _ways(view: ItemView, say: Say) -> Block:
 
 
 def _owner(share: Share, say: Say) -> str:
+    owner = named(share.owner)
+    if share.acting_for:
+        owner = say("item-owner-acting", owner=owner, absent=named(share.acting_for))
     if share.part.confirmed_at:
-        return say("item-owner-done", owner=named(share.owner))
-    return say("item-owner-seen", owner=named(share.owner)) if share.part.seen_at else named(share.owner)
+        return say("item-owner-done", owner=owner)
+    return say("item-owner-seen", owner=owner) if share.part.seen_at else owner
 
 
 def _sides(shares: list[Share]) -> str:

@@ -113,6 +113,7 @@ def _buttons(say: Say, view: RosterView, page: int, pages: int) -> list[Block]:
         buttons.append(button(say("page-before"), f"{ids.RUN}-roster_before", f"roster {page - 1}"))
     if page < pages:
         buttons.append(button(say("page-after"), f"{ids.RUN}-roster_after", f"roster {page + 1}"))
+    buttons.append(button(say("handover-open"), f"{ids.RUN}-handover", "handover"))
     buttons.append(button(say("roster-me"), f"{ids.RUN}-member_me", "member me"))
     if not view.may_change():
         return [actions(*buttons, menu_button(say))]

@@ -42,6 +42,7 @@ class Verb(StrEnum):
     OBJECT = "object"
     SUPERSEDE = "supersede"
     DELEGATE = "delegate"
+    HANDOVER = "handover"
 
 
 # The first English and the first Korean word are the ones that help shows.
@@ -77,6 +78,7 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.OBJECT: ("object", "이의", "이의제기"),
     Verb.SUPERSEDE: ("supersede", "변경", "결정변경"),
     Verb.DELEGATE: ("delegate", "위임"),
+    Verb.HANDOVER: ("handover", "인계", "인수인계"),
 }
 _VERB_OF = {word: verb for verb, words in WORDS.items() for word in words}
 _BY_LETTERS = {normalize("NFD", word): verb for word, verb in _VERB_OF.items()}

@@ -18,6 +18,7 @@ class Share:
     side: Side
     part: Part
     owner: Person
+    acting_for: Person | None = None  # who is away, and has the owner stand in for them
 
 
 @dataclass(frozen=True)

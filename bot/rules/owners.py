@@ -133,6 +133,12 @@ def is_known(words: str, roster: Roster) -> bool:
     return _naming(words, roster) is not None
 
 
+def naming(words: str, roster: Roster) -> tuple[Person, ...]:
+    """Whom these words mean if they are wholly a name, with or without what belongs to it; nobody else."""
+    found = _naming(words, roster)
+    return found.people if found else ()
+
+
 def likes(written: str, roster: Roster) -> tuple[Person, ...]:
     """Who may be meant by a name that nobody bears: `하늘`, `정교수`, `단장`, `정하눌`; the likeliest first."""
     wanted = _key(written)

@@ -221,5 +221,5 @@ def _change_owner(work: Work, item: Item, parts: list[Part], side_id: int, owner
         part = Part(item_id=item.id or 0, side_id=side_id, owner_id=owner_id)
         work.session.add(part)
         parts.append(part)
-    part.owner_id, part.seen_at = owner_id, None
+    part.owner_id, part.seen_at, part.acting_for_id = owner_id, None, None
     tell_owner(work, item, work.session.get_one(Person, owner_id), by)

@@ -9,8 +9,9 @@ from sqlmodel import delete
 from bot.messages import item_endings as messages
 from bot.messages import items as item_messages
 from bot.messages.post import Reply
-from bot.services import confirmations
+from bot.services import confirmations, handovers
 from bot.services.askers import Asker, require_member
+from bot.services.handover_moves import HANDED_OVER
 from bot.services.item_changes import Overtaken, change_now
 from bot.services.item_endings import call_off
 from bot.services.item_internals import may_see
@@ -33,6 +34,8 @@ def undo(work: Work, asker: Asker, item: Item | None = None) -> Reply:
     change = _last(work, asker, item)
     if change is None or change.act in ("confirmed", "unconfirmed"):
         return _unconfirm(work, asker, item or (_item(work, change) if change else None))
+    if change.act == HANDED_OVER:
+        return handovers.take_back(work, asker, (change.new or {})["handover"])
     if change.act not in UNDO:
         raise Refused("undo-not-this")
     item = lock(work, asker, _item(work, change))

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.messages.answers import with_menu_button
 from bot.messages.post import Post
-from bot.services import days_off, decisions, delegations, joining, members, settings, setup
+from bot.services import days_off, decisions, delegations, departures, handovers, joining, members, settings, setup
 from bot.services.answers import stored_answer
 from bot.services.decision_cards import MENTION as DECISION_MENTION
 from bot.services.decision_cards import (
@@ -69,6 +69,8 @@ def kinds() -> dict[str, Kind]:
         MOVED: Kind(item_moved, when_unreachable=mention_instead),
         ASKED: Kind(owner_asked),
         CANCELLED: Kind(item_cancelled, when_unreachable=mention_instead),
+        handovers.TOLD: Kind(handovers.render_told, with_file=True, when_unreachable=handovers.mention_instead),
+        departures.DEPARTED: Kind(departures.render_departed),
         MENTION: Kind(item_mention, thread_of=CARD),
         decisions.CARD: Kind(decision_card, in_place=True, seeds=("white_check_mark",), on_posted=card_posted),
         decisions.NEWS: Kind(decision_news, thread_of=decisions.CARD),

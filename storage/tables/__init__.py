@@ -2,6 +2,7 @@
 
 from storage.tables.days_off import DaysOff
 from storage.tables.decisions import Choice, Decision, DecisionNote, DecisionStatus, Delegation, Vote
+from storage.tables.handovers import Departure, Handover, HandoverState
 from storage.tables.history import Change, Parked, Receipt
 from storage.tables.installations import Installation
 from storage.tables.items import Confirmation, Item, ItemStatus, Note, Part, Reaction, Snooze, Source
@@ -33,6 +34,9 @@ __all__ = [
     "DecisionNote",
     "DecisionStatus",
     "Delegation",
+    "Departure",
+    "Handover",
+    "HandoverState",
     "Installation",
     "Item",
     "ItemQuestion",

@@ -62,6 +62,7 @@ class Part(SQLModel, table=True):
     item_id: int = Field(foreign_key="item.id")
     side_id: int = Field(foreign_key="side.id")
     owner_id: int = Field(foreign_key="person.id", index=True)
+    acting_for_id: int | None = Field(default=None, foreign_key="person.id", index=True)  # whom the owner stands in for
     task: str = ""  # what of the item is this side's; "": all of it
     due_on: date | None = None  # an own date; None: the item's
     seen_at: datetime | None = moment(default=None)

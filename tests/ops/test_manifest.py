@@ -22,9 +22,11 @@ SCHEMA = json.loads((ROOT / "playground" / "slack" / "manifest.schema.json").rea
 NEEDED = {
     "app_mention": {"app_mentions:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
+    "member_left_channel": {"channels:read", "groups:read"},
     "message.im": {"im:history"},
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
+    "user_change": {"users:read"},
 }
 # The same for methods; of the scopes of which one is enough, those that reach every kind of conversation.
 _HISTORY = {"channels:history", "groups:history", "im:history"}
