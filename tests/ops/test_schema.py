@@ -11,11 +11,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 from storage import schema
 from storage.database import Database
-from storage.tables import Side, TaskForce
+from storage.tables import Part, Side, TaskForce
 
 
 def test_an_empty_database_becomes_the_newest(database_url: str):
@@ -70,6 +70,45 @@ def test_migrations_make_what_the_tables_would_make(database_url: str):
     del made["alembic_version"]
     assert made == wanted
     database.close()
+
+
+def test_items_that_were_there_before_there_were_handovers_stay(database_url: str):
+    database = Database(database_url)
+    with database.transaction() as session:
+        command.upgrade(schema._config(session.connection()), "0001")
+    with database.transaction() as session:
+        for line in A_PART:
+            session.execute(text(line))
+
+    schema.upgrade(database)
+
+    with database.reading() as session:
+        (part,) = session.exec(select(Part)).all()
+        assert (part.owner_id, part.task, part.acting_for_id) == (1, "요구서", None)
+    database.close()
+
+
+A_PART = (
+    (
+        "INSERT INTO task_force (id, name, language, country, zone, closing_rule, weekly_weekday, last_item_number, created_at)"
+        " VALUES (1, 'TFT', 'ko', 'KR', 'Asia/Seoul', 'both', 0, 1, '2026-11-23 00:00:00')"
+    ),
+    "INSERT INTO side (id, task_force_id, name, position) VALUES (1, 1, 'GIST', 0)",
+    (
+        "INSERT INTO person (id, task_force_id, side_id, role, name, department, job_title, state, joined_at)"
+        " VALUES (1, 1, 1, 'lead', '이강민', '', '', 'active', '2026-11-23 00:00:00')"
+    ),
+    (
+        "INSERT INTO installation (id, app_name, team_id, team_name, bot_user_id, bot_token, scopes, installed_at)"
+        " VALUES (1, 'default', 'T1', '', 'U1', 'x', '', '2026-11-23 00:00:00')"
+    ),
+    "INSERT INTO bound_channel (id, channel_id, task_force_id, speaker_id, bound_at) VALUES (1, 'C1', 1, 1, '2026-11-23 00:00:00')",
+    (
+        "INSERT INTO item (id, task_force_id, number, title, stream, status, channel_id, created_by, created_at, description, link,"
+        " searchable, due_moves, cancel_reason) VALUES (1, 1, 1, '계획서', '', 'open', 1, 1, '2026-11-23 00:00:00', '', '', '', 0, '')"
+    ),
+    "INSERT INTO part (id, item_id, side_id, owner_id, task) VALUES (1, 1, 1, 1, '요구서')",
+)
 
 
 def test_an_upgrade_that_fails_leaves_nothing(database_url: str, monkeypatch: pytest.MonkeyPatch):

@@ -24,10 +24,10 @@ def upgrade() -> None:
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("moved", sa.JSON(), nullable=False),
         sa.Column("reason", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["task_force_id"], ["task_force.id"], name="fk_handover_task_force_id_task_force"),
-        sa.ForeignKeyConstraint(["giver_id"], ["person.id"], name="fk_handover_giver_id_person"),
-        sa.ForeignKeyConstraint(["receiver_id"], ["person.id"], name="fk_handover_receiver_id_person"),
-        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name="fk_handover_asked_by_person"),
+        sa.ForeignKeyConstraint(["task_force_id"], ["task_force.id"], name="fk_handover_task_force_id"),
+        sa.ForeignKeyConstraint(["giver_id"], ["person.id"], name="fk_handover_giver_id"),
+        sa.ForeignKeyConstraint(["receiver_id"], ["person.id"], name="fk_handover_receiver_id"),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name="fk_handover_asked_by"),
         sa.PrimaryKeyConstraint("id", name="pk_handover"),
     )
     for column in ("task_force_id", "giver_id", "receiver_id", "due_at"):
@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("noticed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tell_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_departure_person_id_person"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_departure_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_departure"),
     )
     op.create_index("ix_departure_tell_at", "departure", ["tell_at"], unique=False)
@@ -53,5 +53,5 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("part") as part:  # SQLite copies a table to give it a foreign key
         part.add_column(sa.Column("acting_for_id", sa.Integer(), nullable=True))
-        part.create_foreign_key("fk_part_acting_for_id_person", "person", ["acting_for_id"], ["id"])
+        part.create_foreign_key("fk_part_acting_for_id", "person", ["acting_for_id"], ["id"])
         part.create_index("ix_part_acting_for_id", ["acting_for_id"], unique=False)
