@@ -53,7 +53,7 @@ def check(work: Work, asker: Asker, wish: Wish) -> Handover:
         giver_id=wish.giver_id,
         receiver_id=wish.receiver_id,
         acting=wish.acting,
-        with_role=wish.with_role and bool(has_keepers or is_gone(work, giver)),
+        with_role=wish.with_role,
         starts_on=wish.starts_on or today,
         due_at=begins_at(wish.starts_on, task_force) if later and wish.starts_on else None,
         state=HandoverState.WAITING,
