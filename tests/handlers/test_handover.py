@@ -5,7 +5,9 @@ import urllib.request
 import zipfile
 
 import pytest
+from sqlmodel import select
 
+from storage.tables import Departure
 from tests.bots import Town
 from tests.cast import CHANNEL, PEOPLE
 from tests.windows import Message, eventually
@@ -77,6 +79,38 @@ def test_who_is_switched_off_is_told_to_the_lead_who_hands_over_from_there(town:
     lead.submit(page)
     town.card("A-1").shows("GIST 담당: 김민지")
     secretary.written("이제 아래 할 일의 담당이십니다")
+
+
+def test_who_is_found_to_be_switched_off_is_told_to_the_lead_as_well(town: Town):
+    lead = town.as_user("gist lead")
+    lead.write_to_bot("추가 교육과정 초안 @정하늘 2026-12-18")
+    town.card("A-1").opened()
+    town.as_user("gist owner").written("새 할 일을 맡으셨습니다")
+    town.workspace.fault(event="user_change", kind="drop", times=9)
+    lead.act("deactivate", target=PEOPLE["gist owner"][0])
+
+    lead.command(f"/tft 인계 {GIST_OWNER}")
+
+    assert "정하늘" in lead.form().text
+    lead.written("정하늘 교수님이 채널이나 Slack을 떠났습니다", "A-1")
+
+
+def test_who_goes_out_of_the_channel_and_comes_back_is_noticed(town: Town):
+    added(town)
+    town.as_user("gist owner").act("leave", channel=CHANNEL)
+
+    def noticed() -> bool | None:
+        with town.bot.deps.database.reading() as session:
+            return session.exec(select(Departure)).first() is not None or None
+
+    eventually(noticed)
+    town.as_user("gist owner").act("join", channel=CHANNEL)
+
+    def back() -> bool | None:
+        with town.bot.deps.database.reading() as session:
+            return session.exec(select(Departure)).one().returned_at is not None or None
+
+    eventually(back)
 
 
 def test_files_that_the_workspace_forbids_cost_the_file_only(town: Town):

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -199,6 +200,18 @@ def test_from_a_day_on_it_waits_and_is_done_once_by_two_schedulers(team: Team):
     assert owner(team) == "김민지"
     assert [act for act in team.acts() if act == "handed-over"] == ["handed-over"]
     assert "인계했습니다" in letters(team)["UGMEM"].text
+
+
+def test_schedulers_at_the_same_moment_do_it_once(team: Team):
+    team.joint_item()
+    hand_over(team, f"{FROM_TO} 12월 1일부터")
+    team.later(days=9)
+
+    with ThreadPoolExecutor(4) as schedulers:
+        list(schedulers.map(lambda _: tick(team), range(4)))
+
+    assert owner(team) == "김민지"
+    assert team.acts().count("handed-over") == 1
 
 
 def test_what_is_planned_is_in_the_form_and_can_be_cancelled(team: Team):
