@@ -1022,7 +1022,6 @@ home-deadline = { $due } · { $ref } { $title } · { $state }
 home-settings = Settings
 home-holiday = Days off
 home-leave = Leave
-pasted-gone = This list was added or dropped before, so nothing was changed.
 
 ## Handing over
 

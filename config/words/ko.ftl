@@ -1009,7 +1009,6 @@ home-deadline = { $due } · { $ref } { $title } · { $state }
 home-settings = 설정
 home-holiday = 휴일
 home-leave = 휴가
-pasted-gone = 이미 등록했거나 취소한 목록이라 바뀐 것이 없습니다.
 
 ## 인계
 
