@@ -13,6 +13,8 @@ from types import MappingProxyType
 
 import holidays
 
+from storage.tables import DaysOff, Person, Side, TaskForce
+
 _LANGUAGES = {"ko": "ko", "en": "en_US"}
 _LONGEST_REST = 366  # a calendar without a working day for a year is a mistake, not a holiday
 
@@ -39,6 +41,17 @@ class Calendar:
 
     def plus(self, days_off: Iterable[DayOff]) -> "Calendar":
         return replace(self, days_off=(*self.days_off, *days_off))
+
+
+def calendar_for(task_force: TaskForce, added: Iterable[DaysOff], of: Side | Person | None = None) -> Calendar:
+    """The task force's working days; `of` a side without that side's days off, of a person without the own leave as well.
+
+    `added` may hold what others have off: it is left aside.
+    """
+    side_id = of.side_id if isinstance(of, Person) else of.id if of else None
+    person_id = of.id if isinstance(of, Person) else None
+    theirs = [one for one in added if one.side_id in (None, side_id) and one.person_id in (None, person_id)]
+    return Calendar(task_force.country, tuple(DayOff(one.first, one.last, one.name) for one in theirs))
 
 
 class NoWorkingDay(ValueError):

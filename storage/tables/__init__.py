@@ -1,5 +1,6 @@
 """Tables: columns only. No `Relationship`, so that reading an attribute never runs SQL."""
 
+from storage.tables.days_off import DaysOff
 from storage.tables.history import Change, Parked, Receipt
 from storage.tables.installations import Installation
 from storage.tables.items import Confirmation, Item, ItemStatus, Note, Part, Reaction, Snooze, Source
@@ -25,6 +26,7 @@ __all__ = [
     "Change",
     "ClosingRule",
     "Confirmation",
+    "DaysOff",
     "Installation",
     "Item",
     "ItemQuestion",

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Enum
+from sqlalchemy import Enum, text
 from sqlmodel import Field, SQLModel
 
 from storage.types import UtcDateTime
@@ -20,6 +20,12 @@ SQLModel.metadata.naming_convention = {
 def moment(**options: Any) -> Any:
     """An aware moment; see `UtcDateTime`."""
     return Field(sa_type=UtcDateTime, **options)
+
+
+def setting(default: Any, in_sql: str | None = None) -> Any:
+    """A column that came after the first release: rows from before get its default from the database, as SQL writes it."""
+    written = text(in_sql or f"'{default}'")
+    return Field(default=default, sa_column_kwargs={"server_default": written})
 
 
 def words_of(kind: type[StrEnum], **options: Any) -> Any:

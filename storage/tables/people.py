@@ -1,11 +1,12 @@
 """Task forces, their sides, their channels, and the people on the sides."""
 
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
+from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
-from storage.tables.columns import moment, words_of
+from storage.tables.columns import moment, setting, words_of
 
 
 class Role(StrEnum):
@@ -48,10 +49,21 @@ class TaskForce(SQLModel, table=True):
     last_item_number: int = 0
     days_counted_until: datetime | None = moment(default=None, index=True)  # then the days that cards count are others
     created_at: datetime = moment()
+    ladder: str = setting("7,3,1,0")  # working days before a due date at which owners are reminded; 0: on the day
+    overdue_every: int = setting(3, "3")  # working days between reminders after the date, and how many at most
+    overdue_times: int = setting(5, "5")
+    nudge_at: time = setting(time(9, 30), "'09:30:00'")  # local to whoever is reminded
+    weekly_at: time = setting(time(9), "'09:00:00'")  # local to the task force's zone
+    weekly_in_channel: bool = setting(False, "false")  # a copy of the weekly summary
+    day_ends_at: time = setting(time(18), "'18:00:00'")  # what "by the end of the day" means
+    done_emoji: str = setting("")  # further emoji names that count as a ✅, comma-separated
+    upper_government: str = setting("")  # the name of the province or city above the county
+    comment_days: int = setting(3, "3")  # working days for comments on a draft of minutes
+    silence_is_consent: bool = setting(False, "false")  # nobody objected in time: the minutes count as confirmed
 
 
 class Side(SQLModel, table=True):
-    """An organisation in a task force."""
+    """An organisation in a task force. `role_labels`: what roles are called there, as far as it is not the usual word."""
 
     __table_args__ = (UniqueConstraint("task_force_id", "name"),)
 
@@ -59,6 +71,7 @@ class Side(SQLModel, table=True):
     task_force_id: int = Field(foreign_key="task_force.id", index=True)
     name: str
     position: int  # the order in which sides are shown, from 0
+    role_labels: dict[str, str] | None = Field(default=None, sa_type=JSON(none_as_null=True))
 
 
 class BoundChannel(SQLModel, table=True):
@@ -74,7 +87,10 @@ class BoundChannel(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """A Slack user as far as the bot needs to know one. `language` is the person's own choice and beats `locale`."""
+    """A Slack user as far as the bot needs to know one.
+
+    `language`, `own_zone` and the hours are the person's own choices: they beat `locale`, `zone` and 09:00-18:00.
+    """
 
     user_id: str = Field(primary_key=True)
     team_id: str | None = None
@@ -88,6 +104,9 @@ class Account(SQLModel, table=True):
     dm_channel_id: str | None = None
     dm_refused_at: datetime | None = moment(default=None)
     refreshed_at: datetime | None = moment(default=None)
+    hours_from: time | None = None  # when direct messages may come, local to the person
+    hours_until: time | None = None
+    own_zone: str | None = None
 
 
 class Person(SQLModel, table=True):

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
@@ -13,6 +15,7 @@ from sqlmodel import SQLModel
 
 from storage import schema
 from storage.database import Database
+from storage.tables import Side, TaskForce
 
 
 def test_an_empty_database_becomes_the_newest(database_url: str):
@@ -103,6 +106,13 @@ def test_a_database_of_a_newer_bot_is_recognised(database_url: str):
     database.close()
 
 
+def upgrade_to(database: Database, revision: str) -> None:
+    with database.transaction() as session:
+        config = Config(attributes={"connection": session.connection(), "batch": False})
+        config.set_main_option("script_location", str(schema.FOLDER))
+        command.upgrade(config, revision)
+
+
 def described(engine: Engine) -> dict[str, Any]:
     """Every table with its columns, keys and indexes, as the engine itself tells them."""
     look = inspect(engine)
@@ -128,3 +138,25 @@ def by_name(things: list[Any]) -> dict[str, str]:
 def condition(index: dict[str, Any]) -> dict[str, str]:
     """The options of an index, a condition as its text."""
     return {key: str(value) for key, value in index.get("dialect_options", {}).items()}
+
+
+def test_what_stood_before_the_settings_gets_their_defaults(database_url: str):
+    database = Database(database_url)
+    upgrade_to(database, "0001")
+    with database.transaction() as session:
+        session.execute(
+            text(
+                "INSERT INTO task_force (id, name, language, country, zone, closing_rule, weekly_weekday, last_item_number,"
+                " created_at) VALUES (1, '모빌리티', 'ko', 'KR', 'Asia/Seoul', 'both', 0, 7, '2026-11-23 00:00:00+00:00')"
+            )
+        )
+        session.execute(text("INSERT INTO side (id, task_force_id, name, position) VALUES (1, 1, '영광군', 0)"))
+
+    schema.upgrade(database)
+
+    with database.reading() as session:
+        task_force, side = session.get_one(TaskForce, 1), session.get_one(Side, 1)
+    new = TaskForce(name="모빌리티", last_item_number=7, created_at=task_force.created_at)
+    assert task_force.model_dump(exclude={"id"}) == new.model_dump(exclude={"id"})
+    assert side.role_labels is None
+    database.close()

@@ -14,6 +14,7 @@ from bot.rules.calendars import (
     DayOff,
     NoWorkingDay,
     add_working_days,
+    calendar_for,
     holiday_name,
     is_working_day,
     next_working_day,
@@ -23,6 +24,7 @@ from bot.rules.calendars import (
     working_day_until,
     working_days_between,
 )
+from storage.tables import DaysOff, Person, Side, TaskForce
 
 KOREA = Calendar()
 days = st.dates(dt.date(2024, 1, 1), dt.date(2030, 12, 31))
@@ -53,6 +55,43 @@ def test_days_off_in_korea(date, name):
 @pytest.mark.parametrize("date", ["2026-11-23", "2026-12-24", "2027-02-10", "2027-09-13"])
 def test_working_days_in_korea(date):
     assert is_working_day(day(date), KOREA)
+
+
+def added_day(date, side_id=None, person_id=None):
+    on = day(f"2026-{date}")
+    return DaysOff(task_force_id=1, side_id=side_id, person_id=person_id, first=on, last=on, added_by=1)
+
+
+def a_side(number):
+    return Side(id=number, task_force_id=1, name=str(number), position=number)
+
+
+def a_person(number, side_id):
+    return Person(
+        id=number, task_force_id=1, side_id=side_id, name=str(number), joined_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "off"),
+    [
+        (None, {"12-21"}),
+        (a_side(1), {"12-21", "12-22"}),
+        (a_side(2), {"12-21"}),
+        (a_person(11, side_id=1), {"12-21", "12-22", "12-23"}),
+        (a_person(12, side_id=1), {"12-21", "12-22"}),
+        (a_person(21, side_id=2), {"12-21", "12-24"}),
+    ],
+)
+def test_whose_days_off_count_for_whom(of, off):
+    added = [added_day("12-21"), added_day("12-22", 1), added_day("12-23", 1, 11), added_day("12-24", 2, 21)]
+    calendar = calendar_for(TaskForce(name="모빌리티"), added, of)
+    found = {f"12-{n}" for n in range(21, 25) if not is_working_day(day(f"2026-12-{n}"), calendar)}
+    assert found == off
+
+
+def test_the_task_forces_country_says_which_holidays_are_public():
+    assert holiday_name(day("2026-11-26"), calendar_for(TaskForce(name="Joint", country="US"), []), "en") is not None
 
 
 def test_added_days_off_count_for_those_whose_they_are():
