@@ -4,6 +4,7 @@ from storage.tables.days_off import DaysOff
 from storage.tables.history import Change, Parked, Receipt
 from storage.tables.installations import Installation
 from storage.tables.items import Confirmation, Item, ItemStatus, Note, Part, Reaction, Snooze, Source
+from storage.tables.nudges import Digest, HeldPost, Nudge, SetAside, Weekly
 from storage.tables.outbox import OutboxLane, OutboxRow, OutboxState, Pace, Posting
 from storage.tables.people import (
     Account,
@@ -27,12 +28,15 @@ __all__ = [
     "ClosingRule",
     "Confirmation",
     "DaysOff",
+    "Digest",
+    "HeldPost",
     "Installation",
     "Item",
     "ItemQuestion",
     "ItemSource",
     "ItemStatus",
     "Note",
+    "Nudge",
     "OutboxLane",
     "OutboxRow",
     "OutboxState",
@@ -47,8 +51,10 @@ __all__ = [
     "Reaction",
     "Receipt",
     "Role",
+    "SetAside",
     "Side",
     "Snooze",
     "Source",
     "TaskForce",
+    "Weekly",
 ]

@@ -1,0 +1,102 @@
+"""Who is to be reminded of a side's part in an item, of what, and when next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.rules.escalation import LATE_TO_DEPUTY, LATE_TO_SECRETARY, late_rung, unseen_rung
+from bot.rules.hours import Receiver, digest_moment
+from bot.rules.ladders import Ladder, Rung, for_role, rungs, shifted
+
+SNOOZED = "snoozed"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A side's part that is still to be done, as far as reminders are concerned.
+
+    What falls up to `heard_until` is spent: the owner has heard of the part, or was reminded. `asked_on`: since when the
+    owner is asked to say that it was seen; None: that is not waited for.
+    """
+
+    owner_id: int
+    due_on: date | None
+    heard_until: datetime
+    asked_on: date | None = None
+    ladder: Ladder = Ladder()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who hears of a part: its owner (or who is reached in the owner's place), and who looks after the side."""
+
+    owners: tuple[Receiver, ...]
+    secretaries: tuple[Receiver, ...] = ()
+    deputies: tuple[Receiver, ...] = ()
+    rests: Mapping[int, date] = field(default_factory=dict)  # a person's id → from when on there are reminders again
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A rung of one receiver, and the moment at which it comes."""
+
+    at: datetime
+    rung: Rung
+    receiver: Receiver
+
+
+def due_rungs(part: Pending, watch: Watch, now: datetime) -> list[Due]:
+    """What each receiver is to hear by now: of several rungs that passed, only the latest."""
+    latest: dict[int, Due] = {}
+    for due in timeline(part, watch):
+        before = latest.get(due.receiver.person_id)
+        if part.heard_until < due.at <= now and (before is None or before.at <= due.at):
+            latest[due.receiver.person_id] = due
+    return list(latest.values())
+
+
+def next_due_at(part: Pending, watch: Watch) -> datetime | None:
+    """When there is something to say about a part next; in the past if it was missed; None: never."""
+    return min((due.at for due in timeline(part, watch) if due.at > part.heard_until), default=None)
+
+
+def timeline(part: Pending, watch: Watch) -> Iterator[Due]:
+    """Every rung of every receiver, past ones too."""
+    for receiver, found in _told(part, watch):
+        rest = watch.rests.get(receiver.person_id)
+        for rung in found if rest is None else _rested(found, rest, receiver):
+            yield Due(digest_moment(rung.day, receiver), rung, receiver)
+
+
+def end_of_day(now: datetime, zone: str) -> datetime:
+    """The last moment of the day that it is in a zone: who hears of something today is not reminded of it today."""
+    local = now.astimezone(ZoneInfo(zone))
+    return datetime.combine(local.date(), time.max, local.tzinfo).astimezone(UTC)
+
+
+def _told(part: Pending, watch: Watch) -> Iterator[tuple[Receiver, list[Rung]]]:
+    """Each receiver with the rungs in their order; somebody may come twice."""
+    if part.due_on:
+        for owner in watch.owners:
+            yield owner, rungs(part.due_on, for_role(part.ladder, owner.role), owner.base, owner.own)
+    own = {part.owner_id, *(owner.person_id for owner in watch.owners)}
+    secretaries, deputies = (
+        [one for one in found if one.person_id not in own] for found in (watch.secretaries, watch.deputies)
+    )
+    for one in secretaries or deputies:
+        late = [late_rung(part.due_on, LATE_TO_SECRETARY, one.base, one.own)] if part.due_on else []
+        unseen = [unseen_rung(part.asked_on, one.base, one.own)] if part.asked_on else []
+        yield one, sorted((rung for rung in (*unseen, *late) if rung), key=lambda rung: rung.day)
+    for one in deputies if part.due_on else ():
+        late = [late_rung(part.due_on, LATE_TO_DEPUTY, one.base, one.own)]
+        yield one, [rung for rung in late if rung]
+
+
+def _rested(found: list[Rung], rest: date, receiver: Receiver) -> list[Rung]:
+    """What falls before the rest ends comes as one rung at its end."""
+    kept = [rung for rung in found if rung.day >= rest]
+    day = shifted(1, rest, receiver.own)
+    if day is None or any(rung.day == day for rung in kept):
+        return kept
+    return sorted([Rung(SNOOZED, day, rest), *kept], key=lambda rung: rung.day)
