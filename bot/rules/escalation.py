@@ -11,6 +11,11 @@ UNSEEN_AFTER = 3  # working days after an item became somebody's
 LATE, UNSEEN = "late", "unseen"
 
 
+def is_of_side(rung: str) -> bool:
+    """Whether a rung, by its name, is told to who looks after a side, not to the owner."""
+    return rung == UNSEEN or rung.startswith(LATE)
+
+
 def late_rung(due: date, days: int, base: Calendar, own: Calendar) -> Rung | None:
     """When a secretary or deputy is told that a part of their side is so many working days overdue."""
     day = shifted(days, step_day(due, days, base), own)

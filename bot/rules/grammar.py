@@ -33,6 +33,8 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     NOTE = "note"
     SEARCH = "search"
+    SUMMARY = "summary"
+    PREVIEW = "preview"
 
 
 # The first English and the first Korean word are the ones that help shows.
@@ -60,6 +62,8 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.CANCEL: ("cancel", "취소"),
     Verb.NOTE: ("note", "진행", "진행기록"),
     Verb.SEARCH: ("search", "검색", "찾기", "find"),
+    Verb.SUMMARY: ("summary", "요약", "주간요약"),
+    Verb.PREVIEW: ("preview", "미리보기"),
 }
 _VERB_OF = {word: verb for verb, words in WORDS.items() for word in words}
 _BY_LETTERS = {normalize("NFD", word): verb for word, verb in _VERB_OF.items()}

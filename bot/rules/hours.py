@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.rules.calendars import Calendar, is_working_day, next_working_day
-from storage.tables import Account, Role, TaskForce
+from storage.tables import Role
 
 OPENS, CLOSES = time(9), time(18)
 
@@ -15,6 +15,7 @@ class Receiver:
     """Somebody whom reminders reach. `base`: the side's working days, `own`: without the own leave as well."""
 
     person_id: int
+    side_id: int
     user_id: str
     role: Role
     zone: ZoneInfo
@@ -25,21 +26,21 @@ class Receiver:
     own: Calendar
 
 
-def hours_of(account: Account) -> tuple[time, time]:
-    """When direct messages may come, as the person chose; hours that leave no time are no choice."""
-    opens, closes = account.hours_from or OPENS, account.hours_until or CLOSES
+def hours_of(chosen_from: time | None, chosen_until: time | None) -> tuple[time, time]:
+    """When direct messages may come, as a person chose; hours that leave no time are no choice."""
+    opens, closes = chosen_from or OPENS, chosen_until or CLOSES
     return (opens, closes) if opens < closes else (OPENS, CLOSES)
 
 
-def zone_of(account: Account, task_force: TaskForce) -> ZoneInfo:
-    """The own zone, else the one that Slack says, else the task force's; a name that nobody knows is none."""
-    for name in (account.own_zone, account.zone):
+def zone_of(*names: str | None) -> ZoneInfo:
+    """The first zone that has a name which somebody knows: the own choice, then Slack's word, last the task force's."""
+    for name in names[:-1]:
         try:
             if name:
                 return ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError):
             continue
-    return ZoneInfo(task_force.zone)
+    return ZoneInfo(names[-1] or "")
 
 
 def moment_on(day: date, at: time, zone: ZoneInfo) -> datetime:
@@ -51,6 +52,12 @@ def digest_moment(day: date, receiver: Receiver) -> datetime:
     """When the day's one direct message comes: at the time set, moved into the receiver's hours."""
     at = max(receiver.nudge_at, receiver.opens)
     return moment_on(day, at if at < receiver.closes else receiver.opens, receiver.zone)
+
+
+def say_at(now: datetime, receiver: Receiver) -> datetime:
+    """When something that is due is said: with the day's message, or at once if that has been and the receiver still works."""
+    opening = next_opening(now, receiver)
+    return max(opening, digest_moment(opening.astimezone(receiver.zone).date(), receiver))
 
 
 def is_open(now: datetime, receiver: Receiver) -> bool:

@@ -28,7 +28,7 @@ class Rung:
     anchor: date
 
 
-ON_THE_DAY = Ladder((0,), 0, 0)
+USUAL, ON_THE_DAY = Ladder(), Ladder((0,), 0, 0)
 
 
 def ladder_of(task_force: TaskForce, item: Item) -> Ladder:

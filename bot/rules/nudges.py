@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.rules.escalation import LATE_TO_DEPUTY, LATE_TO_SECRETARY, late_rung, unseen_rung
+from bot.rules.escalation import LATE, LATE_TO_DEPUTY, LATE_TO_SECRETARY, UNSEEN, late_rung, unseen_rung
 from bot.rules.hours import Receiver, digest_moment
-from bot.rules.ladders import Ladder, Rung, for_role, rungs, shifted
+from bot.rules.ladders import USUAL, Ladder, Rung, for_role, rungs, shifted
 
 SNOOZED = "snoozed"
 
@@ -24,7 +24,7 @@ class Pending:
     due_on: date | None
     heard_until: datetime
     asked_on: date | None = None
-    ladder: Ladder = Ladder()
+    ladder: Ladder = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,20 @@ def timeline(part: Pending, watch: Watch) -> Iterator[Due]:
             yield Due(digest_moment(rung.day, receiver), rung, receiver)
 
 
+def is_true(part: Pending, watch: Watch, said: Rung, person_id: int, today: date) -> bool:
+    """Whether what was planned may still be said today: nothing moved it, and the person still hears of the part."""
+    if watch.rests.get(person_id, today) > today:
+        return False
+    if said.name == SNOOZED:
+        return watch.rests.get(person_id) == said.anchor
+    told = {one.person_id for one in (*watch.secretaries, *watch.deputies)} - {part.owner_id}
+    if said.name == UNSEEN:
+        return part.asked_on == said.anchor and person_id in told
+    if said.name.startswith(LATE):
+        return part.due_on == said.anchor and person_id in told
+    return part.due_on == said.anchor and any(one.person_id == person_id for one in watch.owners)
+
+
 def end_of_day(now: datetime, zone: str) -> datetime:
     """The last moment of the day that it is in a zone: who hears of something today is not reminded of it today."""
     local = now.astimezone(ZoneInfo(zone))
@@ -88,9 +102,9 @@ def _told(part: Pending, watch: Watch) -> Iterator[tuple[Receiver, list[Rung]]]:
         late = [late_rung(part.due_on, LATE_TO_SECRETARY, one.base, one.own)] if part.due_on else []
         unseen = [unseen_rung(part.asked_on, one.base, one.own)] if part.asked_on else []
         yield one, sorted((rung for rung in (*unseen, *late) if rung), key=lambda rung: rung.day)
-    for one in deputies if part.due_on else ():
-        late = [late_rung(part.due_on, LATE_TO_DEPUTY, one.base, one.own)]
-        yield one, [rung for rung in late if rung]
+    for one in deputies:
+        very_late = late_rung(part.due_on, LATE_TO_DEPUTY, one.base, one.own) if part.due_on else None
+        yield one, [very_late] if very_late else []
 
 
 def _rested(found: list[Rung], rest: date, receiver: Receiver) -> list[Rung]:

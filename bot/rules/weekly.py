@@ -1,5 +1,6 @@
 """On which day the weekly summary comes."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,3 +29,13 @@ def weekly_after(after: datetime, task_force: TaskForce, calendar: Calendar) -> 
 def summary_day(monday: date, task_force: TaskForce, calendar: Calendar) -> date:
     """The day of the summary of the week that begins on a Monday."""
     return working_day_from(monday + timedelta(days=task_force.weekly_weekday), calendar)
+
+
+def fit(wanted: Sequence[int], most: int) -> list[int]:
+    """How many lines each part gets of `most`: shared out one by one in the parts' order, so that the first is never worst off."""
+    given = [0] * len(wanted)
+    while sum(given) < min(most, sum(wanted)):
+        for at, count in enumerate(wanted):
+            if given[at] < count and sum(given) < most:
+                given[at] += 1
+    return given

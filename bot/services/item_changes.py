@@ -20,7 +20,8 @@ from bot.rules.items import local_date
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT, says_nothing, tidy
 from bot.services.askers import Asker
 from bot.services.confirmations import settle
-from bot.services.items import make_searchable, record, require_changer, show_card, tell_moved, tell_owner
+from bot.services.item_reminders import heard
+from bot.services.items import given, make_searchable, record, require_changer, show_card, tell_moved, tell_owner
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import items
@@ -151,14 +152,14 @@ def _write(work: Work, item: Item, parts: list[Part], wished: Fields, by: Person
     for name, value in wished.items():
         if name.startswith(OWNER):
             _change_owner(work, item, parts, int(name.removeprefix(OWNER)), int(value or 0), by)
-    _write_own(parts, wished)
+    _write_own(work, item, parts, wished)
     make_searchable(work, item)
     if not parts:
         raise Refused("item-needs-owner", field=next(name for name in wished if name.startswith(OWNER)))
     settle(work, item, parts, by.id)
 
 
-def _write_own(parts: list[Part], wished: Fields) -> None:
+def _write_own(work: Work, item: Item, parts: list[Part], wished: Fields) -> None:
     """What of the item is one side's, and by when; `check_more` has seen to it that the side has an owner."""
     own = {part.side_id: part for part in parts}
     for name, value in wished.items():
@@ -167,12 +168,15 @@ def _write_own(parts: list[Part], wished: Fields) -> None:
             part.task = value
         elif part:
             part.due_on, _ = read_due_word(value)
+            heard(work, item, part)
 
 
 def _move_due(work: Work, item: Item, parts: list[Part], word: str, by: Person) -> None:
     """A due date that was set and becomes another is counted, and told to all owners but who moves it."""
     old = due_word(item.due_on, item.due_at)
     item.due_on, item.due_at = read_due_word(word)
+    for part in parts:
+        heard(work, item, part)
     if not old:
         return
     item.due_moves += 1
@@ -193,5 +197,6 @@ def _change_owner(work: Work, item: Item, parts: list[Part], side_id: int, owner
         part = Part(item_id=item.id or 0, side_id=side_id, owner_id=owner_id)
         work.session.add(part)
         parts.append(part)
-    part.owner_id, part.seen_at = owner_id, None
+    part.owner_id = owner_id
+    given(work, item, part, by)
     tell_owner(work, item, work.session.get_one(Person, owner_id), by)

@@ -8,6 +8,7 @@ from bot.messages import item_endings as messages
 from bot.messages.post import Post, Reply
 from bot.services.askers import Asker
 from bot.services.confirmations import require_open
+from bot.services.item_reminders import reckon
 from bot.services.item_views import view_of
 from bot.services.item_words import ask_for_words, tidied
 from bot.services.items import make_searchable, record, require_changer, show_card
@@ -36,6 +37,7 @@ def call_off(work: Work, item: Item, person: Person, reason: str) -> None:
     """Give an item up, and tell its owners and the card. It is locked and open."""
     item.status, item.cancel_reason = ItemStatus.CANCELLED, reason
     record(work, item, "cancelled", person.id, new={"text": reason})
+    reckon(work, item)
     show_card(work, item)
     _tell_owners(work, item, person)
 

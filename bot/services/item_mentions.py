@@ -17,7 +17,12 @@ MENTION = "item-mention"
 
 def mention_instead(work: Work, row: OutboxRow) -> None:
     """Slack refused a direct message about an item, whose id its subject begins with. Several waiting are one mention."""
-    item = work.session.get_one(Item, int(row.subject.partition(":")[0]))
+    mention_item(work, int(row.subject.partition(":")[0]))
+
+
+def mention_item(work: Work, item_id: int) -> None:
+    """The same about an item."""
+    item = work.session.get_one(Item, item_id)
     channel = items.channel_of(work.session, item)
     work.queue(Lane(channel.speaker_id, channel.channel_id), MENTION, item.id)
 

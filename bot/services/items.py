@@ -8,6 +8,7 @@ from typing import Any
 from bot.rules import roster
 from bot.rules.item_search import searchable
 from bot.services.askers import Asker, require_member
+from bot.services.item_reminders import heard, reckon
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import history, items, people
@@ -69,7 +70,9 @@ def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> It
     )
     work.session.add(item)
     work.session.flush()
-    work.session.add_all(_part(item, owner, draft) for owner in owners)
+    parts = [_part(work, item, owner, draft, by=person) for owner in owners]
+    work.session.add_all(parts)
+    reckon(work, item, parts)
     make_searchable(work, item)
     made = {"title": item.title, "due_on": str(item.due_on or ""), "stream": item.stream}
     record(work, item, "created", person.id, new={**made, "owners": [one.id for one in owners]})
@@ -79,9 +82,17 @@ def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> It
     return item
 
 
-def _part(item: Item, owner: Person, draft: Draft) -> Part:
+def _part(work: Work, item: Item, owner: Person, draft: Draft, by: Person) -> Part:
     task, due_on = draft.tasks.get(owner.side_id, ""), draft.own_dues.get(owner.side_id)
-    return Part(item_id=item.id or 0, side_id=owner.side_id, owner_id=owner.id or 0, task=task, due_on=due_on)
+    part = Part(item_id=item.id or 0, side_id=owner.side_id, owner_id=owner.id or 0, task=task, due_on=due_on)
+    given(work, item, part, by)
+    return part
+
+
+def given(work: Work, item: Item, part: Part, by: Person) -> None:
+    """A part has become its owner's; who did not take it on oneself is asked to say that it was seen."""
+    part.seen_at, part.asked_at = None, work.now if part.owner_id != by.id else None
+    heard(work, item, part)
 
 
 def make_searchable(work: Work, item: Item) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.messages.answers import with_menu_button
 from bot.messages.post import Post
-from bot.services import joining, members, setup
+from bot.services import channel_reminders, joining, members, nudges, setup, weekly
 from bot.services.answers import stored_answer
 from bot.services.item_cards import item_assigned, item_card
 from bot.services.item_dues import item_moved
@@ -52,6 +52,16 @@ def kinds() -> dict[str, Kind]:
         MOVED: Kind(item_moved, when_unreachable=mention_instead),
         ASKED: Kind(owner_asked),
         CANCELLED: Kind(item_cancelled, when_unreachable=mention_instead),
+        nudges.NUDGE: Kind(
+            nudges.render_nudges,
+            seeds=("white_check_mark",),
+            on_posted=card_posted,
+            when_unreachable=nudges.nudges_unreachable,
+        ),
+        nudges.NUDGES: Kind(nudges.render_nudges, when_unreachable=nudges.nudges_unreachable),
+        channel_reminders.CHANNEL_NUDGES: Kind(channel_reminders.render_channel),
+        weekly.WEEKLY: Kind(weekly.render_weekly),
+        weekly.WEEKLY_COPY: Kind(weekly.render_weekly_copy),
         MENTION: Kind(item_mention, thread_of=CARD),
     }
 

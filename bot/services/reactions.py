@@ -8,6 +8,7 @@ from bot.messages.answers import refusal
 from bot.messages.post import Post
 from bot.services.answers import tell_directly
 from bot.services.confirmations import confirm, withdraw
+from bot.services.item_reminders import reckon
 from bot.services.item_views import view_of
 from bot.services.items import CARD, record, show_card
 from bot.services.refused import Refused
@@ -76,6 +77,7 @@ def seen(work: Work, item: Item, person: Person) -> bool:
     if part is None or part.seen_at:
         return False
     part.seen_at = work.now
+    reckon(work, item)
     record(work, item, "seen", person.id)
     show_card(work, item)
     return True
@@ -120,6 +122,7 @@ def _look(work: Work, item: Item, person: Person, *, present: bool) -> None:
     part = _part_of(work, item, person)
     if part and part.seen_at:
         part.seen_at = None
+        reckon(work, item)
         record(work, item, "unseen", person.id)
         show_card(work, item)
 

@@ -62,7 +62,7 @@ class TaskForce(SQLModel, table=True):
     silence_is_consent: bool = setting(False, "false")  # nobody objected in time: the minutes count as confirmed
     weekly_due_at: datetime | None = moment(default=None, index=True)  # derived, as the next: `bot.services.reckoning`
     channel_due_at: datetime | None = moment(default=None, index=True)  # when the channel may be reminded next
-    reckon_after: int | None = Field(default=None, index=True)  # of which part on reminders are to be reckoned anew
+    reckon_after: int | None = Field(default=0, index=True)  # of which part on reminders are to be reckoned anew
 
 
 class Side(SQLModel, table=True):

@@ -31,6 +31,7 @@ def somebody(number: int = 1, role: Role = Role.MEMBER, *, leave: tuple[DayOff, 
     assert isinstance(base, Calendar)
     one = Receiver(
         number,
+        1,
         f"U{number}",
         role,
         ZoneInfo(str(other.pop("zone", "Asia/Seoul"))),

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.rules.hours import digest_moment, hours_of, is_open, next_opening, zone_of
-from storage.tables import Account, TaskForce
 from tests.rules.people import at, day, off, somebody
 
 
@@ -68,9 +67,9 @@ def test_an_hour_that_clocks_skip_is_after_the_skip():
 
 
 def test_hours_that_leave_no_time_are_none():
-    assert hours_of(Account(user_id="U1")) == (dt.time(9), dt.time(18))
-    assert hours_of(Account(user_id="U1", hours_from=dt.time(7), hours_until=dt.time(16))) == (dt.time(7), dt.time(16))
-    assert hours_of(Account(user_id="U1", hours_from=dt.time(19))) == (dt.time(9), dt.time(18))
+    assert hours_of(None, None) == (dt.time(9), dt.time(18))
+    assert hours_of(dt.time(7), dt.time(16)) == (dt.time(7), dt.time(16))
+    assert hours_of(dt.time(19), None) == (dt.time(9), dt.time(18))
 
 
 @pytest.mark.parametrize(
@@ -83,5 +82,4 @@ def test_hours_that_leave_no_time_are_none():
     ],
 )
 def test_whose_zone_it_is(own, slack, expected):
-    account = Account(user_id="U1", own_zone=own, zone=slack)
-    assert zone_of(account, TaskForce(name="모빌리티")).key == expected
+    assert zone_of(own, slack, "Asia/Seoul").key == expected

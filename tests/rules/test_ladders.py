@@ -3,14 +3,14 @@
 import pytest
 
 from bot.rules.calendars import Calendar
-from bot.rules.ladders import Ladder, for_role, ladder_of, read_ladder, rungs
+from bot.rules.ladders import USUAL, Ladder, for_role, ladder_of, read_ladder, rungs
 from storage.tables import Item, Role, TaskForce
 from tests.rules.people import KOREA, at, day, off
 
 SEOLLAL_27 = "2027-02-09"  # the substitute holiday: 2027-02-06 (Sat) to 08 are Seollal
 
 
-def days_of(due: str, own: Calendar = KOREA, ladder: Ladder = Ladder(), base: Calendar = KOREA) -> dict[str, str]:
+def days_of(due: str, own: Calendar = KOREA, ladder: Ladder = USUAL, base: Calendar = KOREA) -> dict[str, str]:
     return {rung.name: str(rung.day) for rung in rungs(day(due), ladder, base, own)}
 
 

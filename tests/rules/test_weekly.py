@@ -1,16 +1,17 @@
 """On which days the weekly summary comes."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from bot.rules.calendars import Calendar
-from bot.rules.weekly import weekly_after
+from bot.rules.weekly import fit, weekly_after
 from storage.tables import TaskForce
 from tests.rules.people import KOREA, at, off
 
 
-def following(after: str, calendar: Calendar = KOREA, **settings: object) -> dt.datetime:
+def following(after: str, calendar: Calendar = KOREA, **settings: Any) -> dt.datetime:
     return weekly_after(at(after), TaskForce(name="모빌리티", **settings), calendar)
 
 
@@ -46,3 +47,17 @@ def test_a_year_has_a_summary_for_every_week():
         found.append(moment)
     assert len(found) == 52
     assert len({at.isocalendar()[:2] for at in found}) == 52
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ([1, 1, 1, 1], [1, 1, 1, 1]),
+        ([9, 0, 0, 3], [9, 0, 0, 3]),
+        ([20, 20, 20, 3], [3, 3, 3, 3]),
+        ([20, 20, 1, 3], [4, 4, 1, 3]),
+        ([2, 20, 20, 0], [2, 5, 5, 0]),
+    ],
+)
+def test_twelve_lines_are_shared_out(wanted, expected):
+    assert fit(wanted, 12) == expected
