@@ -15,7 +15,7 @@ from structlog.types import Processor
 from config.settings import Settings
 from config.words import Words
 from handlers import app as slack_app
-from handlers import housekeeping, installations, turns
+from handlers import housekeeping, installations, nudges, turns
 from handlers.clock import WorkspaceClock
 from handlers.delivery import Delivery
 from handlers.deps import Deps
@@ -31,7 +31,7 @@ from storage.seal import Seal
 from storage.tables import Installation
 
 log = structlog.get_logger()
-TICKS: tuple[Tick, ...] = (housekeeping.TICK, turns.TICK)
+TICKS: tuple[Tick, ...] = (housekeeping.TICK, turns.TICK, nudges.TICK)
 
 
 class OldDatabase(RuntimeError):

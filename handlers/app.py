@@ -21,6 +21,7 @@ from handlers import (
     item_shortcuts,
     items,
     menu,
+    nudges,
     reactions,
     roster,
     setup,
@@ -60,6 +61,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     item_pasted.register(app, deps)
     item_questions.register(app, deps)
     item_shortcuts.register(app, deps)
+    nudges.register(app, deps)
     reactions.register(app, deps)
     home.register(app, deps)
     setup.register(app, deps)

@@ -20,10 +20,11 @@ def hold(session: Session, lane: Lane, kind: str, subject: str, args: dict[str, 
     session.execute(new.on_conflict_do_update(index_elements=list(of), set_=again))
 
 
-def forget(session: Session, lane: Lane, kind: str, subject: str) -> None:
-    """What waited is said now."""
+def forget(session: Session, lane: Lane, kind: str, subject: str) -> bool:
+    """What waited need not be said any more; whether anything did."""
     of = (HeldPost.installation_id == lane.installation_id, HeldPost.user_id == lane.user_id)
-    session.execute(delete(HeldPost).where(*of, HeldPost.kind == kind, HeldPost.subject == subject))  # type: ignore[arg-type]
+    waits = delete(HeldPost).where(*of, HeldPost.kind == kind, HeldPost.subject == subject)  # type: ignore[arg-type]
+    return session.execute(waits.returning(col(HeldPost.id))).first() is not None
 
 
 def due(session: Session, now: datetime, limit: int) -> list[HeldPost]:

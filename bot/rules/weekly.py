@@ -9,6 +9,8 @@ from bot.rules.hours import moment_on
 from storage.tables import TaskForce
 
 WEEKS_AHEAD = 60
+WHOLE, REPORT = {"all", "전체", "자세히"}, {"report", "보고", "보고용"}  # after `summary`
+WEEKLY, NUDGES = {"weekly", "주간", "주간요약"}, {"nudges", "알림", ""}  # after `preview`
 
 
 def weekly_after(after: datetime, task_force: TaskForce, calendar: Calendar) -> datetime:

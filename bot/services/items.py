@@ -8,6 +8,7 @@ from typing import Any
 from bot.rules import roster
 from bot.rules.item_search import searchable
 from bot.services.askers import Asker, require_member
+from bot.services.hours import tell
 from bot.services.item_reminders import heard, reckon
 from bot.services.refused import Refused
 from bot.services.work import Work
@@ -147,16 +148,16 @@ def tell_owner(work: Work, item: Item, owner: Person, by: Person) -> None:
     """Tell somebody that an item is theirs now; who takes one on oneself knows. Without Slack, the side's secretaries hear it."""
     if owner.id == by.id:
         return
-    speaker = items.channel_of(work.session, item).speaker_id
+    speaker, of = items.channel_of(work.session, item).speaker_id, work.session.get_one(TaskForce, item.task_force_id)
     for user_id in people.reached_through(work.session, owner):
-        work.queue(Lane(speaker, user_id=user_id), ASSIGNED, f"{item.id}:{owner.id}", {"by": by.id})
+        tell(work, of, Lane(speaker, user_id=user_id), ASSIGNED, f"{item.id}:{owner.id}", {"by": by.id})
 
 
 def tell_moved(work: Work, item: Item, owner: Person, old: str, by: Person) -> None:
     """Tell an owner that the due date has moved from `old`, a due date as a word."""
-    speaker = items.channel_of(work.session, item).speaker_id
+    speaker, of = items.channel_of(work.session, item).speaker_id, work.session.get_one(TaskForce, item.task_force_id)
     for user_id in people.reached_through(work.session, owner):
-        work.queue(Lane(speaker, user_id=user_id), MOVED, f"{item.id}:{owner.id}", {"old": old, "by": by.id})
+        tell(work, of, Lane(speaker, user_id=user_id), MOVED, f"{item.id}:{owner.id}", {"old": old, "by": by.id})
 
 
 def record(

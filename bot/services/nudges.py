@@ -22,6 +22,7 @@ from bot.rules.nudges import due_rungs, is_true, next_due_at
 from bot.services.item_mentions import mention_item
 from bot.services.item_reminders import pending
 from bot.services.item_views import views_of
+from bot.services.reactions import NUDGE
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.work import Work
 from config.words import Say
@@ -31,7 +32,7 @@ from storage.outbox import Lane
 from storage.tables import Item, ItemStatus, Nudge, OutboxRow, Part, Person, TaskForce
 
 log = structlog.get_logger()
-NUDGE, NUDGES = "nudge", "nudges"  # kinds of posts: about one item, and the digest of a day
+NUDGES = "nudges"  # a kind of post: the digest of a day; `NUDGE`: about one item alone
 AT_ONCE = 200  # parts in one transaction
 PEOPLE_AT_ONCE = 40
 FIRST_BACK_OFF, LONGEST_BACK_OFF = timedelta(minutes=5), timedelta(hours=6)
@@ -47,16 +48,19 @@ def plan_parts(work: Work) -> bool:
     rests = receivers.rests(work.session, {item.id or 0 for _, item in due})
     said: list[Said] = []
     looked_at: list[Looked] = []
+    failed: set[int | None] = set()
     for part, item in due:
         try:
             its, looked = _plan(work, part, item, office_for(work, item), rests.get(item.id or 0, {}))
         except Exception as error:  # one bad row must not keep the others from being said
             log.exception("part-not-planned", part=part.id)
+            failed.add(part.id)
             its, looked = [], (part.id or 0, part.heard_until, step_aside(work, PART, part.id, error))
         said += its
         looked_at.append(looked)
     nudges.say_once(work.session, said)
     nudges.planned(work.session, looked_at)
+    nudges.mended(work.session, PART, [part.id for part, _ in due if part.id not in failed])
     return len(due) == AT_ONCE
 
 

@@ -16,7 +16,7 @@ from bot.services.item_endings import CANCELLED, item_cancelled
 from bot.services.item_mentions import MENTION, item_mention, mention_instead
 from bot.services.item_owners import ASKED, owner_asked
 from bot.services.items import ASSIGNED, CARD, MOVED
-from bot.services.reactions import card_posted
+from bot.services.reactions import NUDGE, card_posted
 from bot.services.work import Work
 from config.words import Say, Words
 from storage import people
@@ -52,7 +52,7 @@ def kinds() -> dict[str, Kind]:
         MOVED: Kind(item_moved, when_unreachable=mention_instead),
         ASKED: Kind(owner_asked),
         CANCELLED: Kind(item_cancelled, when_unreachable=mention_instead),
-        nudges.NUDGE: Kind(
+        NUDGE: Kind(
             nudges.render_nudges,
             seeds=("white_check_mark",),
             on_posted=card_posted,

@@ -12,6 +12,7 @@ from bot.rules.hours import say_at
 from bot.rules.items import local_date
 from bot.rules.nudges import Due, timeline
 from bot.rules.roster import keeps_side
+from bot.rules.weekly import NUDGES, WEEKLY
 from bot.services import weekly
 from bot.services.askers import Asker, require_member
 from bot.services.channel_reminders import due_for
@@ -23,7 +24,6 @@ from bot.services.work import Work
 from storage import nudges, receivers, weeklies
 from storage.tables import Person
 
-WEEKLY, NUDGES = {"weekly", "주간", "주간요약"}, {"nudges", "알림", ""}
 PARTS = 500  # that are looked at
 
 

@@ -19,6 +19,9 @@ from storage import installations, items, people, reactions
 from storage.reactions import Press
 from storage.tables import Item, ItemStatus, Part, Person, Posting, Reaction, Side, Source, TaskForce
 
+NUDGE = "nudge"  # a kind of post: the reminder about one item, whose id its subject begins with
+TICKED = (CARD, NUDGE)  # on what reactions count, never on a digest or a list
+
 
 @dataclass(frozen=True)
 class Whisper:
@@ -37,7 +40,7 @@ def apply_reaction(work: Work, press: Press) -> list[Whisper]:
     if emoji.meaning(press.emoji) is None or _is_bot(work, press.user_id):
         return []
     posting = reactions.posting_of(work.session, press.channel_id, press.ts)
-    if posting and posting.kind != CARD:
+    if posting and posting.kind not in TICKED:
         return []
     changed = reactions.keep(work.session, press)
     return judge(work, posting, changed) if posting and changed else []
@@ -59,7 +62,7 @@ def say_later(work: Work, installation_id: int, whispers: Iterable[Whisper]) -> 
 
 def judge(work: Work, posting: Posting, reaction: Reaction) -> list[Whisper]:
     """Let a reaction that came or went have its effect on the item of the card."""
-    item = items.lock(work.session, int(posting.subject))
+    item = items.lock(work.session, int(posting.subject.partition(":")[0]))
     task_force = work.session.get_one(TaskForce, item.task_force_id)
     person = people.person_of(work.session, task_force, reaction.user_id)
     account = people.account(work.session, reaction.user_id)

@@ -12,7 +12,7 @@ from bot.rules.weekly import weekly_after
 from bot.services.item_reminders import derived
 from bot.services.receivers import Office, office_of
 from bot.services.work import Work
-from storage import nudges, people, receivers, weeklies
+from storage import nudges, receivers, weeklies
 from storage.tables import TaskForce
 
 AT_ONCE = 200  # parts in one transaction
@@ -20,14 +20,11 @@ LATELY = timedelta(days=1)
 
 
 def reckon_later(task_force: TaskForce) -> None:
-    """To be called by every change that moves anybody's reminders but those of one item alone."""
+    """To be called by every change that moves anybody's reminders but those of one item alone.
+
+    A Slack user's own hours and zone: `storage.people.reckon_later_for`.
+    """
     task_force.reckon_after = 0
-
-
-def reckon_later_for(session: Session, user_id: str) -> None:
-    """The same for a change of one Slack user's hours or zone, or of the task forces they are in."""
-    for task_force in people.task_forces_of(session, user_id):
-        reckon_later(task_force)
 
 
 def reckon_some(work: Work) -> bool:

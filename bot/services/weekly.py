@@ -15,7 +15,7 @@ from bot.rules.escalation import LATE_TO_SECRETARY
 from bot.rules.hours import is_open
 from bot.rules.items import ItemView, calendar_of, local_date
 from bot.rules.roster import keeps_side
-from bot.rules.weekly import weekly_after
+from bot.rules.weekly import REPORT, WHOLE, weekly_after
 from bot.services.askers import Asker, require_member
 from bot.services.hours import tell
 from bot.services.item_views import views_of
@@ -33,7 +33,6 @@ log = structlog.get_logger()
 WEEKLY, WEEKLY_COPY = "weekly", "weekly-channel"  # kinds of posts
 NOUN = "weekly"
 AHEAD = timedelta(days=14)
-WHOLE, REPORT = {"all", "전체", "자세히"}, {"report", "보고", "보고용"}
 READERS = (Role.LEAD, Role.DEPUTY, Role.SECRETARY)
 
 
