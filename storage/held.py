@@ -12,7 +12,12 @@ from storage.tables import HeldPost
 
 
 def hold(session: Session, lane: Lane, kind: str, subject: str, args: dict[str, Any], until: datetime) -> None:
-    """Keep a direct message until then; one of the same kind and subject that waits already serves both."""
+    """Keep a direct message until then; one of the same kind and subject that waits already serves both.
+
+    What its args call `old` stays as it was: that is what the receiver last heard of.
+    """
+    waits = session.exec(select(HeldPost).where(*_same(lane, kind, subject))).first()
+    args = args | {name: value for name, value in (waits.args if waits else {}).items() if name == "old"}
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     of = {"installation_id": lane.installation_id, "user_id": lane.user_id, "kind": kind, "subject": subject}
     new = insert(HeldPost).values(**of, args=args, until=until)
@@ -22,9 +27,13 @@ def hold(session: Session, lane: Lane, kind: str, subject: str, args: dict[str, 
 
 def forget(session: Session, lane: Lane, kind: str, subject: str) -> bool:
     """What waited need not be said any more; whether anything did."""
-    of = (HeldPost.installation_id == lane.installation_id, HeldPost.user_id == lane.user_id)
-    waits = delete(HeldPost).where(*of, HeldPost.kind == kind, HeldPost.subject == subject)  # type: ignore[arg-type]
+    waits = delete(HeldPost).where(*_same(lane, kind, subject))
     return session.execute(waits.returning(col(HeldPost.id))).first() is not None
+
+
+def _same(lane: Lane, kind: str, subject: str) -> tuple[Any, ...]:
+    of = HeldPost.installation_id == lane.installation_id, HeldPost.user_id == lane.user_id
+    return *of, HeldPost.kind == kind, HeldPost.subject == subject
 
 
 def due(session: Session, now: datetime, limit: int) -> list[HeldPost]:

@@ -1,6 +1,6 @@
 """Queries about what is due for reminding, what was reminded of, and what the schedule set aside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -100,17 +100,31 @@ def next_moments(session: Session, now: datetime, limit: int) -> list[datetime]:
     return [at for query in (parts, waiting.limit(limit)) for at in session.exec(query) if at]
 
 
-def open_parts(session: Session, task_force_id: int, after: int, limit: int) -> list[tuple[Part, Item]]:
-    """Some of the parts of open items, by id, after one of them."""
+def open_parts(
+    session: Session, task_force_id: int, after: int, limit: int, *, locked: bool = False
+) -> list[tuple[Part, Item]]:
+    """Some of the parts of open items, by id, after one of them. `locked`: nobody else's until the transaction ends."""
     query = select(Part, Item).join(Item, col(Item.id) == col(Part.item_id))
     query = query.where(Item.task_force_id == task_force_id, Item.status == ItemStatus.OPEN, col(Part.id) > after)
-    return list(session.exec(query.order_by(col(Part.id)).limit(limit).with_for_update(of=Part)))
+    query = query.order_by(col(Part.id)).limit(limit)
+    return list(session.exec(query.with_for_update(of=Part) if locked else query))
 
 
 def unreckoned(session: Session) -> TaskForce | None:
     """A task force of which everything is to be reckoned anew; it is ours until the transaction ends."""
     query = select(TaskForce).where(col(TaskForce.reckon_after).is_not(None)).order_by(col(TaskForce.reckon_after))
     return session.exec(query.limit(1).with_for_update(skip_locked=True, key_share=True)).first()
+
+
+def reckoned(session: Session) -> Iterator[TaskForce]:
+    """The task forces of which nothing waits to be reckoned anew."""
+    query = select(TaskForce).where(col(TaskForce.reckon_after).is_(None)).order_by(col(TaskForce.id))
+    yield from session.exec(query).all()
+
+
+def reckon_all(session: Session) -> None:
+    """Have everything of every task force reckoned anew."""
+    session.execute(update(TaskForce).values(reckon_after=0))
 
 
 def is_anything_unreckoned(session: Session) -> bool:

@@ -69,13 +69,13 @@ def late_of_side(session: Session, task_force_id: int, side_id: int, before: dat
 
 def closed_since(session: Session, task_force_id: int, since: datetime) -> list[Item]:
     """What was closed since then, in that order."""
-    query = _items(task_force_id).where(Item.status == ItemStatus.CLOSED, col(Item.closed_at) > since)
+    query = _items(task_force_id).where(Item.status == ItemStatus.CLOSED, col(Item.closed_at) >= since)
     return list(session.exec(query.order_by(col(Item.closed_at), col(Item.number)).limit(MOST)))
 
 
 def made_since(session: Session, task_force_id: int, since: datetime) -> list[Item]:
     """What was made since then and not cancelled, in that order."""
-    query = _items(task_force_id).where(Item.status != ItemStatus.CANCELLED, col(Item.created_at) > since)
+    query = _items(task_force_id).where(Item.status != ItemStatus.CANCELLED, col(Item.created_at) >= since)
     return list(session.exec(query.order_by(col(Item.number)).limit(MOST)))
 
 
@@ -101,7 +101,7 @@ def asking_to_join(session: Session, side_id: int) -> int:
 
 
 def _dated(since: datetime) -> tuple[Any, ...]:
-    return Change.subject_kind == "item", Change.act == "changed", col(Change.at) > since
+    return Change.subject_kind == "item", Change.act == "changed", col(Change.at) >= since
 
 
 def _items(task_force_id: int) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from bot.cli import database, dates, demo, doctor, manifest, running
+from bot.cli import database, dates, demo, doctor, manifest, running, tick
 
 app = typer.Typer(
     help="The TFT bot: joint action items of a two-sided task force, in Slack.",
@@ -21,6 +21,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     manifest.manifest,
     demo.demo,
     dates.dates,
+    tick.tick,
 )
 for command in COMMANDS:
     app.command()(command)

@@ -11,8 +11,8 @@ from bot.rules.channel_reminders import channel_after, last_heard
 from bot.rules.hours import next_opening
 from bot.rules.items import local_date
 from bot.services.item_views import views_of
-from bot.services.nudges import step_aside
 from bot.services.receivers import Office, office_of, read_office
+from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from config.words import Say
 from storage import nudges, people, weeklies
@@ -31,6 +31,7 @@ def plan_channel(work: Work) -> bool:
         return False
     try:
         task_force.channel_due_at = _plan(work, office_of(work, task_force))
+        nudges.mended(work.session, NOUN, [task_force.id])
     except Exception as error:  # one bad task force must not keep the others waiting
         log.exception("channel-not-reminded", task_force=task_force.id)
         task_force.channel_due_at = step_aside(work, NOUN, task_force.id, error)

@@ -6,7 +6,7 @@ A further noun that reminds joins in three places: `PLANS` with a function that 
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import structlog
 from sqlmodel import Session
@@ -24,6 +24,7 @@ from bot.services.item_reminders import pending
 from bot.services.item_views import views_of
 from bot.services.reactions import NUDGE
 from bot.services.receivers import Office, office_of, read_office
+from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from config.words import Say
 from storage import items, nudges, people, receivers
@@ -35,7 +36,6 @@ log = structlog.get_logger()
 NUDGES = "nudges"  # a kind of post: the digest of a day; `NUDGE`: about one item alone
 AT_ONCE = 200  # parts in one transaction
 PEOPLE_AT_ONCE = 40
-FIRST_BACK_OFF, LONGEST_BACK_OFF = timedelta(minutes=5), timedelta(hours=6)
 Looked = tuple[int, datetime | None, datetime | None]
 
 
@@ -83,13 +83,6 @@ def _plan(work: Work, part: Part, item: Item, office: Office, rests: dict[int, d
     ]
     heard_until = max(facts.heard_until, work.now)
     return said, (part.id or 0, heard_until, next_due_at(replace(facts, heard_until=heard_until), watch))
-
-
-def step_aside(work: Work, noun: str, subject: object, error: Exception) -> datetime:
-    """Note what went wrong with something, and give when it is tried again; `tft doctor` shows it."""
-    pause = min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2.0 ** nudges.failures(work.session, noun, subject))
-    nudges.set_aside(work.session, noun, subject, f"{type(error).__name__}: {error}", work.now + pause)
-    return work.now + pause
 
 
 def make_digests(work: Work) -> bool:

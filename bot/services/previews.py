@@ -41,7 +41,7 @@ def _weekly(work: Work, asker: Asker) -> Reply:
     """The summary as the asker would get it, and when it comes."""
     task_force, person = require_member(asker)
     last = weeklies.last(work.session, task_force.id or 0)
-    shown = weekly.facts(work.session, task_force, person, last.at if last else None, work.now)
+    shown = weekly.facts(work.session, task_force, person, last.made_at if last else None, work.now)
     return Reply(
         messages.weekly(shown, task_force.weekly_due_at, is_reader=person.role in weekly.READERS, say=asker.say)
     )

@@ -3,19 +3,23 @@
 The change itself only says so; the schedule's next tick does it, a few parts in each transaction.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+import structlog
 from sqlmodel import Session
 
 from bot.rules.channel_reminders import channel_after
 from bot.rules.weekly import weekly_after
 from bot.services.item_reminders import derived
-from bot.services.receivers import Office, office_of
+from bot.services.receivers import Office, office_of, read_office
+from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from storage import nudges, receivers, weeklies
-from storage.tables import TaskForce
+from storage.tables import Item, Part, TaskForce
 
+log = structlog.get_logger()
 AT_ONCE = 200  # parts in one transaction
+NOUN = "task-force"
 LATELY = timedelta(days=1)
 
 
@@ -32,16 +36,61 @@ def reckon_some(work: Work) -> bool:
     task_force = nudges.unreckoned(work.session)
     if task_force is None:
         return False
-    office = office_of(work, task_force)
-    after = task_force.reckon_after or 0
+    try:
+        task_force.reckon_after = _reckon(work, task_force)
+    except Exception as error:  # one bad task force must not keep the others waiting
+        log.exception("not-reckoned", task_force=task_force.id)
+        step_aside(work, NOUN, task_force.id, error)
+        task_force.reckon_after = None  # whatever mends it has it reckoned anew
+    return True
+
+
+def _reckon(work: Work, task_force: TaskForce) -> int | None:
+    """Some of its parts; gives after which the next begin, None when those were the last."""
+    office, after = office_of(work, task_force), task_force.reckon_after or 0
     if after == 0:
         reckon_task_force(work, office)
-    found = nudges.open_parts(work.session, task_force.id or 0, after, AT_ONCE)
+        nudges.mended(work.session, NOUN, [task_force.id])
+    found = nudges.open_parts(work.session, task_force.id or 0, after, AT_ONCE, locked=True)
     rests = receivers.rests(work.session, {item.id or 0 for _, item in found})
     for part, item in found:
-        part.next_due_at = derived(office, item, part, rests.get(item.id or 0, {}))
-    task_force.reckon_after = found[-1][0].id if len(found) == AT_ONCE else None
-    return True
+        part.next_due_at = _next(work, office, item, part, rests.get(item.id or 0, {}))
+    return found[-1][0].id if len(found) == AT_ONCE else None
+
+
+def _next(work: Work, office: Office, item: Item, part: Part, rests: dict[int, date]) -> datetime | None:
+    """When a part is due; for one of which that cannot be said, when it is tried again."""
+    try:
+        return derived(office, item, part, rests)
+    except Exception as error:  # one bad row must not keep the others waiting
+        log.exception("part-not-reckoned", part=part.id)
+        return step_aside(work, nudges.PART, part.id, error)
+
+
+def misreckoned(session: Session, most: int) -> int:
+    """How many of the parts of open items, as far as `most` of them are looked at, are due at another time than they should be.
+
+    What waits to be reckoned anew, and what was set aside, is not looked at.
+    """
+    aside = {one.subject for one in nudges.all_set_aside(session, most) if one.noun == nudges.PART}
+    wrong = 0
+    for task_force in nudges.reckoned(session):
+        if most <= 0:
+            break
+        found = nudges.open_parts(session, task_force.id or 0, 0, most)
+        rests = receivers.rests(session, {item.id or 0 for _, item in found})
+        office = read_office(session, task_force)
+        looked_at = [(part, item) for part, item in found if str(part.id) not in aside]
+        wrong += sum(
+            part.next_due_at != derived(office, item, part, rests.get(item.id or 0, {})) for part, item in looked_at
+        )
+        most -= len(found)
+    return wrong
+
+
+def repair(session: Session) -> None:
+    """Have everything reckoned anew: by the next ticks, or by whoever calls `reckon_some` until nothing is left."""
+    nudges.reckon_all(session)
 
 
 def reckon_task_force(work: Work, office: Office) -> None:

@@ -19,12 +19,11 @@ from bot.rules.weekly import REPORT, WHOLE, weekly_after
 from bot.services.askers import Asker, require_member
 from bot.services.hours import tell
 from bot.services.item_views import views_of
-from bot.services.nudges import step_aside
 from bot.services.receivers import Office, office_of
+from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from config.words import Say
-from storage import people, roster, weeklies
-from storage import weeklies as stored
+from storage import nudges, people, roster, weeklies
 from storage.outbox import Lane
 from storage.tables import Item, OutboxRow, Person, Role, Side, TaskForce
 from storage.tables import Weekly as Sent
@@ -38,11 +37,12 @@ READERS = (Role.LEAD, Role.DEPUTY, Role.SECRETARY)
 
 def plan_weekly(work: Work) -> bool:
     """Send one task force's summary; False when none is left for which it is time. Of those missed only the last is sent."""
-    task_force = stored.weekly_due(work.session, work.now)
+    task_force = weeklies.weekly_due(work.session, work.now)
     if task_force is None:
         return False
     try:
         task_force.weekly_due_at = _send(work, office_of(work, task_force))
+        nudges.mended(work.session, NOUN, [task_force.id])
     except Exception as error:  # one bad task force must not keep the others waiting
         log.exception("weekly-not-sent", task_force=task_force.id)
         task_force.weekly_due_at = step_aside(work, NOUN, task_force.id, error)
@@ -56,10 +56,10 @@ def _send(work: Work, office: Office) -> datetime:
     while following <= work.now:
         at, following = following, weekly_after(following, task_force, office.calendar)
     channel = people.main_channel(work.session, task_force.id or 0)
-    last = stored.last(work.session, task_force.id or 0)
+    last = weeklies.last(work.session, task_force.id or 0)
     if channel is None or (last and last.at >= at):
         return following
-    sent = Sent(task_force_id=task_force.id or 0, at=at, since=last.at if last else None, made_at=work.now)
+    sent = Sent(task_force_id=task_force.id or 0, at=at, since=last.made_at if last else None, made_at=work.now)
     work.session.add(sent)
     work.session.flush()
     in_time = is_open(work.now, office.itself) or work.now - at < timedelta(hours=1)
@@ -91,7 +91,7 @@ def summary(work: Work, asker: Asker, rest: str) -> Reply:
     """`summary`, `summary all`, `summary report`: as things are now, since the last summary that was sent."""
     task_force, person = require_member(asker)
     last = weeklies.last(work.session, task_force.id or 0)
-    shown = facts(work.session, task_force, person, last.at if last else None, work.now)
+    shown = facts(work.session, task_force, person, last.made_at if last else None, work.now)
     if rest.strip().casefold() in REPORT:
         return Reply(messages.report(shown, asker.say))
     return Reply(messages.summary(shown, asker.say, whole=rest.strip().casefold() in WHOLE))
@@ -103,7 +103,7 @@ def facts(
     """What a reader is told; for the channel without a person."""
     of, today = task_force.id or 0, local_date(now, task_force)
     after = since or task_force.created_at
-    slipped = stored.slipped_since(session, of, after)
+    slipped = weeklies.slipped_since(session, of, after)
     side = session.get_one(Side, person.side_id) if person else None
     late = _late(session, task_force, person, now) if person and keeps_side(person) else []
     return Weekly(
@@ -114,14 +114,14 @@ def facts(
         side=side,
         own=_own(session, person, now) if person else (),
         late=late,
-        joining=stored.asking_to_join(session, person.side_id) if person and keeps_side(person) else 0,
-        coming=views_of(session, stored.due_between(session, of, today, today + AHEAD)),
-        turns=_own_first(views_of(session, stored.half_done(session, of)), side),
-        closed=views_of(session, stored.closed_since(session, of, after)),
+        joining=weeklies.asking_to_join(session, person.side_id) if person and keeps_side(person) else 0,
+        coming=views_of(session, weeklies.due_between(session, of, today, today + AHEAD)),
+        turns=_own_first(views_of(session, weeklies.half_done(session, of)), side),
+        closed=views_of(session, weeklies.closed_since(session, of, after)),
         slipped=[
             (view, old) for view, (_, old) in zip(views_of(session, [i for i, _ in slipped]), slipped, strict=True)
         ],
-        made=views_of(session, stored.made_since(session, of, after)),
+        made=views_of(session, weeklies.made_since(session, of, after)),
     )
 
 
@@ -136,7 +136,7 @@ def _own(session: Session, person: Person, now: datetime) -> list[Reminder]:
 def _late(session: Session, task_force: TaskForce, person: Person, now: datetime) -> list[Reminder]:
     """What of the own side others have been overdue with for long enough to be told of."""
     today, calendar = local_date(now, task_force), calendar_of(task_force)
-    items = stored.late_of_side(session, task_force.id or 0, person.side_id, today)
+    items = weeklies.late_of_side(session, task_force.id or 0, person.side_id, today)
     found = [one for one in _reminders(session, items, person.side_id) if one.share.owner.id != person.id]
     return [
         one for one in found if one.due_on and working_days_between(one.due_on, today, calendar) >= LATE_TO_SECRETARY

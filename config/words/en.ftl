@@ -609,6 +609,13 @@ pasted-gone = This list was added or dropped before, so nothing was changed.
 
 ## Reminders and the weekly summary
 
+tick-nothing = There is nothing to send at that time.
+doctor-set-aside = The schedule failed at { $count } things and has set them aside for a while: { $which }
+mend-set-aside = Find the cause in the log and mend it (a value of an item may be wrong). The bot tries again, less and less often.
+doctor-reckoned = All reminders are due when they should be.
+doctor-misreckoned = Reminders that are not due when they should be: { $count }
+mend-misreckoned = Run tft doctor --repair.
+repaired = Reminders that are due at the right time again: { $count }
 help-summary = The weekly summary as of now. Example: `/tft summary`, `/tft summary all`, `/tft summary report`
 help-preview = What will be sent next, and to whom. Example: `/tft preview nudges`, `/tft preview weekly`
 nudge-when-late = *This is overdue.*

@@ -604,6 +604,13 @@ pasted-gone = 이미 등록했거나 취소한 목록이라 바뀐 것이 없습
 
 ## 알림과 주간 요약
 
+tick-nothing = 그 시각에 보낼 것이 없습니다.
+doctor-set-aside = 일정 처리에 실패해 잠시 미뤄 둔 것이 { $count }건 있습니다: { $which }
+mend-set-aside = 로그에서 원인을 찾아 고치세요(할 일의 값이 잘못되었을 수 있습니다). 봇은 점점 뜸하게 다시 해 봅니다.
+doctor-reckoned = 알림 예정 시각이 모두 맞습니다.
+doctor-misreckoned = 알림 예정 시각이 맞지 않는 것이 { $count }건 있습니다.
+mend-misreckoned = tft doctor --repair 를 실행하세요.
+repaired = 알림 예정 시각 { $count }건을 바로잡았습니다.
 help-summary = 주간 요약을 지금 봅니다. 예: `/tft 요약`, `/tft 요약 전체`, `/tft 요약 보고`
 help-preview = 다음에 무엇이 누구에게 가는지 미리 봅니다. 예: `/tft 미리보기 알림`, `/tft 미리보기 주간`
 nudge-when-late = *기한이 지났습니다.*
