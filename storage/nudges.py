@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select as columns
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import Session, bindparam, col, delete, func, select, update
+from sqlmodel import Session, bindparam, case, col, delete, func, null, select, update
 
 from storage.tables import Digest, Item, ItemStatus, Nudge, Part, SetAside, TaskForce
 
@@ -27,11 +28,58 @@ class Said:
     at: datetime
 
 
-def due_parts(session: Session, now: datetime, limit: int) -> list[tuple[Part, Item]]:
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A side's part in an item, as far as reminders need it. `asked_at`: None as soon as the owner has seen it."""
+
+    part_id: int
+    item_id: int
+    task_force_id: int
+    side_id: int
+    owner_id: int
+    is_waiting: bool
+    due_on: date | None
+    heard_until: datetime | None
+    asked_at: datetime | None
+    created_at: datetime
+    ladder: str | None
+
+
+def watched(part: Part, item: Item) -> Watched:
+    """The same of a part that was read."""
+    return Watched(
+        part.id or 0,
+        item.id or 0,
+        item.task_force_id,
+        part.side_id,
+        part.owner_id,
+        item.status is ItemStatus.OPEN and part.confirmed_at is None,
+        part.due_on or item.due_on,
+        part.heard_until,
+        None if part.seen_at else part.asked_at,
+        item.created_at,
+        item.ladder,
+    )
+
+
+def due_parts(session: Session, now: datetime, limit: int) -> list[Watched]:
     """Parts about which there is something to say, the longest due first; nobody else gets them until the transaction ends."""
-    query = select(Part, Item).join(Item, col(Item.id) == col(Part.item_id)).where(col(Part.next_due_at) <= now)
-    ours = query.order_by(col(Part.next_due_at), col(Part.id)).limit(limit).with_for_update(of=Part, skip_locked=True)
-    return list(session.exec(ours))
+    ours = _watched().where(col(Part.next_due_at) <= now).order_by(col(Part.next_due_at), col(Part.id)).limit(limit)
+    return _rows(session, ours.with_for_update(of=col(Part.id), skip_locked=True))
+
+
+def _watched() -> Any:
+    """A query for `Watched`, a plain row for each: thousands are planned in a morning."""
+    part = [col(Part.id), col(Part.item_id), col(Item.task_force_id), col(Part.side_id), col(Part.owner_id)]
+    state = [(col(Item.status) == ItemStatus.OPEN) & col(Part.confirmed_at).is_(None)]
+    due = [func.coalesce(col(Part.due_on), col(Item.due_on)), col(Part.heard_until)]
+    asked = [case((col(Part.seen_at).is_(None), col(Part.asked_at)), else_=null())]
+    of_item = [col(Item.created_at), col(Item.ladder)]
+    return columns(*part, *state, *due, *asked, *of_item).join(Item, col(Item.id) == col(Part.item_id))
+
+
+def _rows(session: Session, query: Any) -> list[Watched]:
+    return [Watched(*row) for row in session.execute(query)]
 
 
 def is_part_due(session: Session, now: datetime) -> bool:
@@ -59,24 +107,43 @@ def say_once(session: Session, rows: Iterable[Said]) -> None:
     """Write down what is to be said; what was said before is left out."""
     values = [{name: getattr(row, name) for name in Said.__slots__} for row in rows]
     if values:
-        session.execute(_insert(session)(Nudge).values(values).on_conflict_do_nothing())
+        session.connection().execute(_insert(session)(Nudge).on_conflict_do_nothing(), values)
 
 
-def waiting_users(session: Session, now: datetime, limit: int) -> list[str]:
-    """Some of the people to whom something is to be said by now."""
-    query = select(Nudge.user_id).where(col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
+def waiting_users(session: Session, now: datetime, limit: int) -> list[tuple[str, int]]:
+    """Some of the people to whom something is to be said by now, and how much."""
+    query = select(Nudge.user_id, func.count(col(Nudge.id))).where(col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
     return list(session.exec(query.group_by(col(Nudge.user_id)).order_by(func.min(Nudge.at)).limit(limit)))
 
 
-def waiting_for(session: Session, user_id: str, now: datetime) -> list[Nudge]:
-    """What is to be said to somebody by now; nobody else says it until the transaction ends."""
+def waiting_for(session: Session, user_id: str, now: datetime, limit: int) -> list[Nudge]:
+    """What is to be said to somebody by now, the earliest dates first; nobody else says it until the transaction ends."""
     query = select(Nudge).where(Nudge.user_id == user_id, col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
-    return list(session.exec(query.order_by(col(Nudge.id)).with_for_update(skip_locked=True)))
+    query = query.order_by(col(Nudge.anchor), col(Nudge.id)).limit(limit)
+    return list(session.exec(query.with_for_update(skip_locked=True)))
 
 
-def of_digest(session: Session, digest_id: int) -> list[Nudge]:
-    """What a digest is about."""
-    return list(session.exec(select(Nudge).where(Nudge.digest_id == digest_id).order_by(col(Nudge.id))))
+def of_digest(session: Session, digest_id: int, limit: int) -> list[Nudge]:
+    """What a digest is about, the earliest dates first."""
+    query = select(Nudge).where(Nudge.digest_id == digest_id).order_by(col(Nudge.anchor), col(Nudge.id))
+    return list(session.exec(query.limit(limit)))
+
+
+def count_of_digest(session: Session, digest_id: int) -> int:
+    """How many reminders it holds."""
+    return int(session.exec(select(func.count(col(Nudge.id))).where(Nudge.digest_id == digest_id)).one())
+
+
+def put_into(session: Session, digest_id: int, user_id: str, now: datetime) -> None:
+    """What waits for somebody is what this digest is about."""
+    mine = (col(Nudge.user_id) == user_id, col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
+    session.execute(update(Nudge).where(*mine).values(digest_id=digest_id))
+
+
+def put_off(session: Session, user_id: str, now: datetime, until: datetime) -> None:
+    """What waits for somebody waits until then."""
+    mine = (col(Nudge.user_id) == user_id, col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
+    session.execute(update(Nudge).where(*mine).values(at=until))
 
 
 def parts_of(session: Session, nudges: Iterable[Nudge]) -> dict[int, tuple[Part, Item]]:
@@ -102,12 +169,22 @@ def next_moments(session: Session, now: datetime, limit: int) -> list[datetime]:
 
 def open_parts(
     session: Session, task_force_id: int, after: int, limit: int, *, locked: bool = False
-) -> list[tuple[Part, Item]]:
-    """Some of the parts of open items, by id, after one of them. `locked`: nobody else's until the transaction ends."""
-    query = select(Part, Item).join(Item, col(Item.id) == col(Part.item_id))
+) -> list[tuple[Watched, datetime | None]]:
+    """Some of the parts of open items, by id, after one of them, and when they are due. `locked`: nobody else's meanwhile."""
+    query = _watched().add_columns(col(Part.next_due_at))
     query = query.where(Item.task_force_id == task_force_id, Item.status == ItemStatus.OPEN, col(Part.id) > after)
     query = query.order_by(col(Part.id)).limit(limit)
-    return list(session.exec(query.with_for_update(of=Part) if locked else query))
+    found = session.execute(query.with_for_update(of=col(Part.id)) if locked else query)
+    return [(Watched(*row[:-1]), row[-1]) for row in found]
+
+
+def reckoned_at(session: Session, parts: Iterable[tuple[int, datetime | None]]) -> None:
+    """Write down of parts (by id) when they are due next."""
+    rows = [{"of": part_id, "next": next_at} for part_id, next_at in parts]
+    table = Part.__table__  # type: ignore[attr-defined]
+    if rows:
+        change = update(table).where(table.c.id == bindparam("of")).values(next_due_at=bindparam("next"))
+        session.connection().execute(change, rows)
 
 
 def unreckoned(session: Session) -> TaskForce | None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, bindparam, col, func, select
 
 from storage.tables import Account, Person, PersonAccount, PersonState, Role, Snooze, TaskForce
 
@@ -29,15 +30,21 @@ class Reached:
 
 def of_task_force(session: Session, task_force_id: int) -> list[Reached]:
     """Everybody of a task force whom Slack can reach, once each, by sides' people as they joined."""
-    query = (
+    found = session.execute(_everybody(), {"of": task_force_id})
+    return list({row[0]: Reached(*row) for row in found}.values())
+
+
+@lru_cache(maxsize=1)
+def _everybody() -> Any:
+    """The query, put together once: it is asked with every change of an item."""
+    return (
         columns(*_columns())
         .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
         .join(Account, col(Account.user_id) == col(PersonAccount.user_id))
-        .where(col(Person.task_force_id) == task_force_id, col(Person.state) == PersonState.ACTIVE)
+        .where(col(Person.task_force_id) == bindparam("of"), col(Person.state) == PersonState.ACTIVE)
         .where(col(Account.is_deleted).is_(False))
         .order_by(col(Person.id), col(Account.user_id).desc())
     )
-    return list({row[0]: Reached(*row) for row in session.execute(query)}.values())
 
 
 def _columns() -> list[Any]:

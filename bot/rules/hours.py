@@ -10,9 +10,12 @@ from storage.tables import Role
 OPENS, CLOSES = time(9), time(18)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Receiver:
-    """Somebody whom reminders reach. `base`: the side's working days, `own`: without the own leave as well."""
+    """Somebody whom reminders reach. `base`: the side's working days, `own`: without the own leave as well.
+
+    Each is itself alone, so that what is reckoned for one can be kept for that one.
+    """
 
     person_id: int
     side_id: int

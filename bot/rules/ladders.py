@@ -1,11 +1,12 @@
 """The rungs of a due date: how many working days before and after it somebody is reminded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from bot.rules.calendars import Calendar, NoWorkingDay, add_working_days, working_day_from, working_day_until
-from storage.tables import Item, Role, TaskForce
+from storage.tables import Role, TaskForce
 
 LONGEST, MOST = 60, 10  # working days before a date, and rungs before it
 
@@ -31,9 +32,9 @@ class Rung:
 USUAL, ON_THE_DAY = Ladder(), Ladder((0,), 0, 0)
 
 
-def ladder_of(task_force: TaskForce, item: Item) -> Ladder:
-    """The item's own days before the date, else the task force's."""
-    before = read_ladder(item.ladder if item.ladder is not None else task_force.ladder)
+def ladder_of(task_force: TaskForce, own: str | None) -> Ladder:
+    """An item's own days before the date, else the task force's."""
+    before = read_ladder(task_force.ladder if own is None else own)
     return Ladder(before, task_force.overdue_every, task_force.overdue_times)
 
 
@@ -56,7 +57,9 @@ def rungs(due: date, ladder: Ladder, base: Calendar, own: Calendar) -> list[Rung
 
     Where the receiver is off (`own`), one before or on the date moves earlier, one after it to the next working day.
     """
-    days = ((step, shifted(step, day, own)) for step, day in steps_of(due, ladder, base))
+    days: Iterable[tuple[int, date | None]] = steps_of(due, ladder, base)
+    if own is not base:
+        days = ((step, shifted(step, day, own)) for step, day in steps_of(due, ladder, base))
     return [Rung(f"{step:+d}" if step else "0", day, due) for step, day in days if day]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.rules.escalation import LATE, LATE_TO_DEPUTY, LATE_TO_SECRETARY, UNSEEN, late_rung, unseen_rung
@@ -50,9 +51,10 @@ def due_rungs(part: Pending, watch: Watch, now: datetime) -> list[Due]:
     """What each receiver is to hear by now: of several rungs that passed, only the latest."""
     latest: dict[int, Due] = {}
     for due in timeline(part, watch):
-        before = latest.get(due.receiver.person_id)
-        if part.heard_until < due.at <= now and (before is None or before.at <= due.at):
-            latest[due.receiver.person_id] = due
+        if part.heard_until < due.at <= now:
+            before = latest.get(due.receiver.person_id)
+            if before is None or before.at <= due.at:
+                latest[due.receiver.person_id] = due
     return list(latest.values())
 
 
@@ -62,11 +64,39 @@ def next_due_at(part: Pending, watch: Watch) -> datetime | None:
 
 
 def timeline(part: Pending, watch: Watch) -> Iterator[Due]:
-    """Every rung of every receiver, past ones too."""
-    for receiver, found in _told(part, watch):
-        rest = watch.rests.get(receiver.person_id)
-        for rung in found if rest is None else _rested(found, rest, receiver):
-            yield Due(digest_moment(rung.day, receiver), rung, receiver)
+    """Every rung of every receiver, past ones too; those of one receiver in their order, but somebody may come twice."""
+    rests, due_on = watch.rests, part.due_on
+    if due_on:
+        for owner in watch.owners:
+            yield from _own(due_on, for_role(part.ladder, owner.role), owner, rests.get(owner.person_id))
+    own = {part.owner_id, *(owner.person_id for owner in watch.owners)}
+    secretaries, deputies = (
+        [one for one in found if one.person_id not in own] for found in (watch.secretaries, watch.deputies)
+    )
+    for one in secretaries or deputies:
+        yield from _of_side(due_on, LATE_TO_SECRETARY, part.asked_on, one, rests.get(one.person_id))
+    for one in deputies:
+        yield from _of_side(due_on, LATE_TO_DEPUTY, None, one, rests.get(one.person_id))
+
+
+@lru_cache(maxsize=4096)
+def _own(due_on: date, ladder: Ladder, owner: Receiver, rest: date | None) -> tuple[Due, ...]:
+    return _at(rungs(due_on, ladder, owner.base, owner.own), rest, owner)
+
+
+@lru_cache(maxsize=4096)
+def _of_side(
+    due_on: date | None, late_by: int, asked_on: date | None, one: Receiver, rest: date | None
+) -> tuple[Due, ...]:
+    late = late_rung(due_on, late_by, one.base, one.own) if due_on else None
+    unseen = unseen_rung(asked_on, one.base, one.own) if asked_on else None
+    return _at(sorted((rung for rung in (unseen, late) if rung), key=lambda rung: rung.day), rest, one)
+
+
+def _at(found: list[Rung], rest: date | None, receiver: Receiver) -> tuple[Due, ...]:
+    """Rungs at their moments; what falls before a rest ends comes as one rung at its end."""
+    kept = found if rest is None else _rested(found, rest, receiver)
+    return tuple(Due(digest_moment(rung.day, receiver), rung, receiver) for rung in kept)
 
 
 def is_true(part: Pending, watch: Watch, said: Rung, person_id: int, today: date) -> bool:
@@ -89,26 +119,7 @@ def end_of_day(now: datetime, zone: str) -> datetime:
     return datetime.combine(local.date(), time.max, local.tzinfo).astimezone(UTC)
 
 
-def _told(part: Pending, watch: Watch) -> Iterator[tuple[Receiver, list[Rung]]]:
-    """Each receiver with the rungs in their order; somebody may come twice."""
-    if part.due_on:
-        for owner in watch.owners:
-            yield owner, rungs(part.due_on, for_role(part.ladder, owner.role), owner.base, owner.own)
-    own = {part.owner_id, *(owner.person_id for owner in watch.owners)}
-    secretaries, deputies = (
-        [one for one in found if one.person_id not in own] for found in (watch.secretaries, watch.deputies)
-    )
-    for one in secretaries or deputies:
-        late = [late_rung(part.due_on, LATE_TO_SECRETARY, one.base, one.own)] if part.due_on else []
-        unseen = [unseen_rung(part.asked_on, one.base, one.own)] if part.asked_on else []
-        yield one, sorted((rung for rung in (*unseen, *late) if rung), key=lambda rung: rung.day)
-    for one in deputies:
-        very_late = late_rung(part.due_on, LATE_TO_DEPUTY, one.base, one.own) if part.due_on else None
-        yield one, [very_late] if very_late else []
-
-
 def _rested(found: list[Rung], rest: date, receiver: Receiver) -> list[Rung]:
-    """What falls before the rest ends comes as one rung at its end."""
     kept = [rung for rung in found if rung.day >= rest]
     day = shifted(1, rest, receiver.own)
     if day is None or any(rung.day == day for rung in kept):

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.messages import channel_reminders as messages
@@ -32,6 +33,8 @@ def plan_channel(work: Work) -> bool:
     try:
         task_force.channel_due_at = _plan(work, office_of(work, task_force))
         nudges.mended(work.session, NOUN, [task_force.id])
+    except DBAPIError:
+        raise  # the whole transaction is lost
     except Exception as error:  # one bad task force must not keep the others waiting
         log.exception("channel-not-reminded", task_force=task_force.id)
         task_force.channel_due_at = step_aside(work, NOUN, task_force.id, error)

@@ -9,6 +9,7 @@ from bot.rules.nudges import Pending, Watch, end_of_day, next_due_at
 from bot.services.receivers import Office, office_of
 from bot.services.work import Work
 from storage import items, receivers
+from storage.nudges import Watched, watched
 from storage.tables import Item, ItemStatus, Part, TaskForce
 
 
@@ -23,24 +24,24 @@ def reckon(work: Work, item: Item, parts: Iterable[Part] | None = None) -> None:
     office = office_of(work, task_force)
     rests = receivers.rests(work.session, [item.id or 0]).get(item.id or 0, {})
     for part in parts:
-        part.next_due_at = derived(office, item, part, rests)
+        part.next_due_at = derived(office, watched(part, item), rests)
 
 
-def derived(office: Office, item: Item, part: Part, rests: Mapping[int, date]) -> datetime | None:
+def derived(office: Office, part: Watched, rests: Mapping[int, date]) -> datetime | None:
     """The same of one part, as a value."""
-    if item.status is not ItemStatus.OPEN or part.confirmed_at:
+    if not part.is_waiting:
         return None
-    return next_due_at(pending(office.task_force, item, part), watch(office, part, rests))
+    return next_due_at(pending(office.task_force, part), watch(office, part, rests))
 
 
-def pending(task_force: TaskForce, item: Item, part: Part) -> Pending:
-    """A part of an open item, as far as reminders are concerned."""
-    asked_on = local_date(part.asked_at, task_force) if part.asked_at and not part.seen_at else None
-    heard_until = part.heard_until or end_of_day(item.created_at, task_force.zone)
-    return Pending(part.owner_id, part.due_on or item.due_on, heard_until, asked_on, ladder_of(task_force, item))
+def pending(task_force: TaskForce, part: Watched) -> Pending:
+    """A part that is still to be done, as far as reminders are concerned."""
+    asked_on = local_date(part.asked_at, task_force) if part.asked_at else None
+    heard_until = part.heard_until or end_of_day(part.created_at, task_force.zone)
+    return Pending(part.owner_id, part.due_on, heard_until, asked_on, ladder_of(task_force, part.ladder))
 
 
-def watch(office: Office, part: Part, rests: Mapping[int, date]) -> Watch:
+def watch(office: Office, part: Watched, rests: Mapping[int, date]) -> Watch:
     """Who hears of a part."""
     return office.watch(part.side_id, part.owner_id, rests)
 

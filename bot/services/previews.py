@@ -22,6 +22,7 @@ from bot.services.receivers import Office, office_of
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import nudges, receivers, weeklies
+from storage.nudges import watched
 from storage.tables import Person
 
 PARTS = 500  # that are looked at
@@ -70,7 +71,7 @@ def _coming(work: Work, office: Office) -> Iterator[Coming]:
     rests = receivers.rests(work.session, views)
     for part, item in found:
         share = next(share for share in views[item.id].shares if share.part.id == part.id)
-        facts = pending(office.task_force, item, part)
+        facts = pending(office.task_force, watched(part, item))
         watch = office.watch(part.side_id, part.owner_id, rests.get(item.id or 0, {}))
         nearest: dict[int, Due] = {}
         for due in timeline(facts, watch):

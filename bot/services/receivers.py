@@ -1,14 +1,14 @@
 """Who of a task force may be reminded, with their hours and working days."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.rules.calendars import Calendar, calendar_for
-from bot.rules.hours import CLOSES, OPENS, Receiver, hours_of, zone_of
+from bot.rules.hours import CLOSES, OPENS, Receiver, hours_of, say_at, zone_of
 from bot.rules.nudges import Watch
 from bot.services.work import Work
 from storage import days_off, people, receivers
@@ -24,6 +24,7 @@ class Office:
     calendar: Calendar
     people: Mapping[int, Receiver]  # by the person's id
     by_side: Mapping[int, tuple[Receiver, ...]]
+    said_at: dict[tuple[int, datetime], datetime] = field(default_factory=dict)
 
     def watch(self, side_id: int, owner_id: int, rests: Mapping[int, date]) -> Watch:
         """Who hears of a side's part; in place of an owner without Slack, the side's secretaries."""
@@ -40,6 +41,13 @@ class Office:
     def _nobody(self, user_id: str) -> Receiver:
         zone, at = ZoneInfo(self.task_force.zone), self.task_force.nudge_at
         return Receiver(0, 0, user_id, Role.OBSERVER, zone, OPENS, CLOSES, at, self.calendar, self.calendar)
+
+    def say_at(self, now: datetime, receiver: Receiver) -> datetime:
+        """When something that is due is said to somebody; reckoned once for each."""
+        key = (receiver.person_id, now)
+        if key not in self.said_at:
+            self.said_at[key] = say_at(now, receiver)
+        return self.said_at[key]
 
     @property
     def itself(self) -> Receiver:

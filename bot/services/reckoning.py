@@ -6,6 +6,7 @@ The change itself only says so; the schedule's next tick does it, a few parts in
 from datetime import date, datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.rules.channel_reminders import channel_after
@@ -15,7 +16,8 @@ from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from storage import nudges, receivers, weeklies
-from storage.tables import Item, Part, TaskForce
+from storage.nudges import Watched
+from storage.tables import TaskForce
 
 log = structlog.get_logger()
 AT_ONCE = 200  # parts in one transaction
@@ -38,6 +40,8 @@ def reckon_some(work: Work) -> bool:
         return False
     try:
         task_force.reckon_after = _reckon(work, task_force)
+    except DBAPIError:
+        raise  # the whole transaction is lost
     except Exception as error:  # one bad task force must not keep the others waiting
         log.exception("not-reckoned", task_force=task_force.id)
         step_aside(work, NOUN, task_force.id, error)
@@ -52,19 +56,21 @@ def _reckon(work: Work, task_force: TaskForce) -> int | None:
         reckon_task_force(work, office)
         nudges.mended(work.session, NOUN, [task_force.id])
     found = nudges.open_parts(work.session, task_force.id or 0, after, AT_ONCE, locked=True)
-    rests = receivers.rests(work.session, {item.id or 0 for _, item in found})
-    for part, item in found:
-        part.next_due_at = _next(work, office, item, part, rests.get(item.id or 0, {}))
-    return found[-1][0].id if len(found) == AT_ONCE else None
+    rests = receivers.rests(work.session, {part.item_id for part, _ in found})
+    dues = [(part.part_id, _next(work, office, part, rests.get(part.item_id, {}))) for part, _ in found]
+    nudges.reckoned_at(work.session, dues)
+    return found[-1][0].part_id if len(found) == AT_ONCE else None
 
 
-def _next(work: Work, office: Office, item: Item, part: Part, rests: dict[int, date]) -> datetime | None:
+def _next(work: Work, office: Office, part: Watched, rests: dict[int, date]) -> datetime | None:
     """When a part is due; for one of which that cannot be said, when it is tried again."""
     try:
-        return derived(office, item, part, rests)
+        return derived(office, part, rests)
+    except DBAPIError:
+        raise  # the whole transaction is lost
     except Exception as error:  # one bad row must not keep the others waiting
-        log.exception("part-not-reckoned", part=part.id)
-        return step_aside(work, nudges.PART, part.id, error)
+        log.exception("part-not-reckoned", part=part.part_id)
+        return step_aside(work, nudges.PART, part.part_id, error)
 
 
 def misreckoned(session: Session, most: int) -> int:
@@ -78,11 +84,12 @@ def misreckoned(session: Session, most: int) -> int:
         if most <= 0:
             break
         found = nudges.open_parts(session, task_force.id or 0, 0, most)
-        rests = receivers.rests(session, {item.id or 0 for _, item in found})
+        rests = receivers.rests(session, {part.item_id for part, _ in found})
         office = read_office(session, task_force)
-        looked_at = [(part, item) for part, item in found if str(part.id) not in aside]
         wrong += sum(
-            part.next_due_at != derived(office, item, part, rests.get(item.id or 0, {})) for part, item in looked_at
+            at != derived(office, part, rests.get(part.item_id, {}))
+            for part, at in found
+            if str(part.part_id) not in aside
         )
         most -= len(found)
     return wrong

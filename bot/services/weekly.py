@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.messages import weekly as messages
@@ -43,6 +44,8 @@ def plan_weekly(work: Work) -> bool:
     try:
         task_force.weekly_due_at = _send(work, office_of(work, task_force))
         nudges.mended(work.session, NOUN, [task_force.id])
+    except DBAPIError:
+        raise  # the whole transaction is lost
     except Exception as error:  # one bad task force must not keep the others waiting
         log.exception("weekly-not-sent", task_force=task_force.id)
         task_force.weekly_due_at = step_aside(work, NOUN, task_force.id, error)

@@ -4,8 +4,8 @@ import pytest
 
 from bot.rules.calendars import Calendar
 from bot.rules.ladders import USUAL, Ladder, for_role, ladder_of, read_ladder, rungs
-from storage.tables import Item, Role, TaskForce
-from tests.rules.people import KOREA, at, day, off
+from storage.tables import Role, TaskForce
+from tests.rules.people import KOREA, day, off
 
 SEOLLAL_27 = "2027-02-09"  # the substitute holiday: 2027-02-06 (Sat) to 08 are Seollal
 
@@ -79,12 +79,9 @@ def test_what_is_no_ladder(text):
 
 def test_an_item_may_have_its_own_ladder_and_even_none():
     task_force = TaskForce(name="모빌리티", ladder="5,0")
-    item = Item(task_force_id=1, number=1, title="x", channel_id=1, created_by=1, created_at=at("11-23 09:00"))
-    assert ladder_of(task_force, item) == Ladder((5, 0), 3, 5)
-    item.ladder = "14,7"
-    assert ladder_of(task_force, item) == Ladder((14, 7), 3, 5)
-    item.ladder = ""
-    assert ladder_of(task_force, item).before == ()
+    assert ladder_of(task_force, None) == Ladder((5, 0), 3, 5)
+    assert ladder_of(task_force, "14,7") == Ladder((14, 7), 3, 5)
+    assert ladder_of(task_force, "").before == ()
 
 
 def test_no_rungs_after_the_date_where_none_are_wanted():
