@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(150)]
 def add(town: Town, title: str, due: str, *owners: str) -> None:
     named = " ".join(f"<@{town.as_user(owner).user}>" for owner in owners)
     town.as_user("gist secretary").mention(f"추가 {title} {named} {due}")
-    town.as_user("gist lead").sees(title)
+    town.as_user("gist lead").sees(title, "완료 확인 대기")
 
 
 def choose(window: Window, message: Message, title: str, act: str) -> None:
