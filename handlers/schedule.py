@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -77,6 +77,6 @@ class Schedule:
         until = time.monotonic() + DELIVERY_S
         while time.monotonic() < until:
             with self._deps.database.reading() as session:
-                if outbox.is_idle(session, self._deps.machine_clock()):
+                if outbox.is_idle(session, self._deps.machine_clock() + timedelta(seconds=DELIVERY_S)):
                     return
             time.sleep(BETWEEN_STOPS_S)

@@ -1,4 +1,4 @@
-"""The sweep: after every gap without connection, the reactions on items' cards as Slack shows them now.
+"""The sweep: after every gap without connection, the reactions on items' cards and reminders as Slack shows them now.
 
 What differs from what is known goes the way that events go. Paced, so that many cards take minutes, the newest first.
 """
@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 
 from bot.services.items import CARD
-from bot.services.reactions import apply_reaction, say_later
+from bot.services.reactions import NUDGE, apply_reaction, say_later
 from bot.services.work import Work
 from config import emoji
 from config.slack import Fate
@@ -26,7 +26,7 @@ from storage.tables import Installation, Item, ItemStatus, Posting
 
 log = structlog.get_logger()
 METHOD = "reactions.get"
-CLOSED_LATELY = timedelta(days=7)  # a ✅ that was taken away while nobody heard it opens a closed item again
+LATELY = timedelta(days=7)  # a ✅ that was taken away while nobody heard it opens an item again that was closed since
 TRIES = 3
 
 
@@ -63,8 +63,9 @@ class Sweep:
 
     def run(self) -> None:
         """Look at every card that counts."""
+        since = self._deps.clock() - LATELY
         with self._deps.database.reading() as session:
-            cards = postings.of_items(session, CARD, closed_since=self._deps.clock() - CLOSED_LATELY)
+            cards = postings.of_items(session, CARD, closed_since=since) + postings.lately(session, NUDGE, since)
         for card in cards:
             for _ in range(TRIES):
                 if self._stopping.is_set() or self._look_at(card):
@@ -128,7 +129,7 @@ class Sweep:
         """The message is gone. An open item's card is posted again."""
         with self._deps.work() as work:
             work.session.get_one(Posting, card.id).lost_at = work.now
-            if _is_open(work, card):
+            if card.kind == CARD and _is_open(work, card):
                 lane = Lane(card.installation_id, card.channel_id)
                 work.queue(lane, card.kind, card.subject, {AGAIN: True})
 

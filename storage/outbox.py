@@ -122,9 +122,9 @@ def is_due(session: Session, now: datetime) -> bool:
     return any(session.exec(query.limit(1)).first() for query in (select(OutboxLane.name).where(_due(now)), late))
 
 
-def is_idle(session: Session, now: datetime) -> bool:
-    """Whether nothing waits that could be sent by now, and nothing is being sent."""
-    return session.exec(select(OutboxLane.name).where(col(OutboxLane.next_at) <= now).limit(1)).first() is None
+def is_idle(session: Session, until: datetime) -> bool:
+    """Whether nothing waits that could be sent until then, and nothing is being sent."""
+    return session.exec(select(OutboxLane.name).where(col(OutboxLane.next_at) <= until).limit(1)).first() is None
 
 
 def to_look_at_again(session: Session, now: datetime, until: datetime) -> OutboxRow | None:

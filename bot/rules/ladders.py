@@ -52,6 +52,14 @@ def read_ladder(text: str) -> tuple[int, ...]:
     return tuple(sorted(days, reverse=True))
 
 
+def is_ladder(text: str) -> bool:
+    """Whether it is one, with a rung at least."""
+    try:
+        return bool(read_ladder(text))
+    except ValueError:
+        return False
+
+
 def rungs(due: date, ladder: Ladder, base: Calendar, own: Calendar) -> list[Rung]:
     """Every rung of a date in the order of the days, counted in working days of the side (`base`).
 

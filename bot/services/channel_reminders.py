@@ -67,8 +67,10 @@ def due_for(session: Session, office: Office, today: date) -> list[Item]:
 
 
 def render_channel(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
-    """To the channel: what is due, as it still is when it is sent."""
+    """To the channel: what is due, as it still is when it is sent; nothing once the day is over."""
     task_force_id, _, day = row.subject.partition(":")
     office = read_office(session, session.get_one(TaskForce, int(task_force_id)))
+    if local_date(now, office.task_force) != date.fromisoformat(day):
+        return None
     views = views_of(session, due_for(session, office, date.fromisoformat(day)))
     return messages.reminder(views, now, say) if views else None

@@ -3,6 +3,7 @@
 from bot.rules import roster
 from bot.rules.item_changes import (
     DESCRIPTION_LIMIT,
+    LADDER,
     LINK_LIMIT,
     OWN_DUE,
     OWNER,
@@ -17,6 +18,7 @@ from bot.rules.item_changes import (
     read_due_word,
 )
 from bot.rules.items import local_date
+from bot.rules.ladders import is_ladder
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT, says_nothing, tidy
 from bot.services.askers import Asker
 from bot.services.confirmations import settle
@@ -107,6 +109,8 @@ def check_more(fields: Fields, changed: Fields) -> None:
     for name, limit in (("description", DESCRIPTION_LIMIT), ("link", LINK_LIMIT)):
         if len(fields.get(name, "")) > limit:
             raise Refused("item-words-long", field=name, limit=str(limit), length=str(len(fields[name])))
+    if changed.get(LADDER) and not is_ladder(changed[LADDER]):
+        raise Refused("item-ladder-strange", field=LADDER)
     if fields.get("link") and not is_link(fields["link"]):
         raise Refused("item-link-strange", field="link")
     for name, value in changed.items():
@@ -147,6 +151,7 @@ def _write(work: Work, item: Item, parts: list[Part], wished: Fields, by: Person
     item.stream = wished.get("stream", item.stream)
     item.description = wished.get("description", item.description)
     item.link = wished.get("link", item.link)
+    item.ladder = wished.get(LADDER, item.ladder or "") or None
     if "due" in wished:
         _move_due(work, item, parts, wished["due"], by)
     for name, value in wished.items():

@@ -11,7 +11,7 @@ from bot.messages.item_details import field_label, field_words
 from bot.messages.item_forms import ItemForm
 from bot.messages.post import Reply, View
 from bot.rules import roster
-from bot.rules.item_changes import OWN_DUE, OWNER, TASK, Fields, fields_of, packed, read_due_word, unpacked
+from bot.rules.item_changes import LADDER, OWN_DUE, OWNER, TASK, Fields, fields_of, packed, read_due_word, unpacked
 from bot.rules.lines import tidy
 from bot.services.askers import Asker, require_member
 from bot.services.item_changes import Overtaken, change, check_fields, owner_in, side_of
@@ -78,6 +78,7 @@ def _draft(fields: Fields, owners: tuple[Person, ...]) -> Draft:
         fields.get("link", ""),
         tasks,
         {side_id: day for side_id, day in own.items() if day},
+        fields.get(LADDER) or None,
     )
 
 

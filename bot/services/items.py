@@ -33,6 +33,7 @@ class Draft:
     link: str = ""
     tasks: Mapping[int, str] = field(default_factory=dict)  # what is a side's own part, by the side's id
     own_dues: Mapping[int, date] = field(default_factory=dict)  # an own date, likewise
+    ladder: str | None = None  # own reminders before the date
 
 
 class SameTitle(Exception):  # it is a question to a person, not an error of the program
@@ -63,6 +64,7 @@ def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> It
         stream=draft.stream,
         description=draft.description,
         link=draft.link,
+        ladder=draft.ladder,
         due_on=draft.due_on,
         due_at=draft.due_at,
         channel_id=_channel_for(work, asker, task_force).id or 0,

@@ -15,7 +15,7 @@ from bot.rules.calendars import working_days_between
 from bot.rules.escalation import LATE_TO_SECRETARY
 from bot.rules.hours import is_open
 from bot.rules.items import ItemView, calendar_of, local_date
-from bot.rules.roster import keeps_side
+from bot.rules.roster import counts_for, keeps_side
 from bot.rules.weekly import REPORT, WHOLE, weekly_after
 from bot.services.askers import Asker, require_member
 from bot.services.hours import tell
@@ -130,7 +130,7 @@ def facts(
 
 def _own(session: Session, person: Person, now: datetime) -> list[Reminder]:
     """What is to be done by the reader: overdue, or due within the time that is looked ahead."""
-    found = _reminders(session, roster.open_items(session, person.id or 0, unconfirmed=True), person.side_id)
+    found = _reminders(session, roster.open_items(session, person.id or 0, unconfirmed=True), person)
     task_force = session.get_one(TaskForce, person.task_force_id)
     last = local_date(now, task_force) + AHEAD
     return sorted((one for one in found if one.due_on and one.due_on <= last), key=lambda one: str(one.due_on))
@@ -140,23 +140,24 @@ def _late(session: Session, task_force: TaskForce, person: Person, now: datetime
     """What of the own side others have been overdue with for long enough to be told of."""
     today, calendar = local_date(now, task_force), calendar_of(task_force)
     items = weeklies.late_of_side(session, task_force.id or 0, person.side_id, today)
-    found = [one for one in _reminders(session, items, person.side_id) if one.share.owner.id != person.id]
+    found = [one for one in _reminders(session, items, person) if one.share.owner.id != person.id]
     return [
         one for one in found if one.due_on and working_days_between(one.due_on, today, calendar) >= LATE_TO_SECRETARY
     ]
 
 
-def _reminders(session: Session, items: Iterable[Item], side_id: int) -> list[Reminder]:
-    views = views_of(session, items)
+def _reminders(session: Session, items: Iterable[Item], person: Person) -> list[Reminder]:
+    """The parts of the person's side, as they can be acted upon: who may not confirm one gets no button for it."""
+    shares = [(view, share) for view in views_of(session, items) for share in view.shares]
     return [
-        Reminder(view, share, "", is_of_side=False)
-        for view in views
-        for share in view.shares
-        if share.side.id == side_id
+        Reminder(view, share, "", is_of_side=not counts_for(person, share.side.id or 0, share.owner.id or 0))
+        for view, share in shares
+        if share.side.id == person.side_id
     ]
 
 
 def _own_first(views: list[ItemView], side: Side | None) -> list[ItemView]:
     """What waits for the reader's side comes first, each part in the order it had."""
     mine = [view for view in views if side and any(share.side.id == side.id for share in view.waiting)]
-    return [*mine, *(view for view in views if view not in mine)]
+    ids = {view.item.id for view in mine}
+    return [*mine, *(view for view in views if view.item.id not in ids)]

@@ -609,6 +609,9 @@ pasted-gone = This list was added or dropped before, so nothing was changed.
 
 ## Reminders and the weekly summary
 
+field-ladder = Reminders
+field-ladder-hint = How many working days before the due date; 0 is the day itself. Example: 14,7,0. Empty: as the task force has set.
+item-ladder-strange = Write working days before the due date, from 0 to 60, with commas between them. Example: 14,7,0
 tick-nothing = There is nothing to send at that time.
 doctor-set-aside = The schedule failed at { $count } things and has set them aside for a while: { $which }
 mend-set-aside = Find the cause in the log and mend it (a value of an item may be wrong). The bot tries again, less and less often.

@@ -604,6 +604,9 @@ pasted-gone = 이미 등록했거나 취소한 목록이라 바뀐 것이 없습
 
 ## 알림과 주간 요약
 
+field-ladder = 알림 시점
+field-ladder-hint = 기한 며칠(근무일) 전에 알릴지 적습니다. 0은 당일입니다. 예: 14,7,0 · 비우면 TFT에서 정한 대로
+item-ladder-strange = 기한 전 근무일 수를 0부터 60까지 쉼표로 나누어 적어 주세요. 예: 14,7,0
 tick-nothing = 그 시각에 보낼 것이 없습니다.
 doctor-set-aside = 일정 처리에 실패해 잠시 미뤄 둔 것이 { $count }건 있습니다: { $which }
 mend-set-aside = 로그에서 원인을 찾아 고치세요(할 일의 값이 잘못되었을 수 있습니다). 봇은 점점 뜸하게 다시 해 봅니다.

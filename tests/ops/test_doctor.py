@@ -186,8 +186,8 @@ def test_what_slack_refused_and_what_could_not_be_handled(patient: Patient):
 
 
 def test_what_the_schedule_set_aside_and_reminders_at_a_wrong_time(patient: Patient):
+    assert patient.findings()["reckoned"].level is Level.OK
     with patient.database() as session:
-        assert patient.findings()["reckoned"].level is Level.OK
         due_at_a_wrong_time(session)
         session.add(SetAside(noun="weekly", subject="7", failures=2, error="ValueError: x", until=NOW))
     found = patient.findings()
@@ -328,9 +328,10 @@ def parked_post(installation_id: int) -> OutboxRow:
 def due_at_a_wrong_time(session: Session) -> None:
     """A part of an open item that is due now, though nothing is."""
     installation = installed(session, seal=Seal())
-    task_force = TaskForce(name="모빌리티", created_at=NOW, reckon_after=None)
+    task_force = TaskForce(name="모빌리티", created_at=NOW)
     session.add(task_force)
     session.flush()
+    task_force.reckon_after = None  # it was reckoned
     of = task_force.id or 0
     side = Side(task_force_id=of, name="GIST", position=0)
     channel = BoundChannel(channel_id="C1", task_force_id=of, speaker_id=installation.id or 0, bound_at=NOW)

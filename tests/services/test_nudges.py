@@ -1,18 +1,22 @@
 """Reminders over days: who hears what when, on both engines."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, func, select
 
 from bot.rules.item_changes import OWN_DUE
-from bot.services import item_changes, item_endings, item_snoozes, items, reactions, reckoning
+from bot.services import item_changes, item_endings, item_snoozes, items, posts, reactions, reckoning
+from bot.services.item_mentions import MENTION
 from bot.services.items import Draft
 from bot.services.reactions import NUDGE
+from bot.services.refused import Refused
 from bot.services.weekly import WEEKLY
-from storage.tables import Account, DaysOff, Nudge, Part, Person, PersonAccount, Role, SetAside, TaskForce
+from storage.database import Database
+from storage.tables import Account, DaysOff, Digest, Nudge, Part, Person, PersonAccount, Role, SetAside, TaskForce
 from tests.services.mornings import REMINDERS, Sent, at, change_person, days, go, reminders, sent, tick
-from tests.services.team import Team
+from tests.services.team import Team, set_up, text_of
 
 GIST, COUNTY, SECRETARY, DEPUTY = "UGOWN", "UCOWN", "UCSEC", "UCDEP"
 
@@ -318,6 +322,61 @@ def test_a_row_that_cannot_be_planned_steps_aside_and_the_others_are_said(team: 
     assert reminders(go(team, "12-04 12:00")).keys() == {COUNTY}
     with team.database.reading() as session:
         assert session.exec(select(SetAside)).all() == []
+
+
+def test_an_item_may_have_its_own_ladder(team: Team):
+    add(team, "미리 챙길 건", "2026-12-11", "정하늘")
+    with team.work() as work:
+        item_changes.change_now(work, team.asker(work, "gist owner"), team.item(), {"ladder": "10,2"})
+    assert told(days(team, "11-24 00:00", "12-12 00:00"), GIST) == ["11-27 09:30", "12-09 09:30"]
+    with team.work() as work:
+        item_changes.change_now(work, team.asker(work, "gist owner"), team.item(), {"ladder": ""})
+    assert team.item().ladder is None
+
+
+def test_what_is_no_ladder_is_refused(team: Team):
+    add(team, "사다리 건", "2026-12-11", "정하늘")
+    with pytest.raises(Refused, match="item-ladder-strange"), team.work() as work:
+        item_changes.change_now(work, team.asker(work, "gist owner"), team.item(), {"ladder": "매주"})
+
+
+def test_who_cannot_be_written_to_is_mentioned_at_each_items_card(team: Team):
+    add(team, "첫째 건", "2026-12-04", "정하늘")
+    add(team, "둘째 건", "2026-12-04", "정하늘")
+    team.now = at("12-04 09:30")
+    tick(team)
+    row = team.queued("nudges")[0]
+    with team.work() as work:
+        work.session.get_one(Account, GIST).dm_refused_at = team.now
+        hook = posts.kinds()["nudges"].when_unreachable
+        assert hook
+        hook(work, row)
+    mentions = team.queued(MENTION)
+    assert [one.subject for one in mentions] == ["1", "2"]
+    assert f"<@{GIST}>" in text_of(team.rendered(mentions[0]))
+
+
+@pytest.mark.postgresql
+def test_several_schedulers_on_one_database_say_everything_once(postgresql_url: str):
+    """Eight threads tick at the same moment, over and over: each rung is said once, in one message a person and day."""
+    database = Database(postgresql_url)
+    team = set_up(database)
+    for number in range(40):
+        add(team, f"건 {number}", f"2026-12-{1 + number % 9:02}")
+    go(team, "11-23 10:00")
+    found = []
+    for morning in ("12-01 09:30", "12-02 09:30", "12-03 09:30"):
+        team.now = at(morning)
+        with ThreadPoolExecutor(8) as threads:
+            for done in [threads.submit(tick, team) for _ in range(8)]:
+                done.result()
+        found.append(reminders(sent(team)))
+    assert [one.keys() for one in found] == [{GIST, COUNTY}] * 3
+    with database.reading() as session:
+        said = session.exec(select(Nudge)).all()
+        assert all(nudge.digest_id for nudge in said)
+        assert session.exec(select(func.count(col(Digest.id))).where(Digest.recipient == GIST)).one() == 3
+    database.close()
 
 
 def test_who_left_or_gave_it_to_somebody_is_not_reminded(team: Team):
