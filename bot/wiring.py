@@ -31,7 +31,7 @@ from storage.seal import Seal
 from storage.tables import Installation
 
 log = structlog.get_logger()
-TICKS: tuple[Tick, ...] = (housekeeping.TICK, turns.TICK, nudges.TICK)
+TICKS: tuple[Tick, ...] = (nudges.TICK, turns.TICK, housekeeping.TICK)  # what is said before what is only shown
 
 
 class OldDatabase(RuntimeError):

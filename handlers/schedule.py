@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.services import posts
+from handlers import errands
 from handlers.clock import WorkspaceClock
 from handlers.deps import Deps
 from storage import outbox
@@ -15,7 +17,9 @@ from storage import outbox
 WATCH_S = 0.5
 BETWEEN_STOPS_S = 0.05  # while a jump goes from stop to stop
 LONGEST_WATCH_S = 60.0
-DELIVERY_S = 5.0  # how long a jump waits for what was queued at a stop; the workspace waits ten seconds for us
+DELIVERY_S = 8.0  # how long a jump waits for what was queued at a stop; the workspace waits ten seconds for us
+# What shows the present on messages that stand there already need not be done before a jump goes on.
+MAY_WAIT = {*errands.ASIDE, *(name for name, kind in posts.kinds().items() if kind.in_place)}
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ class Schedule:
         until = time.monotonic() + LONGEST_WATCH_S
         while clock.held() and time.monotonic() < until:
             for tick in self._ticks:
-                tick.act(self._deps)
+                if tick.dues:  # the others show the present: once the jump is over is soon enough
+                    tick.act(self._deps)
             self._wait_for_delivery()
             self._name_stops(clock)
             clock.reached()
@@ -77,6 +82,6 @@ class Schedule:
         until = time.monotonic() + DELIVERY_S
         while time.monotonic() < until:
             with self._deps.database.reading() as session:
-                if outbox.is_idle(session, self._deps.machine_clock() + timedelta(seconds=DELIVERY_S)):
+                if outbox.is_idle(session, self._deps.machine_clock() + timedelta(seconds=DELIVERY_S), MAY_WAIT):
                     return
             time.sleep(BETWEEN_STOPS_S)

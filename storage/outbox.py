@@ -4,6 +4,7 @@ All moments are machine time.
 """
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -122,9 +123,10 @@ def is_due(session: Session, now: datetime) -> bool:
     return any(session.exec(query.limit(1)).first() for query in (select(OutboxLane.name).where(_due(now)), late))
 
 
-def is_idle(session: Session, until: datetime) -> bool:
-    """Whether nothing waits that could be sent until then, and nothing is being sent."""
-    return session.exec(select(OutboxLane.name).where(col(OutboxLane.next_at) <= until).limit(1)).first() is None
+def is_idle(session: Session, until: datetime, but_for: Collection[str]) -> bool:
+    """Whether nothing waits that could be sent until then, and nothing is being sent; some kinds do not matter."""
+    waits = select(OutboxRow.id).where(col(OutboxRow.state).in_(WAITING), col(OutboxRow.not_before) <= until)
+    return session.exec(waits.where(col(OutboxRow.kind).not_in(but_for)).limit(1)).first() is None
 
 
 def to_look_at_again(session: Session, now: datetime, until: datetime) -> OutboxRow | None:
