@@ -16,8 +16,9 @@ def hold(session: Session, lane: Lane, kind: str, subject: str, args: dict[str, 
 
     What its args call `old` stays as it was: that is what the receiver last heard of.
     """
-    waits = session.exec(select(HeldPost).where(*_same(lane, kind, subject))).first()
-    args = args | {name: value for name, value in (waits.args if waits else {}).items() if name == "old"}
+    if "old" in args:
+        waits = session.exec(select(HeldPost.args).where(*_same(lane, kind, subject))).first()
+        args = args | ({"old": waits["old"]} if waits else {})
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     of = {"installation_id": lane.installation_id, "user_id": lane.user_id, "kind": kind, "subject": subject}
     new = insert(HeldPost).values(**of, args=args, until=until)

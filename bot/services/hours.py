@@ -19,13 +19,19 @@ def tell(
     kind: str,
     subject: object,
     args: dict[str, Any] | None = None,
+    *,
+    is_new: bool = False,
 ) -> None:
-    """Queue a direct message, now or when its receiver works again. Answers to a person's own act need not wait."""
+    """Queue a direct message, now or when its receiver works again. Answers to a person's own act need not wait.
+
+    `is_new`: what it is about was made just now, so nothing about it can be waiting.
+    """
     at = next_opening(work.now, office_of(work, task_force).user(lane.user_id or ""))
     if at > work.now:
         held.hold(work.session, lane, kind, str(subject), args or {}, at)
         return
-    held.forget(work.session, lane, kind, str(subject))
+    if not is_new:
+        held.forget(work.session, lane, kind, str(subject))
     work.queue(lane, kind, subject, args)
 
 

@@ -13,7 +13,7 @@ from storage.nudges import Watched, watched
 from storage.tables import Item, ItemStatus, Part, TaskForce
 
 
-def reckon(work: Work, item: Item, parts: Iterable[Part] | None = None) -> None:
+def reckon(work: Work, item: Item, parts: Iterable[Part] | None = None, *, is_new: bool = False) -> None:
     """Say of every part of an item when there is something to remind of next. Called by each change, in its transaction."""
     parts = items.parts(work.session, item.id or 0) if parts is None else parts
     task_force = work.session.get_one(TaskForce, item.task_force_id)
@@ -21,8 +21,8 @@ def reckon(work: Work, item: Item, parts: Iterable[Part] | None = None) -> None:
         for part in parts:
             part.next_due_at = None
         return
-    office = office_of(work, task_force)
-    rests = receivers.rests(work.session, [item.id or 0]).get(item.id or 0, {})
+    office, of = office_of(work, task_force), item.id or 0
+    rests = {} if is_new else receivers.rests(work.session, [of]).get(of, {})
     for part in parts:
         part.next_due_at = derived(office, watched(part, item), rests)
 

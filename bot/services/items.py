@@ -75,13 +75,13 @@ def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> It
     work.session.flush()
     parts = [_part(work, item, owner, draft, by=person) for owner in owners]
     work.session.add_all(parts)
-    reckon(work, item, parts)
+    reckon(work, item, parts, is_new=True)
     make_searchable(work, item)
     made = {"title": item.title, "due_on": str(item.due_on or ""), "stream": item.stream}
     record(work, item, "created", person.id, new={**made, "owners": [one.id for one in owners]})
     show_card(work, item)
     for owner in owners:
-        tell_owner(work, item, owner, by=person)
+        tell_owner(work, item, owner, by=person, is_new=True)
     return item
 
 
@@ -146,13 +146,14 @@ def show_card(work: Work, item: Item) -> None:
     work.queue(Lane(channel.speaker_id, channel.channel_id), CARD, item.id)
 
 
-def tell_owner(work: Work, item: Item, owner: Person, by: Person) -> None:
+def tell_owner(work: Work, item: Item, owner: Person, by: Person, *, is_new: bool = False) -> None:
     """Tell somebody that an item is theirs now; who takes one on oneself knows. Without Slack, the side's secretaries hear it."""
     if owner.id == by.id:
         return
     speaker, of = items.channel_of(work.session, item).speaker_id, work.session.get_one(TaskForce, item.task_force_id)
     for user_id in people.reached_through(work.session, owner):
-        tell(work, of, Lane(speaker, user_id=user_id), ASSIGNED, f"{item.id}:{owner.id}", {"by": by.id})
+        lane, args = Lane(speaker, user_id=user_id), {"by": by.id}
+        tell(work, of, lane, ASSIGNED, f"{item.id}:{owner.id}", args, is_new=is_new)
 
 
 def tell_moved(work: Work, item: Item, owner: Person, old: str, by: Person) -> None:

@@ -11,9 +11,9 @@ from bot.rules.calendars import Calendar, calendar_for
 from bot.rules.hours import CLOSES, OPENS, Receiver, hours_of, say_at, zone_of
 from bot.rules.nudges import Watch
 from bot.services.work import Work
-from storage import days_off, people, receivers
+from storage import days_off, receivers
 from storage.receivers import Reached
-from storage.tables import DaysOff, Person, Role, TaskForce
+from storage.tables import DaysOff, Person, Role, Side, TaskForce
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,17 @@ def read_office(session: Session, task_force: TaskForce) -> Office:
     """The same, read now."""
     of = task_force.id or 0
     added = days_off.of_task_force(session, of)
-    bases = {side.id or 0: calendar_for(task_force, added, side) for side in people.sides(session, of)}
+    calendar, reached = calendar_for(task_force, added), receivers.of_task_force(session, of)
+    theirs = {off.side_id for off in added} - {None}
+    bases = {
+        side_id: calendar_for(task_force, added, session.get_one(Side, side_id)) if side_id in theirs else calendar
+        for side_id in {one.side_id for one in reached}
+    }
     found = [
-        _receiver(one, task_force, bases[one.side_id], _own(session, task_force, added, one, bases))
-        for one in receivers.of_task_force(session, of)
+        _receiver(one, task_force, bases[one.side_id], _own(session, task_force, added, one, bases)) for one in reached
     ]
     by_side = {side_id: tuple(one for one in found if one.side_id == side_id) for side_id in bases}
-    return Office(task_force, calendar_for(task_force, added), {one.person_id: one for one in found}, by_side)
+    return Office(task_force, calendar, {one.person_id: one for one in found}, by_side)
 
 
 def _own(
