@@ -15,7 +15,7 @@ from structlog.types import Processor
 from config.settings import Settings
 from config.words import Words
 from handlers import app as slack_app
-from handlers import decision_reviews, handovers, housekeeping, installations, turns
+from handlers import decision_reviews, handovers, housekeeping, installations, nudges, turns
 from handlers.clock import WorkspaceClock
 from handlers.delivery import Delivery
 from handlers.deps import Deps
@@ -31,7 +31,8 @@ from storage.seal import Seal
 from storage.tables import Installation
 
 log = structlog.get_logger()
-TICKS: tuple[Tick, ...] = (housekeeping.TICK, turns.TICK, decision_reviews.TICK, handovers.TICK)
+# What is said before what is only shown.
+TICKS: tuple[Tick, ...] = (handovers.TICK, nudges.TICK, decision_reviews.TICK, turns.TICK, housekeeping.TICK)
 
 
 class OldDatabase(RuntimeError):

@@ -27,6 +27,7 @@ from handlers import (
     item_shortcuts,
     items,
     menu,
+    nudges,
     reactions,
     roster,
     settings,
@@ -70,6 +71,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     decisions.register(app, deps)
     decision_shortcuts.register(app, deps)
     delegations.register(app, deps)
+    nudges.register(app, deps)
     reactions.register(app, deps)
     home.register(app, deps)
     setup.register(app, deps)

@@ -16,7 +16,20 @@ from bot.rules import slack_text
 from bot.rules.grammar import WORDS, Line, Noun, Verb, normalise, read_line
 from bot.services.askers import Asker, Surface, Who
 from bot.services.work import Work
-from handlers import days_off, decisions, delegations, handovers, item_acts, items, menu, refs, roster, settings, setup
+from handlers import (
+    days_off,
+    decisions,
+    delegations,
+    handovers,
+    item_acts,
+    items,
+    menu,
+    refs,
+    roster,
+    settings,
+    setup,
+    weekly,
+)
 from handlers.deps import AlreadyDone, Deps
 from handlers.listening import answer, open_view, queue_answer, send_direct, tell, who_of, with_line
 
@@ -29,7 +42,8 @@ def verbs() -> Table:
     """The table that dispatches, and from which help is made. Each noun brings its own verbs."""
     numbered = refs.told_apart({Noun.ITEM: items.NUMBERED, Noun.DECISION: decisions.NUMBERED})
     people = {**setup.VERBS, **roster.VERBS, **days_off.VERBS, **settings.VERBS, **delegations.VERBS, **handovers.VERBS}
-    return {**menu.VERBS, **people, **items.VERBS, **item_acts.LINES, **decisions.VERBS, **numbered}
+    own = {**menu.VERBS, **people, **items.VERBS, **item_acts.LINES, **decisions.VERBS, **weekly.VERBS}
+    return {**own, **numbered}
 
 
 def register(app: App, deps: Deps) -> None:

@@ -14,17 +14,19 @@ from slack_sdk.web import SlackResponse
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.services import reckoning
 from config.settings import Problem, Settings
 from config.words import Say, Words
 from handlers.installations import header
 from handlers.manifest import SCOPES, manifest, written
 from handlers.slack import Client
-from storage import installations, queues, schema
+from storage import installations, nudges, queues, schema
 from storage.database import Database, is_locked
 from storage.seal import CannotOpen, Seal, is_sealed, new_key
 
 CLOCK_MAY_DIFFER_S = 60  # Slack refuses signatures five minutes old, and so do we
 SHOWN = 5
+LOOKED_AT = 2000  # reminders whose time is checked; `--repair` sees to all
 
 
 class Level(StrEnum):
@@ -126,6 +128,7 @@ class Doctor:
             events = queues.parked_events(session, SHOWN)
             people = queues.unreachable(session)
         yield ok("waiting", count=counts.waiting)
+        yield from self._schedule(database)
         if posts:
             which = ", ".join(
                 f"{row.kind} {row.subject} → {row.channel_id or row.user_id}: {row.error}" for row in posts
@@ -137,6 +140,15 @@ class Doctor:
         if people:
             which = ", ".join(account.name or account.user_id for account in people)
             yield warning("unreachable-people", count=len(people), which=which)
+
+    def _schedule(self, database: Database) -> Iterator[Finding]:
+        with database.reading() as session:
+            aside = nudges.all_set_aside(session, SHOWN)
+            wrong = reckoning.misreckoned(session, LOOKED_AT)
+        if aside:
+            which = ", ".join(f"{one.noun} {one.subject}: {one.error}" for one in aside)
+            yield broken("set-aside", count=len(aside), which=which)
+        yield broken("misreckoned", count=wrong) if wrong else ok("reckoned")
 
     def _bot_token(self) -> Iterator[Finding]:
         if self.settings.slack_bot_token is None:

@@ -1,16 +1,25 @@
 """Time passes: a handful of constant ticks. What is due is read from rows at each tick, never remembered here."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.services import posts
+from handlers import errands
 from handlers.clock import WorkspaceClock
 from handlers.deps import Deps
+from storage import outbox
 
 WATCH_S = 0.5
+BETWEEN_STOPS_S = 0.05  # while a jump goes from stop to stop
+LONGEST_WATCH_S = 60.0
+DELIVERY_S = 8.0  # how long a jump waits for what was queued at a stop; the workspace waits ten seconds for us
+# What shows the present on messages that stand there already need not be done before a jump goes on.
+MAY_WAIT = {*errands.ASIDE, *(name for name, kind in posts.kinds().items() if kind.in_place)}
 
 
 @dataclass(frozen=True)
@@ -51,9 +60,28 @@ class Schedule:
         self._scheduler.shutdown(wait=True)
 
     def _watch(self, clock: WorkspaceClock) -> None:
-        """When a jump waits for us, do what is due there, then let it go on; tell the clock where to stop next."""
-        if clock.held():
+        """When a jump waits for us, do what is due there, then let it go on; tell the clock where to stop next.
+
+        The next stops are named before the jump goes on, and what was queued is sent by then: it says what was true there.
+        """
+        until = time.monotonic() + LONGEST_WATCH_S
+        while clock.held() and time.monotonic() < until:
             for tick in self._ticks:
-                tick.act(self._deps)
+                if tick.dues:  # the others show the present: once the jump is over is soon enough
+                    tick.act(self._deps)
+            self._wait_for_delivery()
+            self._name_stops(clock)
             clock.reached()
+            time.sleep(BETWEEN_STOPS_S)
+        self._name_stops(clock)
+
+    def _name_stops(self, clock: WorkspaceClock) -> None:
         clock.stop_at(moment for tick in self._ticks if tick.dues for moment in tick.dues(self._deps))
+
+    def _wait_for_delivery(self) -> None:
+        until = time.monotonic() + DELIVERY_S
+        while time.monotonic() < until:
+            with self._deps.database.reading() as session:
+                if outbox.is_idle(session, self._deps.machine_clock() + timedelta(seconds=DELIVERY_S), MAY_WAIT):
+                    return
+            time.sleep(BETWEEN_STOPS_S)

@@ -10,7 +10,7 @@ from functools import partial
 
 import structlog
 
-from bot.services.reactions import TAKERS, apply_reaction, say_later
+from bot.services.reactions import TAKERS, apply_reaction, say_later, subject_id
 from bot.services.settings import done_emoji
 from config import emoji
 from config.slack import Fate
@@ -25,7 +25,7 @@ from storage.tables import Installation, Posting
 
 log = structlog.get_logger()
 METHOD = "reactions.get"
-CLOSED_LATELY = timedelta(days=7)  # a ✅ that was taken away while nobody heard it opens a closed item again
+LATELY = timedelta(days=7)  # a ✅ that was taken away while nobody heard it opens an item again that was closed since
 TRIES = 3
 
 
@@ -63,7 +63,7 @@ class Sweep:
     def run(self) -> None:
         """Look at every card that counts."""
         with self._deps.database.reading() as session:
-            since = self._deps.clock() - CLOSED_LATELY
+            since = self._deps.clock() - LATELY
             cards = [card for kind, taker in TAKERS.items() for card in taker.cards(session, kind, since)]
         for card in cards:
             for _ in range(TRIES):
@@ -129,7 +129,7 @@ class Sweep:
         """The message is gone. The card of something open is posted again."""
         with self._deps.work() as work:
             work.session.get_one(Posting, card.id).lost_at = work.now
-            if TAKERS[card.kind].is_open(work.session, int(card.subject)):
+            if TAKERS[card.kind].is_open(work.session, subject_id(card)):
                 lane = lane_to(work.session, card.installation_id, card.channel_id)
                 work.queue(lane, card.kind, card.subject, {AGAIN: True})
 

@@ -4,6 +4,7 @@ All moments are machine time.
 """
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -131,6 +132,12 @@ def is_due(session: Session, now: datetime) -> bool:
     """Whether there is something to do."""
     late = select(OutboxRow.id).where(col(OutboxRow.look_again_at) <= now)
     return any(session.exec(query.limit(1)).first() for query in (select(OutboxLane.name).where(_due(now)), late))
+
+
+def is_idle(session: Session, until: datetime, but_for: Collection[str]) -> bool:
+    """Whether nothing waits that could be sent until then, and nothing is being sent; some kinds do not matter."""
+    waits = select(OutboxRow.id).where(col(OutboxRow.state).in_(WAITING), col(OutboxRow.not_before) <= until)
+    return session.exec(waits.where(col(OutboxRow.kind).not_in(but_for)).limit(1)).first() is None
 
 
 def to_look_at_again(session: Session, now: datetime, until: datetime) -> OutboxRow | None:

@@ -38,11 +38,19 @@ def account(session: Session, user_id: str) -> Account:
 def remember_profile(session: Session, profile: Profile, at: datetime) -> Account:
     """Keep what Slack says of a user; a person's own choice of language is not touched."""
     known = account(session, profile.user_id)
+    if (known.zone, known.is_deleted) != (profile.zone or known.zone, profile.is_deleted):
+        reckon_later_for(session, profile.user_id)
     known.team_id, known.name, known.title = profile.team_id, profile.name, profile.title
     known.locale, known.zone = profile.locale or known.locale, profile.zone or known.zone
     known.is_bot, known.is_deleted = profile.is_bot, profile.is_deleted
     known.refreshed_at = at
     return known
+
+
+def reckon_later_for(session: Session, user_id: str) -> None:
+    """A Slack user's hours, zone or account changed: what is due in their task forces is reckoned anew by the next tick."""
+    for task_force in task_forces_of(session, user_id):
+        task_force.reckon_after = 0
 
 
 def bound_channel(session: Session, channel_id: str) -> BoundChannel | None:

@@ -27,6 +27,12 @@ def at(session: Session, channel_id: str, ts: str) -> Posting | None:
     return session.exec(select(Posting).where(Posting.channel_id == channel_id, Posting.ts == ts)).first()
 
 
+def lately(session: Session, kind: str, since: datetime) -> list[Posting]:
+    """The standing messages of a kind that were posted since then; newest first."""
+    query = select(Posting).where(Posting.kind == kind, col(Posting.lost_at).is_(None), col(Posting.posted_at) >= since)
+    return list(session.exec(query.order_by(col(Posting.id).desc())))
+
+
 def of_items(session: Session, kind: str, closed_since: datetime) -> list[Posting]:
     """The standing messages of a kind whose subject is an item that is open or was closed since then; newest first."""
     is_of = col(Posting.subject) == cast(col(Item.id), String)

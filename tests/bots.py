@@ -1,6 +1,9 @@
 """The real bot in the local workspace: what tests of a whole story start from."""
 
+import json
 import secrets
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,14 +15,16 @@ from sqlmodel import Session
 
 from bot.wiring import Bot, require_newest, set_up_logging
 from config.settings import Settings
+from handlers import schedule
 from handlers.deps import Deps
 from playground import Workspace
-from storage import installations, schema
+from storage import installations, nudges, schema
 from storage.database import Database
 from storage.tables import Account, BoundChannel, Person, PersonAccount, Role, Side, TaskForce
 from tests.cast import BOT, CHANNEL, COUNTY, GIST, PEOPLE
 from tests.windows import Message, Window, eventually
 
+START = "2026-11-23T09:00:00+09:00"  # within everybody's hours
 NAME = "영광 모빌리티 TFT"
 ROLES = {
     "gist lead": "lead",
@@ -74,6 +79,16 @@ class Town:
         """The same task force, written straight into the database: for stories that begin later."""
         found(self.bot.deps)
 
+    def move_clock(self, to: str) -> None:
+        """Business time jumps to a moment such as `2026-12-04T09:30`, in Korea, and stops wherever something is due."""
+        eventually(lambda: _is_reckoned(self.bot.deps) or None, "everything reckoned")
+        time.sleep(2 * schedule.WATCH_S)  # the bot names the next stops
+        body = json.dumps({"to": f"{to}:00+09:00"}).encode()
+        request = urllib.request.Request(  # noqa: S310  # the workspace on this machine
+            f"{self.workspace.url}/_clock", body, {"Content-Type": "application/json"}, method="POST"
+        )
+        urllib.request.urlopen(request, timeout=50).close()  # noqa: S310
+
     def card(self, ref: str) -> "Card":
         """The card of an item in the channel."""
         return Card(self, ref)
@@ -113,6 +128,11 @@ class Card:
         return self.shows("진행 중 · 완료 확인 대기")
 
 
+def _is_reckoned(deps: Deps) -> bool:
+    with deps.database.reading() as session:
+        return not nudges.is_anything_unreckoned(session)
+
+
 def found(deps: Deps) -> None:
     """The task force of the cast in the database."""
     with deps.work() as work:
@@ -145,8 +165,8 @@ def enlist(session: Session, handle: str, role: str, side_id: int, task_force_id
 
 @contextmanager
 def town(url: str, world: dict[str, Any], state: Path | None = None, **settings: Any) -> Iterator[Town]:
-    """The bot on the database `url`, connected by Socket Mode to a workspace of this world."""
-    with Workspace(world, state=state) as workspace, running(url, workspace, **settings) as bot:
+    """The bot on the database `url`, connected by Socket Mode to a workspace of this world, on a Monday at nine."""
+    with Workspace({"clock": START, **world}, state=state) as workspace, running(url, workspace, **settings) as bot:
         yield Town(workspace, bot, is_connect=len(world["teams"]) > 1)
 
 
@@ -158,6 +178,7 @@ def running(url: str, workspace: Workspace, **settings: Any) -> Iterator[Bot]:
         "SLACK_APP_TOKEN": "xapp-1-A0TFT-1-test",
         "SLACK_SIGNING_SECRET": secrets.token_hex(16),
         "SLACK_API_URL": workspace.api_url,
+        "TFT_CLOCK_URL": f"{workspace.url}/_clock",
         "DATABASE_URL": url,
         **settings,
     }

@@ -1,5 +1,6 @@
 """Block Kit as dicts. Text handed in as `mrkdwn` is escaped already; `plain` takes user text as it is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.messages.escape import clean, shorten
@@ -56,6 +57,41 @@ def button(label: str, action_id: str, value: object, *, style: str | None = Non
 
 def option(label: str, value: object) -> Block:
     return {"text": plain(label, OPTION_LIMIT), "value": str(value)}
+
+
+def overflow(action_id: str, options: Sequence[tuple[str, str]]) -> Block:
+    """A small menu at the end of a line: two to five options, each a label and a value."""
+    return {"type": "overflow", "action_id": action_id, "options": [option(*one) for one in options]}
+
+
+def preformatted(text: str) -> list[Block]:
+    """Plain text as it is, to be copied: as many blocks as it takes, lines never cut."""
+    parts: list[list[str]] = [[]]
+    room = SECTION_LIMIT
+    for line in clean(text).split("\n"):
+        if len(line) + 1 > room:
+            parts.append([])
+            room = SECTION_LIMIT
+        parts[-1].append(line)
+        room -= len(line) + 1
+    return [_preformatted("\n".join(part)) for part in parts]
+
+
+def _preformatted(text: str) -> Block:
+    words = [{"type": "text", "text": text}]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": words}]}
+
+
+def date_picker(action_id: str, placeholder: str, initial: str | None = None) -> Block:
+    """A calendar; the action's block says what the day is for."""
+    return _without_none(
+        {
+            "type": "datepicker",
+            "action_id": action_id,
+            "placeholder": plain(placeholder, 150),
+            "initial_date": initial,
+        }
+    )
 
 
 def field_input(label: str, block_id: str, element: Block, *, hint: str | None = None, optional: bool = False) -> Block:

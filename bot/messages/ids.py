@@ -27,6 +27,7 @@ ITEM_SEEN = "item-seen"
 ITEM_ASK_OWNER = "item-ask-owner"
 ITEM_POSTPONE = "item-postpone"
 ITEM_SNOOZE = "item-snooze"  # value: `item_value` with the date; one action id per button: ITEM_SNOOZE-<n>
+ITEM_SNOOZE_PICK = "item-snooze-pick"  # a calendar; its block's id: `item-snooze-pick:`, then `item_value`
 ITEM_CANCEL = "item-cancel"
 ITEM_NOTE = "item-note"
 ITEM_WORDS = "item-words"  # the form that asks for a reason or a note
@@ -34,6 +35,8 @@ ITEM_ACT_PATTERN = re.compile(
     r"^item-(done|edit|details|undo|reopen|seen|ask-owner|postpone|cancel|note|(history|snooze)(-\d+)?)$"
 )
 ITEM_HISTORY = "item-history"  # value: `item_value` with the page; to other pages: ITEM_HISTORY-<page>
+
+NUDGE_MENU = "nudge-menu"  # at the end of a reminder's line; the chosen value: `item_value` with the act
 
 # Pages of a list: `item_value` with the page instead of an item, and what the list was asked for.
 LIST_BEFORE = "list-before"

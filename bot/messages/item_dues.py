@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from bot.messages import dates, ids
-from bot.messages.blocks import actions, button, section
+from bot.messages.blocks import actions, button, date_picker, section
 from bot.messages.escape import escape
 from bot.messages.items import item_button, named, ref
 from bot.messages.post import Block, Post
@@ -69,7 +69,10 @@ def until_when(view: ItemView, days: Sequence[date], say: Say) -> Post:
         button(dates.day(say, day), f"{ids.ITEM_SNOOZE}-{at}", ids.item_value(*of, day.isoformat()))
         for at, day in enumerate(days)
     ]
-    return Post(text, [section(text), actions(*buttons)])
+    pick = date_picker(ids.ITEM_SNOOZE_PICK, say("question-pick-date"))
+    return Post(
+        text, [section(text), actions(*buttons, pick, block_id=f"{ids.ITEM_SNOOZE_PICK}:{ids.item_value(*of)}")]
+    )
 
 
 def snoozed(view: ItemView, until: date, say: Say) -> Post:

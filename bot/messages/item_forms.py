@@ -12,6 +12,7 @@ from bot.messages.post import Block, View
 from bot.messages.roster import name_and_title
 from bot.rules.item_changes import (
     DESCRIPTION_LIMIT,
+    LADDER,
     LINK_LIMIT,
     OWN_DUE,
     OWNER,
@@ -30,6 +31,7 @@ NOBODY = "0"
 OPTIONS = 100  # Slack's limit for a select, and for a group in it
 TITLE, DUE, TIME, STREAM = "title", "due", "due-time", "stream"  # block ids; a side's are the names of its fields
 DESCRIPTION, LINK = "description", "link"
+LADDER_LIMIT = 40
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,13 @@ def form(shown: ItemForm, say: Say) -> View:
         ),
         field_input(say("field-description"), DESCRIPTION, _description(shown.fields), optional=True),
         field_input(say("field-link"), LINK, _text(LINK, shown.fields, LINK_LIMIT), optional=True),
+        field_input(
+            say("field-ladder"),
+            LADDER,
+            _text(LADDER, shown.fields, LADDER_LIMIT),
+            hint=say("field-ladder-hint"),
+            optional=True,
+        ),
         context(say("form-one-owner")),
     ]
     title = say("form-change", ref=ref(shown.item)) if shown.item else say("form-add")
@@ -80,6 +89,7 @@ def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str
         "stream": (answers[STREAM].get("value") or "").strip().lstrip("#"),
         "description": (answers[DESCRIPTION].get("value") or "").strip(),
         "link": (answers[LINK].get("value") or "").strip(),
+        LADDER: ",".join((answers[LADDER].get("value") or "").replace(",", " ").split()),
     }
     for block_id, answer in answers.items():
         if block_id == SCOPE:

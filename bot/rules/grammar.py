@@ -43,6 +43,8 @@ class Verb(StrEnum):
     SUPERSEDE = "supersede"
     DELEGATE = "delegate"
     HANDOVER = "handover"
+    SUMMARY = "summary"
+    PREVIEW = "preview"
 
 
 # The first English and the first Korean word are the ones that help shows.
@@ -79,6 +81,8 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.SUPERSEDE: ("supersede", "변경", "결정변경"),
     Verb.DELEGATE: ("delegate", "위임"),
     Verb.HANDOVER: ("handover", "인계", "인수인계"),
+    Verb.SUMMARY: ("summary", "요약", "주간요약"),
+    Verb.PREVIEW: ("preview", "미리보기"),
 }
 _VERB_OF = {word: verb for verb, words in WORDS.items() for word in words}
 _BY_LETTERS = {normalize("NFD", word): verb for word, verb in _VERB_OF.items()}

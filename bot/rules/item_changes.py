@@ -11,11 +11,12 @@ from storage.tables import Item, Part
 
 Fields = Mapping[str, str]
 """`title`, `due` ("2026-12-05" or "2026-12-05T14:00"), `stream`, `description`, `link`, `scope` (a side's id: that side's
-alone), and of a side `owner-<side id>`,
+alone), `ladder` ("14,7,0"), and of a side `owner-<side id>`,
 `task-<side id>`, `due-of-<side id>`; "" for none."""
 OWNER, TASK, OWN_DUE = "owner-", "task-", "due-of-"
 SCOPE = "scope"
 OF_SIDE = (OWNER, TASK, OWN_DUE)
+LADDER = "ladder"
 LONG = 40  # characters; a longer value is remembered in a form by its digest
 DESCRIPTION_LIMIT, LINK_LIMIT, TASK_LIMIT = 1000, 500, 200
 _LINK = re.compile(r"https?://[^\s<>|]+")
@@ -24,7 +25,8 @@ _LINK = re.compile(r"https?://[^\s<>|]+")
 def fields_of(item: Item, parts: Iterable[Part]) -> dict[str, str]:
     """The item as its form shows it."""
     fields = {"title": item.title, "due": due_word(item.due_on, item.due_at), "stream": item.stream}
-    fields |= {"description": item.description, "link": item.link, SCOPE: scope_word(item.internal_to)}
+    fields |= {"description": item.description, "link": item.link}
+    fields |= {SCOPE: scope_word(item.internal_to), LADDER: item.ladder or ""}
     for part in parts:
         fields |= {
             f"{OWNER}{part.side_id}": str(part.owner_id),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.rules import items as rules
 from bot.rules.roster import inside
 from bot.services.askers import Asker, require_member
+from bot.services.item_reminders import heard, reckon
 from bot.services.items import lock, record, require_changer, show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
@@ -98,7 +99,10 @@ def reopen(work: Work, asker: Asker, item: Item) -> Item:
         record(work, item, "reopened", person.id)
     item.reopened_at, item.counts_from = work.now, work.machine_now
     work.session.flush()
-    settle(work, item, items.parts(work.session, item.id or 0), person.id)
+    parts = items.parts(work.session, item.id or 0)
+    for part in parts:
+        heard(work, item, part)
+    settle(work, item, parts, person.id)
     return item
 
 
@@ -108,6 +112,8 @@ def settle(work: Work, item: Item, parts: list[Part], person_id: int | None) -> 
     first = rules.first_confirmations(items.standing(work.session, item.id or 0))
     for part in parts:
         one = first.get(part.side_id)
+        if part.confirmed_at and not one:
+            heard(work, item, part)
         part.confirmed_at, part.confirmed_by = (one.confirmed_at, one.person_id) if one else (None, None)
     rule = work.session.get_one(TaskForce, item.task_force_id).closing_rule
     is_done = rules.is_done(rule, [part.side_id for part in parts], first)
@@ -117,4 +123,5 @@ def settle(work: Work, item: Item, parts: list[Part], person_id: int | None) -> 
     elif not is_done and item.status is ItemStatus.CLOSED:
         item.status, item.closed_at = ItemStatus.OPEN, None
         record(work, item, "reopened", person_id)
+    reckon(work, item, parts)
     show_card(work, item)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot.messages.post import Post
 from bot.services import posts
+from bot.services.hours import release
 from bot.services.work import Work
 from config.demo.world import dm
 from storage.outbox import Lane
@@ -42,7 +43,9 @@ class Paper:
         self._by_ts[ts]["reactions"] = [reaction for reaction in reactions if reaction["users"]]
 
     def deliver(self, work: Work) -> None:
-        """Show all that waits in the outbox."""
+        """Show all that waits in the outbox, and what waited for the receivers' mornings until now."""
+        while release(work):
+            continue
         pending = select(OutboxRow).where(OutboxRow.state == OutboxState.PENDING).order_by(col(OutboxRow.id))
         for row in work.session.exec(pending).all():
             post = posts.render(work.session, row, posts.voice(work.session, row, work.words), work.now)

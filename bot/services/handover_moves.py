@@ -12,7 +12,8 @@ from sqlmodel import Session
 from bot.rules.handovers import acts_for, has_role, moving, role_passed
 from bot.rules.roster import take_on_role
 from bot.services import roster as service
-from bot.services.items import record
+from bot.services.item_reminders import reckon
+from bot.services.items import given, record
 from bot.services.work import Work
 from storage import handovers, items, roster
 from storage.tables import Handover, Item, ItemQuestion, ItemStatus, Part, Person, PersonState, Role
@@ -74,7 +75,7 @@ def _move_items(work: Work, handover: Handover, values: list[Any]) -> None:
     for value in values:
         part = work.session.get_one(Part, value["part"])
         part.acting_for_id = acts_for(part, handover.giver_id, handover.receiver_id, acting=handover.acting)
-        part.owner_id, part.seen_at = handover.receiver_id, None
+        _give_part(work, part, handover.receiver_id, handover.asked_by)
         _record(work, handover, part, HANDED_OVER, handover.asked_by)
 
 
@@ -83,8 +84,16 @@ def _back_items(work: Work, handover: Handover, values: list[Any], by: Person) -
         part = work.session.get(Part, value["part"])
         item = work.session.get_one(Item, value["item"])
         if part and part.owner_id == handover.receiver_id and item.status is ItemStatus.OPEN:
-            part.owner_id, part.acting_for_id, part.seen_at = value["owner"], value["for"], None
+            part.acting_for_id = value["for"]
+            _give_part(work, part, value["owner"], by.id)
             _record(work, handover, part, HANDED_BACK, by.id)
+
+
+def _give_part(work: Work, part: Part, owner_id: int, by_id: int | None) -> None:
+    item = work.session.get_one(Item, part.item_id)
+    part.owner_id = owner_id
+    given(work, item, part, by_id)
+    reckon(work, item)
 
 
 def _record(work: Work, handover: Handover, part: Part, act: str, by: int | None) -> None:

@@ -3,6 +3,7 @@
 from bot.rules import roster
 from bot.rules.item_changes import (
     DESCRIPTION_LIMIT,
+    LADDER,
     LINK_LIMIT,
     OWN_DUE,
     OWNER,
@@ -19,11 +20,22 @@ from bot.rules.item_changes import (
 )
 from bot.rules.item_internals import is_scope_of, read_scope
 from bot.rules.items import local_date
+from bot.rules.ladders import is_ladder
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT, says_nothing, tidy
 from bot.services.askers import Asker
 from bot.services.confirmations import settle
 from bot.services.item_internals import check_scope
-from bot.services.items import lock, make_searchable, record, require_changer, show_card, tell_moved, tell_owner
+from bot.services.item_reminders import heard
+from bot.services.items import (
+    given,
+    lock,
+    make_searchable,
+    record,
+    require_changer,
+    show_card,
+    tell_moved,
+    tell_owner,
+)
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import items
@@ -125,6 +137,8 @@ def check_more(fields: Fields, changed: Fields) -> None:
     for name, limit in (("description", DESCRIPTION_LIMIT), ("link", LINK_LIMIT)):
         if len(fields.get(name, "")) > limit:
             raise Refused("item-words-long", field=name, limit=str(limit), length=str(len(fields[name])))
+    if changed.get(LADDER) and not is_ladder(changed[LADDER]):
+        raise Refused("item-ladder-strange", field=LADDER)
     if fields.get("link") and not is_link(fields["link"]):
         raise Refused("item-link-strange", field="link")
     for name, value in changed.items():
@@ -167,12 +181,13 @@ def _write(work: Work, item: Item, parts: list[Part], wished: Fields, by: Person
     item.stream = wished.get("stream", item.stream)
     item.description = wished.get("description", item.description)
     item.link = wished.get("link", item.link)
+    item.ladder = wished.get(LADDER, item.ladder or "") or None
     if "due" in wished:
         _move_due(work, item, parts, wished["due"], by)
     for name, value in wished.items():
         if name.startswith(OWNER):
             _change_owner(work, item, parts, int(name.removeprefix(OWNER)), int(value or 0), by)
-    _write_own(parts, wished)
+    _write_own(work, item, parts, wished)
     make_searchable(work, item)
     if not parts:
         raise Refused("item-needs-owner", field=next(name for name in wished if name.startswith(OWNER)))
@@ -186,7 +201,7 @@ def _move(work: Work, item: Item, internal_to: int | None) -> None:
     work.session.flush()
 
 
-def _write_own(parts: list[Part], wished: Fields) -> None:
+def _write_own(work: Work, item: Item, parts: list[Part], wished: Fields) -> None:
     """What of the item is one side's, and by when; `check_more` has seen to it that the side has an owner."""
     own = {part.side_id: part for part in parts}
     for name, value in wished.items():
@@ -195,12 +210,15 @@ def _write_own(parts: list[Part], wished: Fields) -> None:
             part.task = value
         elif part:
             part.due_on, _ = read_due_word(value)
+            heard(work, item, part)
 
 
 def _move_due(work: Work, item: Item, parts: list[Part], word: str, by: Person) -> None:
     """A due date that was set and becomes another is counted, and told to all owners but who moves it."""
     old = due_word(item.due_on, item.due_at)
     item.due_on, item.due_at = read_due_word(word)
+    for part in parts:
+        heard(work, item, part)
     if not old:
         return
     item.due_moves += 1
@@ -221,5 +239,6 @@ def _change_owner(work: Work, item: Item, parts: list[Part], side_id: int, owner
         part = Part(item_id=item.id or 0, side_id=side_id, owner_id=owner_id)
         work.session.add(part)
         parts.append(part)
-    part.owner_id, part.seen_at, part.acting_for_id = owner_id, None, None
+    part.owner_id, part.acting_for_id = owner_id, None
+    given(work, item, part, by.id)
     tell_owner(work, item, work.session.get_one(Person, owner_id), by)

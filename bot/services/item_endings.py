@@ -8,7 +8,9 @@ from bot.messages import item_endings as messages
 from bot.messages.post import Post, Reply
 from bot.services.askers import Asker
 from bot.services.confirmations import require_open
+from bot.services.hours import tell
 from bot.services.item_internals import addressed
+from bot.services.item_reminders import reckon
 from bot.services.item_views import view_of
 from bot.services.item_words import ask_for_words, tidied
 from bot.services.items import lock, make_searchable, record, require_changer, show_card
@@ -16,7 +18,7 @@ from bot.services.work import Work
 from config.words import Say
 from storage import items, people
 from storage.outbox import Lane
-from storage.tables import Item, ItemStatus, Note, OutboxRow, Person
+from storage.tables import Item, ItemStatus, Note, OutboxRow, Person, TaskForce
 
 CANCELLED = "item-cancelled"  # a kind of post
 
@@ -37,6 +39,7 @@ def call_off(work: Work, item: Item, person: Person, reason: str) -> None:
     """Give an item up, and tell its owners and the card. It is locked and open."""
     item.status, item.cancel_reason = ItemStatus.CANCELLED, reason
     record(work, item, "cancelled", person.id, new={"text": reason})
+    reckon(work, item)
     show_card(work, item)
     _tell_owners(work, item, person)
 
@@ -66,9 +69,9 @@ def item_cancelled(session: Session, row: OutboxRow, say: Say, now: datetime) ->
 
 
 def _tell_owners(work: Work, item: Item, by: Person) -> None:
-    speaker = items.channel_of(work.session, item).speaker_id
+    speaker, of = items.channel_of(work.session, item).speaker_id, work.session.get_one(TaskForce, item.task_force_id)
     for part in items.parts(work.session, item.id or 0):
         if part.owner_id == by.id:
             continue
         for user_id in people.reached_through(work.session, work.session.get_one(Person, part.owner_id)):
-            work.queue(Lane(speaker, user_id=user_id), CANCELLED, f"{item.id}:{part.owner_id}", {"by": by.id})
+            tell(work, of, Lane(speaker, user_id=user_id), CANCELLED, f"{item.id}:{part.owner_id}", {"by": by.id})

@@ -12,6 +12,7 @@ from bot.messages.item_forms import ItemForm
 from bot.messages.post import Reply, View
 from bot.rules import roster
 from bot.rules.item_changes import (
+    LADDER,
     OWN_DUE,
     OWNER,
     SCOPE,
@@ -94,6 +95,7 @@ def _draft(fields: Fields, owners: tuple[Person, ...]) -> Draft:
         tasks,
         {side_id: day for side_id, day in own.items() if day},
         read_scope(fields.get(SCOPE, "")),
+        fields.get(LADDER) or None,
     )
 
 

@@ -19,13 +19,18 @@ MENTION = "item-mention"
 def mention_instead(work: Work, row: OutboxRow) -> None:
     """Slack refused a direct message about an item, whose id its subject begins with. Several waiting are one mention."""
     item = work.session.get_one(Item, int(row.subject.partition(":")[0]))
-    channel = items.channel_of(work.session, item)
     if item.internal_to is None:
-        work.queue(Lane(channel.speaker_id, channel.channel_id), MENTION, item.id)
+        mention_item(work, item)
         return
-    reader = reader_of(work.session, row, item)
+    channel, reader = items.channel_of(work.session, item), reader_of(work.session, row, item)
     for user_id in instead_of(work.session, reader) if reader else ():
         work.queue(Lane(channel.speaker_id, user_id=user_id), row.kind, row.subject, row.args)
+
+
+def mention_item(work: Work, item: Item) -> None:
+    """Have those of a joint item's owners mentioned in its card's thread whom Slack lets nobody write to."""
+    channel = items.channel_of(work.session, item)
+    work.queue(Lane(channel.speaker_id, channel.channel_id), MENTION, item.id)
 
 
 def item_mention(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:

@@ -12,6 +12,7 @@ from bot.rules.item_changes import OWNER
 from bot.rules.owners import names_in
 from bot.services.askers import Asker, require_member
 from bot.services.confirmations import require_open
+from bot.services.hours import tell
 from bot.services.item_changes import change_now
 from bot.services.item_forms import edit_form
 from bot.services.item_internals import addressed, may_see
@@ -66,7 +67,7 @@ def people_in(work: Work, task_force: TaskForce, words: str) -> list[Person]:
 
 def ask_another(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     """An owner asks, with a reason, that somebody else take the part: those who look after the side are told."""
-    _, person = require_member(asker)
+    task_force, person = require_member(asker)
     item = lock(work, asker, item)
     require_open(item)
     if not any(part.owner_id == person.id for part in items.parts(work.session, item.id or 0)):
@@ -80,7 +81,7 @@ def ask_another(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     for keeper in told:
         for user_id in people.user_ids(work.session, keeper.id or 0)[:1]:
             subject = f"{item.id}:{person.id}"
-            work.queue(Lane(speaker, user_id=user_id), ASKED, subject, {"reason": reason})
+            tell(work, task_force, Lane(speaker, user_id=user_id), ASKED, subject, {"reason": reason})
     return Reply(messages.asked(view_of(work.session, item), told, asker.say))
 
 

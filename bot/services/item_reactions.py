@@ -6,6 +6,7 @@ from bot.messages import items as messages
 from bot.messages.post import Post
 from bot.services.confirmations import confirm, withdraw
 from bot.services.item_internals import may_see, stands_right
+from bot.services.item_reminders import reckon
 from bot.services.item_views import view_of
 from bot.services.items import record, show_card
 from bot.services.refused import Refused
@@ -16,12 +17,17 @@ from storage import items
 from storage.tables import Item, ItemStatus, Part, Person, Reaction, Side, Source
 
 
+def on_card(work: Work, item: Item, person: Person | None, reaction: Reaction, say: Say) -> Post | None:
+    """The effect of a reaction on the item's card; none where the card does not belong (any more)."""
+    return effect(work, item, person, reaction, say) if stands_right(item, reaction.channel_id) else None
+
+
 def effect(work: Work, item: Item, person: Person | None, reaction: Reaction, say: Say) -> Post | None:
     """What a reaction that came or went does, and what is said to who reacted. The item is locked.
 
-    Nothing on a card that does not belong where it stands (any more), or by somebody who may not see the item.
+    Nothing is done or said by somebody who may not see the item.
     """
-    if not stands_right(item, reaction.channel_id) or not may_see(person, item):
+    if not may_see(person, item):
         return None
     if emoji.meaning(reaction.emoji) == emoji.SEEN:
         if person:
@@ -38,6 +44,7 @@ def seen(work: Work, item: Item, person: Person) -> bool:
     if part is None or part.seen_at:
         return False
     part.seen_at = work.now
+    reckon(work, item)
     record(work, item, "seen", person.id)
     show_card(work, item)
     return True
@@ -72,6 +79,7 @@ def _look(work: Work, item: Item, person: Person, *, present: bool) -> None:
     part = _part_of(work, item, person)
     if part and part.seen_at:
         part.seen_at = None
+        reckon(work, item)
         record(work, item, "unseen", person.id)
         show_card(work, item)
 

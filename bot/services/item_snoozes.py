@@ -11,6 +11,7 @@ from bot.services.askers import Asker, require_member
 from bot.services.calendars import calendar_of
 from bot.services.confirmations import require_open
 from bot.services.item_dues import read_words
+from bot.services.item_reminders import reckon
 from bot.services.item_views import view_of
 from bot.services.items import lock, record
 from bot.services.refused import Refused
@@ -35,6 +36,8 @@ def snooze(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     kept = kept or Snooze(item_id=item.id or 0, person_id=person.id or 0, until=until)
     kept.until = until
     work.session.add(kept)
+    work.session.flush()
+    reckon(work, item)
     record(work, item, "snoozed", person.id, old=old, new={"until": until.isoformat()})
     return Reply(messages.snoozed(view_of(work.session, item), until, asker.say))
 

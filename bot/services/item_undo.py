@@ -15,6 +15,7 @@ from bot.services.handover_moves import HANDED_OVER
 from bot.services.item_changes import Overtaken, change_now
 from bot.services.item_endings import call_off
 from bot.services.item_internals import may_see
+from bot.services.item_reminders import heard, reckon
 from bot.services.item_views import view_of
 from bot.services.items import lock, make_searchable, record, show_card
 from bot.services.refused import Refused
@@ -42,6 +43,7 @@ def undo(work: Work, asker: Asker, item: Item | None = None) -> Reply:
     UNDO[change.act](work, asker, item, change)
     record(work, item, "undone", change.person_id, new={"act": change.act})
     make_searchable(work, item)
+    reckon(work, item)
     show_card(work, item)
     what = asker.say(f"undone-{change.act}")
     return Reply(messages.undone(view_of(work.session, item), what, work.now, asker.say))
@@ -102,6 +104,8 @@ def _open(work: Work, _asker: Asker, item: Item, change: Change) -> None:
     if item.status is not ItemStatus.CANCELLED:
         raise Refused("undo-overtaken", ref=item_messages.ref(item))
     item.status, item.cancel_reason = ItemStatus.OPEN, ""
+    for part in items.parts(work.session, item.id or 0):
+        heard(work, item, part)
     record(work, item, "reopened", change.person_id)
 
 

@@ -9,7 +9,9 @@ from bot.rules import roster
 from bot.rules.item_search import searchable
 from bot.services import item_internals
 from bot.services.askers import Asker, require_member
+from bot.services.hours import tell
 from bot.services.item_internals import check_scope, may_see, readers, without_new_card
+from bot.services.item_reminders import heard, reckon
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import history, items, people
@@ -34,6 +36,7 @@ class Draft:
     tasks: Mapping[int, str] = field(default_factory=dict)  # what is a side's own part, by the side's id
     own_dues: Mapping[int, date] = field(default_factory=dict)  # an own date, likewise
     internal_to: int | None = None  # the maker's side, if it is to be that side's alone
+    ladder: str | None = None  # own reminders before the date
 
 
 class SameTitle(Exception):  # it is a question to a person, not an error of the program
@@ -67,6 +70,7 @@ def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> It
         stream=draft.stream,
         description=draft.description,
         link=draft.link,
+        ladder=draft.ladder,
         due_on=draft.due_on,
         due_at=draft.due_at,
         channel_id=_channel_for(work, asker, task_force).id or 0,
@@ -75,19 +79,29 @@ def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> It
     )
     work.session.add(item)
     work.session.flush()
-    work.session.add_all(_part(item, owner, draft) for owner in owners)
+    parts = [_part(work, item, owner, draft, by=person) for owner in owners]
+    work.session.add_all(parts)
+    reckon(work, item, parts, is_new=True)
     make_searchable(work, item)
     made = {"title": item.title, "due_on": str(item.due_on or ""), "stream": item.stream}
     record(work, item, "created", person.id, new={**made, "owners": [one.id for one in owners]})
     show_card(work, item)
     for owner in owners:
-        tell_owner(work, item, owner, by=person)
+        tell_owner(work, item, owner, by=person, is_new=True)
     return item
 
 
-def _part(item: Item, owner: Person, draft: Draft) -> Part:
+def _part(work: Work, item: Item, owner: Person, draft: Draft, by: Person) -> Part:
     task, due_on = draft.tasks.get(owner.side_id, ""), draft.own_dues.get(owner.side_id)
-    return Part(item_id=item.id or 0, side_id=owner.side_id, owner_id=owner.id or 0, task=task, due_on=due_on)
+    part = Part(item_id=item.id or 0, side_id=owner.side_id, owner_id=owner.id or 0, task=task, due_on=due_on)
+    given(work, item, part, by.id)
+    return part
+
+
+def given(work: Work, item: Item, part: Part, by_id: int | None) -> None:
+    """A part has become its owner's; who did not take it on oneself is asked to say that it was seen."""
+    part.seen_at, part.asked_at = None, work.now if part.owner_id != by_id else None
+    heard(work, item, part)
 
 
 def make_searchable(work: Work, item: Item) -> None:
@@ -159,20 +173,21 @@ def show_to(work: Work, item: Item, user_ids: Iterable[str]) -> None:
         work.queue(Lane(speaker, user_id=user_id), CARD, item.id)
 
 
-def tell_owner(work: Work, item: Item, owner: Person, by: Person) -> None:
+def tell_owner(work: Work, item: Item, owner: Person, by: Person, *, is_new: bool = False) -> None:
     """Tell somebody that an item is theirs now; who takes one on oneself knows. Without Slack, the side's secretaries hear it."""
     if owner.id == by.id:
         return
-    speaker = items.channel_of(work.session, item).speaker_id
+    speaker, of = items.channel_of(work.session, item).speaker_id, work.session.get_one(TaskForce, item.task_force_id)
     for user_id in without_new_card(work.session, item, people.reached_through(work.session, owner)):
-        work.queue(Lane(speaker, user_id=user_id), ASSIGNED, f"{item.id}:{owner.id}", {"by": by.id})
+        lane, args = Lane(speaker, user_id=user_id), {"by": by.id}
+        tell(work, of, lane, ASSIGNED, f"{item.id}:{owner.id}", args, is_new=is_new)
 
 
 def tell_moved(work: Work, item: Item, owner: Person, old: str, by: Person) -> None:
     """Tell an owner that the due date has moved from `old`, a due date as a word."""
-    speaker = items.channel_of(work.session, item).speaker_id
+    speaker, of = items.channel_of(work.session, item).speaker_id, work.session.get_one(TaskForce, item.task_force_id)
     for user_id in people.reached_through(work.session, owner):
-        work.queue(Lane(speaker, user_id=user_id), MOVED, f"{item.id}:{owner.id}", {"old": old, "by": by.id})
+        tell(work, of, Lane(speaker, user_id=user_id), MOVED, f"{item.id}:{owner.id}", {"old": old, "by": by.id})
 
 
 def record(

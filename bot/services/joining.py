@@ -13,10 +13,11 @@ from bot.rules.fields import one_line
 from bot.rules.roster import Details, change_roster, decide_joining, details_problems, tidy
 from bot.services import roster as service
 from bot.services.askers import Asker, require_task_force
+from bot.services.hours import tell
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config.words import Say
-from storage import history, people, roster
+from storage import held, history, people, roster
 from storage.tables import OutboxRow, Person, PersonState, Role, Side, TaskForce
 
 REQUEST, OUTCOME = "join-request", "join-outcome"  # kinds of posts
@@ -162,7 +163,10 @@ def _send(work: Work, person: Person, letters: list[_Letter]) -> None:
     """Queue them in the order of the receivers: two transactions that did so in two orders would lock each other out."""
     for letter in sorted(letters, key=lambda one: one.user_id):
         lane = service.lane_to(work, person.task_force_id, letter.user_id)
-        work.queue(lane, letter.kind, letter.subject, letter.args)
+        if letter.kind == REQUEST and person.state is PersonState.PENDING:
+            tell(work, work.session.get_one(TaskForce, person.task_force_id), lane, *letter[1:])
+        elif not held.forget(work.session, lane, letter.kind, letter.subject):  # else nobody was asked yet
+            work.queue(lane, letter.kind, letter.subject, letter.args)
 
 
 def _subject(session: Session, person: Person) -> str:

@@ -14,6 +14,7 @@ from bot.rules.roster import Details, change_roster, details_problems, leave, ta
 from bot.services import items, joining
 from bot.services import roster as service
 from bot.services.askers import Asker, require_member
+from bot.services.hours import tell
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config.words import Say
@@ -242,4 +243,5 @@ def _tell(work: Work, person: Person, by: Person, *, removed: bool = False) -> N
     for user_id in people.user_ids(work.session, person.id or 0)[:1]:
         args = {"by": name_and_title(by), "removed": removed}
         lane = service.lane_to(work, person.task_force_id, user_id)
-        work.queue(lane, TOLD, f"{person.id}:{work.now.isoformat()}", args)
+        task_force = work.session.get_one(TaskForce, person.task_force_id)
+        tell(work, task_force, lane, TOLD, f"{person.id}:{work.now.isoformat()}", args)

@@ -10,6 +10,7 @@ from bot.services.askers import Asker
 from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
 from config.words import LANGUAGES
+from storage import people
 
 
 def settings(work: Work, asker: Asker, rest: str) -> Reply:
@@ -33,6 +34,7 @@ def save(work: Work, asker: Asker, wanted: OwnSettings) -> Reply:
     account.own_zone = None if wanted.zone == AS_SLACK_SAYS else wanted.zone
     usual = (wanted.hours_from, wanted.hours_until) == (DAY_BEGINS, DAY_ENDS)
     account.hours_from, account.hours_until = (None, None) if usual else (wanted.hours_from, wanted.hours_until)
+    people.reckon_later_for(work.session, account.user_id)
     return _said(work, asker)
 
 

@@ -8,7 +8,20 @@ from sqlmodel import Session
 
 from bot.messages.answers import with_menu_button
 from bot.messages.post import Post
-from bot.services import days_off, decisions, delegations, departures, handovers, joining, members, settings, setup
+from bot.services import (
+    channel_reminders,
+    days_off,
+    decisions,
+    delegations,
+    departures,
+    handovers,
+    joining,
+    members,
+    nudges,
+    settings,
+    setup,
+    weekly,
+)
 from bot.services.answers import stored_answer
 from bot.services.decision_cards import MENTION as DECISION_MENTION
 from bot.services.decision_cards import (
@@ -25,7 +38,7 @@ from bot.services.item_endings import CANCELLED, item_cancelled
 from bot.services.item_mentions import MENTION, item_mention, mention_instead
 from bot.services.item_owners import ASKED, owner_asked
 from bot.services.items import ASSIGNED, CARD, MOVED
-from bot.services.reactions import card_posted
+from bot.services.reactions import NUDGE, card_posted
 from bot.services.work import Work
 from config.words import Say, Words
 from storage import people
@@ -71,6 +84,16 @@ def kinds() -> dict[str, Kind]:
         CANCELLED: Kind(item_cancelled, when_unreachable=mention_instead),
         handovers.TOLD: Kind(handovers.render_told, with_file=True, when_unreachable=handovers.mention_instead),
         departures.DEPARTED: Kind(departures.render_departed),
+        NUDGE: Kind(
+            nudges.render_nudges,
+            seeds=("white_check_mark",),
+            on_posted=card_posted,
+            when_unreachable=nudges.nudges_unreachable,
+        ),
+        nudges.NUDGES: Kind(nudges.render_nudges, when_unreachable=nudges.nudges_unreachable),
+        channel_reminders.CHANNEL_NUDGES: Kind(channel_reminders.render_channel),
+        weekly.WEEKLY: Kind(weekly.render_weekly),
+        weekly.WEEKLY_COPY: Kind(weekly.render_weekly_copy),
         MENTION: Kind(item_mention, thread_of=CARD),
         decisions.CARD: Kind(decision_card, in_place=True, seeds=("white_check_mark",), on_posted=card_posted),
         decisions.NEWS: Kind(decision_news, thread_of=decisions.CARD),

@@ -22,6 +22,8 @@ from storage import items as storage_items
 from storage.reactions import Press
 from storage.tables import Person, Posting, Reaction, TaskForce
 
+NUDGE = "nudge"  # a kind of post: the reminder about one item, whose id its subject begins with
+
 
 @dataclass(frozen=True)
 class Whisper:
@@ -39,7 +41,7 @@ class Subject(Protocol):
 
 @dataclass(frozen=True)
 class Taker:
-    """How the cards of one kind take reactions: their subject's number, locked first, is the posting's subject."""
+    """How the messages of one kind take reactions: cards, and reminders about one thing; never a digest or a list."""
 
     lock: Callable[[Session, int], Subject]
     effect: Callable[[Work, Any, Person | None, Reaction, Say], Post | None]  # on what `lock` gave
@@ -50,11 +52,17 @@ class Taker:
 
 
 TAKERS: dict[str, Taker] = {
-    items.CARD: Taker(storage_items.lock, item_reactions.effect, postings.of_items, item_reactions.is_open),
+    items.CARD: Taker(storage_items.lock, item_reactions.on_card, postings.of_items, item_reactions.is_open),
+    NUDGE: Taker(storage_items.lock, item_reactions.effect, postings.lately, lambda _session, _item_id: False),
     decisions.CARD: Taker(
         storage_decisions.lock, decision_reactions.effect, decision_reactions.cards, decision_reactions.is_open
     ),
 }
+
+
+def subject_id(posting: Posting) -> int:
+    """The id of what a message shows; of a reminder it stands before a colon."""
+    return int(posting.subject.partition(":")[0])
 
 
 def apply_reaction(work: Work, press: Press) -> list[Whisper]:
@@ -99,7 +107,7 @@ def say_later(work: Work, installation_id: int, whispers: Iterable[Whisper]) -> 
 def judge(work: Work, posting: Posting, reaction: Reaction) -> list[Whisper]:
     """Let a reaction that came or went have its effect on what the card shows."""
     taker = TAKERS[posting.kind]
-    subject = taker.lock(work.session, int(posting.subject))
+    subject = taker.lock(work.session, subject_id(posting))
     task_force = work.session.get_one(TaskForce, subject.task_force_id)
     person = people.person_of(work.session, task_force, reaction.user_id)
     account = people.account(work.session, reaction.user_id)

@@ -8,6 +8,7 @@ from bot.rules.fields import Problem
 from bot.rules.grammar import normalise
 from bot.rules.roster import Details, No, keeps_side
 from bot.services.askers import Asker, require_member
+from bot.services.reckoning import reckon_later
 from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
 from storage import history, people, roster
@@ -112,7 +113,8 @@ def facts(person: Person) -> dict[str, Any]:
 
 def record(work: Work, person: Person, act: str, by: Person | None, old: dict[str, Any] | None = None) -> None:
     """One line of the person's history: what they are now, and what they were."""
-    work.session.flush()
+    reckon_later(work.session.get_one(TaskForce, person.task_force_id))  # who is reminded may be another now
+    work.session.flush()  # the task force's row before any lane, as everywhere
     history.record(
         work.session,
         ("person", person.id or 0),

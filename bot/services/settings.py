@@ -17,6 +17,7 @@ from bot.rules.settings import PAGES, Page
 from bot.services.askers import Asker, require_member
 from bot.services.decisions import derive_reviews
 from bot.services.item_changes import Overtaken
+from bot.services.reckoning import reckon_later
 from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
 from config import emoji
@@ -137,6 +138,7 @@ def _write(
         old=old,
         new=wished,
     )
+    reckon_later(task_force)
     if RECOUNTED & set(wished):
         turns.recount(work.session, key)
         derive_reviews(work, task_force)

@@ -12,6 +12,7 @@ from bot.messages.post import Post, Reply
 from bot.rules.roster import Right, may
 from bot.rules.setup import ChannelPeople, SetupAnswers, SideAnswer, problems, tidy
 from bot.services.askers import Asker, Surface
+from bot.services.hours import tell
 from bot.services.refused import Misfilled, Refused
 from bot.services.settings import MENU, may_change_settings, mine_to_set, open_hub
 from bot.services.work import Work
@@ -49,7 +50,7 @@ def set_up(work: Work, asker: Asker, channel_id: str, answers: SetupAnswers, who
     work.queue(Lane(channel.speaker_id, channel_id), MENU, channel.id)
     for user_id, person_id in sorted(named):  # the channel first, then people in one order: lanes stay locked
         if user_id != asker.who.user_id:
-            work.queue(Lane(channel.speaker_id, user_id=user_id), NAMED, person_id)
+            tell(work, task_force, Lane(channel.speaker_id, user_id=user_id), NAMED, person_id)
     return Reply(messages.done(asker.say, task_force))
 
 

@@ -1,14 +1,17 @@
 """What a service works with: one transaction, its two clocks, and the words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
 from config.words import Words
 from storage import outbox
 from storage.outbox import Lane
+
+if TYPE_CHECKING:
+    from bot.services.receivers import Office
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class Work:
     now: datetime
     machine_now: datetime
     words: Words
+    offices: "dict[int, Office]" = field(default_factory=dict, init=False)  # by task force, as `receivers` read them
 
     def queue(self, lane: Lane, kind: str, subject: object, args: dict[str, Any] | None = None) -> None:
         """Have something shown in Slack once this transaction is committed."""

@@ -6,6 +6,7 @@ from storage.tables.handovers import Departure, Handover, HandoverState
 from storage.tables.history import Change, Parked, Receipt
 from storage.tables.installations import Installation
 from storage.tables.items import Confirmation, Item, ItemStatus, Note, Part, Reaction, Snooze, Source
+from storage.tables.nudges import Digest, HeldPost, Nudge, SetAside, Weekly
 from storage.tables.outbox import OutboxLane, OutboxRow, OutboxState, Pace, Posting
 from storage.tables.people import (
     Account,
@@ -35,14 +36,17 @@ __all__ = [
     "DecisionStatus",
     "Delegation",
     "Departure",
+    "Digest",
     "Handover",
     "HandoverState",
+    "HeldPost",
     "Installation",
     "Item",
     "ItemQuestion",
     "ItemSource",
     "ItemStatus",
     "Note",
+    "Nudge",
     "OutboxLane",
     "OutboxRow",
     "OutboxState",
@@ -57,9 +61,11 @@ __all__ = [
     "Reaction",
     "Receipt",
     "Role",
+    "SetAside",
     "Side",
     "Snooze",
     "Source",
     "TaskForce",
     "Vote",
+    "Weekly",
 ]

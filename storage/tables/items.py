@@ -51,6 +51,7 @@ class Item(SQLModel, table=True):
     cancel_reason: str = ""
     counts_from: datetime | None = moment(default=None)  # machine time: an older reaction was set aside by a reopening
     internal_to: int | None = None  # a side's id: this side's alone; None: joint
+    ladder: str | None = None  # own reminders before the due date, as the task force's; None: those
 
 
 class Part(SQLModel, table=True):
@@ -68,6 +69,9 @@ class Part(SQLModel, table=True):
     seen_at: datetime | None = moment(default=None)
     confirmed_at: datetime | None = moment(default=None)
     confirmed_by: int | None = Field(default=None, foreign_key="person.id")
+    asked_at: datetime | None = moment(default=None)  # when it became the owner's by another's act; None: it did not
+    heard_until: datetime | None = moment(default=None)  # reminders up to then are spent; None: all until it was made
+    next_due_at: datetime | None = moment(default=None, index=True)  # derived: `bot.services.item_reminders`
 
 
 class Confirmation(SQLModel, table=True):

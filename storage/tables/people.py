@@ -61,6 +61,9 @@ class TaskForce(SQLModel, table=True):
     upper_government: str = setting("")  # the name of the province or city above the county
     comment_days: int = setting(3, "3")  # working days for comments on a draft of minutes
     silence_is_consent: bool = setting(False, "false")  # nobody objected in time: the minutes count as confirmed
+    weekly_due_at: datetime | None = moment(default=None, index=True)  # derived, as the next: `bot.services.reckoning`
+    channel_due_at: datetime | None = moment(default=None, index=True)  # when the channel may be reminded next
+    reckon_after: int | None = Field(default=0, index=True)  # of which part on reminders are to be reckoned anew
 
 
 class Side(SQLModel, table=True):

@@ -109,6 +109,57 @@ def test_a_jump_stops_where_something_is_due_and_goes_on_when_it_is_done(
     schedule.stop()
 
 
+def test_a_jump_stops_at_what_becomes_known_only_at_a_stop(
+    workspace: Workspace, deps: Deps, monkeypatch: pytest.MonkeyPatch
+):
+    """Each day names the next one alone: the stop is named before the jump goes on."""
+    monkeypatch.setattr("handlers.schedule.WATCH_S", 0.05)
+    days = [START + timedelta(days=day) for day in range(1, 9)]
+    done: list[datetime] = []
+
+    def act(deps: Deps) -> None:
+        now = deps.clock()
+        done.extend(day for day in days if day <= now and day not in done)
+
+    def following(deps: Deps) -> list[datetime]:
+        return [day for day in days if day > deps.clock()][:1]
+
+    others: list[str] = []
+    schedule = Schedule(deps, [Tick("day", 3600, act, following), Tick("shown", 3600, lambda _deps: others.append(""))])
+    schedule.start()
+    time.sleep(0.3)
+
+    move(workspace, '{"advance_s": 450000}')  # five days and some hours
+
+    assert done == days[:5]
+    assert others == [""]  # at the start alone: what only shows the present does not keep a jump waiting
+    schedule.stop()
+
+
+def test_a_jump_waits_until_what_was_queued_at_a_stop_is_sent(
+    workspace: Workspace, deps: Deps, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("handlers.schedule.WATCH_S", 0.05)
+    monkeypatch.setattr("handlers.schedule.DELIVERY_S", 1.0)
+    due = START + timedelta(hours=1)
+    asked: list[datetime] = []
+
+    def idle(*_args: object) -> bool:
+        asked.append(deps.clock())
+        return len(asked) > 3
+
+    monkeypatch.setattr("storage.outbox.is_idle", idle)
+    schedule = Schedule(deps, [Tick("due", 3600, lambda _deps: None, lambda _deps: [due])])
+    schedule.start()
+    time.sleep(0.3)
+
+    move(workspace, '{"advance_s": 7200}')
+
+    assert len(asked) == 4
+    assert all(close_to(moment, due) for moment in asked)
+    schedule.stop()
+
+
 def test_a_tick_that_fails_comes_again_and_does_not_stop_the_others(deps: Deps):
     seen = threading.Event()
     failures: list[int] = []

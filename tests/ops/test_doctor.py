@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import Session
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -26,7 +27,20 @@ from storage import installations, schema
 from storage.database import Database
 from storage.installations import Installed
 from storage.seal import Seal, new_key
-from storage.tables import Account, Installation, OutboxRow, OutboxState, Parked
+from storage.tables import (
+    Account,
+    BoundChannel,
+    Installation,
+    Item,
+    OutboxRow,
+    OutboxState,
+    Parked,
+    Part,
+    Person,
+    SetAside,
+    Side,
+    TaskForce,
+)
 from tests.cast import world
 
 NOW = machine_time()
@@ -171,6 +185,17 @@ def test_what_slack_refused_and_what_could_not_be_handled(patient: Patient):
     assert found["unreachable-people"].args["which"] == "한도윤"
 
 
+def test_what_the_schedule_set_aside_and_reminders_at_a_wrong_time(patient: Patient):
+    assert patient.findings()["reckoned"].level is Level.OK
+    with patient.database() as session:
+        due_at_a_wrong_time(session)
+        session.add(SetAside(noun="weekly", subject="7", failures=2, error="ValueError: x", until=NOW))
+    found = patient.findings()
+    assert found["set-aside"].level is Level.BROKEN
+    assert found["set-aside"].args["which"] == "weekly 7: ValueError: x"
+    assert found["misreckoned"].args["count"] == 1
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "name"),
     [
@@ -298,3 +323,25 @@ def parked_post(installation_id: int) -> OutboxRow:
         not_before=NOW,
         created_at=NOW,
     )
+
+
+def due_at_a_wrong_time(session: Session) -> None:
+    """A part of an open item that is due now, though nothing is."""
+    installation = installed(session, seal=Seal())
+    task_force = TaskForce(name="모빌리티", created_at=NOW)
+    session.add(task_force)
+    session.flush()
+    task_force.reckon_after = None  # it was reckoned
+    of = task_force.id or 0
+    side = Side(task_force_id=of, name="GIST", position=0)
+    channel = BoundChannel(channel_id="C1", task_force_id=of, speaker_id=installation.id or 0, bound_at=NOW)
+    session.add_all([side, channel])
+    session.flush()
+    person = Person(task_force_id=of, side_id=side.id or 0, name="정하늘", joined_at=NOW)
+    session.add(person)
+    session.flush()
+    owner = person.id or 0
+    item = Item(task_force_id=of, number=1, title="x", channel_id=channel.id or 0, created_by=owner, created_at=NOW)
+    session.add(item)
+    session.flush()
+    session.add(Part(item_id=item.id or 0, side_id=side.id or 0, owner_id=owner, next_due_at=NOW))

@@ -214,7 +214,7 @@ def _texts(value: object) -> Iterator[str]:
 
 def set_up(database: Database) -> Team:
     """The tables, the task force `스마트 모빌리티 TFT` in C1, and another one in C2 with one person."""
-    SQLModel.metadata.create_all(database.engine)
+    SQLModel.metadata.create_all(database.engine)  # what migrations made already stays
     with database.transaction() as session:
         session.add(Installation(team_id="T1", bot_user_id="UBOT", bot_token="xoxb", installed_at=MONDAY))
         for user_id in [*(one[0] for one in PEOPLE.values()), *OTHERS.values()]:

@@ -1,0 +1,209 @@
+"""The weekly summary: what the reader must do, what comes, whose turn it is, what happened since; at most twelve lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.messages import dates, ids
+from bot.messages.blocks import actions, button, context, preformatted, section
+from bot.messages.escape import escape, escape_within, whole_lines
+from bot.messages.items import named, ref
+from bot.messages.menu import word
+from bot.messages.nudges import Reminder, menu_of
+from bot.messages.post import Block, Post
+from bot.rules.calendars import working_days_between
+from bot.rules.grammar import Verb
+from bot.rules.item_changes import read_due_word
+from bot.rules.items import ItemView, local_date, turn_day
+from bot.rules.weekly import fit
+from config.words import Say
+from storage.tables import Person, Side, TaskForce
+
+LINES = 12
+ALL_LINES = 60  # behind the button: what fits into a message is shown
+TITLE_SHOWN = 90  # characters, escaped
+NAMED = 6  # numbers of items in one line
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """What one reader is told. `since`: when the last summary came; None: this is the first."""
+
+    task_force: TaskForce
+    now: datetime
+    since: datetime | None
+    reader: Person | None = None  # None: the channel
+    side: Side | None = None
+    own: Sequence[Reminder] = ()
+    late: Sequence[Reminder] = ()  # of the own side, for who looks after it
+    joining: int = 0
+    coming: Sequence[ItemView] = ()
+    turns: Sequence[ItemView] = ()
+    closed: Sequence[ItemView] = ()
+    slipped: Sequence[tuple[ItemView, str]] = ()
+    made: Sequence[ItemView] = ()
+
+    @property
+    def today(self) -> date:
+        return local_date(self.now, self.task_force)
+
+    @property
+    def is_uneventful(self) -> bool:
+        return not (self.closed or self.slipped or self.made)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line, with what can be done about it."""
+
+    text: str
+    accessory: Block | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the summary; `words` is its name in the word keys."""
+
+    words: str
+    lines: Sequence[Line] = field(default_factory=tuple)
+
+
+def summary(weekly: Weekly, say: Say, *, whole: bool = False) -> Post:
+    """The summary as a message; `whole`: all of it, as it stands behind the button."""
+    parts = _parts(weekly, say)
+    shown = fit([len(part.lines) for part in parts], ALL_LINES if whole else LINES)
+    heading = say("weekly-heading", name=escape(weekly.task_force.name), day=dates.day(say, weekly.today))
+    opening = _opening(weekly, say)
+    blocks, lines = [section(f"{heading}\n{opening}")], [heading, opening]
+    for part, count in zip(parts, shown, strict=True):
+        blocks += _blocks(part, count, say)
+        lines += [say(f"weekly-part-{part.words}"), *(f"• {line.text}" for line in part.lines[:count])]
+    left = sum(len(part.lines) for part in parts) - sum(shown)
+    return Post(whole_lines(lines), [*blocks, _ways(left, say, whole=whole), context(_why(weekly, say))])
+
+
+def _parts(weekly: Weekly, say: Say) -> list[Part]:
+    yours = Part("yours", _yours(weekly, say) or [Line(say("weekly-nothing-yours"))])
+    coming = [Line(_coming(view, say)) for view in weekly.coming] or [Line(say("weekly-nothing-coming"))]
+    turns = [Line(_turn(view, weekly, say)) for view in weekly.turns] or [Line(say("weekly-nothing-turn"))]
+    since = [Line(line) for line in _since(weekly, say)] or [Line(say("weekly-nothing-since"))]
+    return [
+        *([yours] if weekly.reader else []),
+        Part("coming", coming),
+        Part("turns", turns),
+        Part("since", since),
+    ]
+
+
+def _blocks(part: Part, count: int, say: Say) -> list[Block]:
+    """Lines with something to press stand alone, others together."""
+    title, plain = say(f"weekly-part-{part.words}"), [line.text for line in part.lines[:count] if not line.accessory]
+    alone = [section(line.text, accessory=line.accessory) for line in part.lines[:count] if line.accessory]
+    together = [section(whole_lines([f"• {text}" for text in plain], 2900))] if plain else []
+    return [section(title), *alone, *together]
+
+
+def _opening(weekly: Weekly, say: Say) -> str:
+    if weekly.since is None:
+        return say("weekly-first")
+    day = dates.day(say, local_date(weekly.since, weekly.task_force))
+    return say("weekly-uneventful", day=day) if weekly.is_uneventful else say("weekly-since", day=day)
+
+
+def _yours(weekly: Weekly, say: Say) -> list[Line]:
+    """The reader's own parts, who wants to join, and what of the own side is late; the own first."""
+    own = [Line(_own(one, weekly, say), menu_of(one, say)) for one in weekly.own]
+    join = button(say("roster-show"), f"{ids.RUN}-roster", word(say, Verb.ROSTER))
+    joining = [Line(say("weekly-joining", count=str(weekly.joining)), join)] if weekly.joining else []
+    late = [Line(_late(one, weekly, say), menu_of(one, say)) for one in weekly.late]
+    return [*own, *joining, *late]
+
+
+def _own(one: Reminder, weekly: Weekly, say: Say) -> str:
+    due = dates.due(say, one.due_on)
+    if one.due_on is None or one.due_on >= weekly.today:
+        return f"*{due}* · {_named(one.view)}"
+    return f"*{due}* · {_named(one.view)} · {say('nudge-passed', count=str(_passed(one, weekly)))}"
+
+
+def _late(one: Reminder, weekly: Weekly, say: Say) -> str:
+    days, owner = str(_passed(one, weekly)), named(one.share.owner)
+    return say("weekly-late", item=_named(one.view), owner=owner, days=days)
+
+
+def _passed(one: Reminder, weekly: Weekly) -> int:
+    return working_days_between(one.due_on or weekly.today, weekly.today, one.view.calendar())
+
+
+def _coming(view: ItemView, say: Say) -> str:
+    return f"*{dates.due(say, view.item.due_on, view.item.due_at)}* · {_named(view)}"
+
+
+def _turn(view: ItemView, weekly: Weekly, say: Say) -> str:
+    """Whose turn it is and since when; the channel is not told for how long."""
+    sides = ", ".join(escape_within(share.side.name, TITLE_SHOWN) for share in view.waiting)
+    if weekly.reader is None:
+        return say("weekly-turn-channel", item=_named(view), turn=sides)
+    since = max(share.part.confirmed_at for share in view.done if share.part.confirmed_at)
+    day, days = dates.day(say, local_date(since, weekly.task_force)), turn_day(view, weekly.today)
+    return say("weekly-turn", item=_named(view), turn=sides, since=day, days=str(days))
+
+
+def _since(weekly: Weekly, say: Say) -> list[str]:
+    """A line each for what was closed, moved and made."""
+    slipped = [f"{ref(view.item)} {_moved(view, before, say)}" for view, before in weekly.slipped]
+    found = [
+        ("weekly-closed", [ref(view.item) for view in weekly.closed]),
+        ("weekly-slipped", slipped),
+        ("weekly-made", [ref(view.item) for view in weekly.made]),
+    ]
+    return [say(key, count=str(len(refs)), which=_some(refs)) for key, refs in found if refs]
+
+
+def _some(refs: Sequence[str]) -> str:
+    return ", ".join(refs[:NAMED]) + (" …" if len(refs) > NAMED else "")
+
+
+def _moved(view: ItemView, before: str, say: Say) -> str:
+    return f"{dates.due(say, *read_due_word(before))} → {dates.due(say, view.item.due_on, view.item.due_at)}"
+
+
+def _named(view: ItemView) -> str:
+    return f"{ref(view.item)} {escape_within(view.item.title, TITLE_SHOWN)}"
+
+
+def _ways(left: int, say: Say, *, whole: bool) -> Block:
+    """The rest, and the text for a report."""
+    summary_word = word(say, Verb.SUMMARY)
+    more = say("weekly-more", count=str(left)) if left else say("item-details")
+    report = button(say("weekly-report"), f"{ids.RUN}-report", f"{summary_word} report")
+    return actions(*([] if whole else [button(more, f"{ids.RUN}-summary", f"{summary_word} all")]), report)
+
+
+def _why(weekly: Weekly, say: Say) -> str:
+    return say("weekly-why") if weekly.reader else say("weekly-why-channel")
+
+
+def report(weekly: Weekly, say: Say) -> Post:
+    """Plain lines to paste into a report: no marks of Slack, no emoji, nobody's name."""
+    lines = [say("report-title", name=weekly.task_force.name, day=dates.day(say, weekly.today))]
+    coming = [f"{dates.due(say, view.item.due_on, view.item.due_at)} {_titled(view)}" for view in weekly.coming]
+    turns = [
+        say("report-turn", item=_titled(view), turn=", ".join(share.side.name for share in view.waiting))
+        for view in weekly.turns
+    ]
+    for key, found in (("coming", coming), ("turns", turns), ("since", _since_plain(weekly, say))):
+        lines.append(f" ○ {say(f'report-part-{key}')}")
+        lines += [f"  - {line}" for line in found or [say("report-nothing")]]
+    heading = say("report-how")
+    return Post(heading, [section(heading), *preformatted("\n".join(lines))])
+
+
+def _titled(view: ItemView) -> str:
+    return f"{view.item.title} ({ref(view.item)})"
+
+
+def _since_plain(weekly: Weekly, say: Say) -> list[str]:
+    closed = [say("report-closed", item=_titled(view)) for view in weekly.closed]
+    slipped = [say("report-slipped", item=_titled(view), moved=_moved(view, old, say)) for view, old in weekly.slipped]
+    return [*closed, *slipped, *(say("report-made", item=_titled(view)) for view in weekly.made)]

@@ -1,0 +1,21 @@
+"""When a channel may be reminded, and of which items: by the task force's own working days, once a day at most."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.rules.calendars import Calendar, next_working_day, working_day_from
+from bot.rules.hours import moment_on
+from storage.tables import TaskForce
+
+
+def channel_after(after: datetime, task_force: TaskForce, calendar: Calendar) -> datetime:
+    """The first moment after another at which a channel may be reminded."""
+    zone = ZoneInfo(task_force.zone)
+    day = working_day_from(after.astimezone(zone).date(), calendar)
+    at = moment_on(day, task_force.nudge_at, zone)
+    return at if at > after else moment_on(next_working_day(day, calendar), task_force.nudge_at, zone)
+
+
+def last_heard(today: date, calendar: Calendar) -> date:
+    """The latest due date of which the channel hears on a working day: the next one, with the days off before it."""
+    return next_working_day(today, calendar)

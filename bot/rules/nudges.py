@@ -1,0 +1,127 @@
+"""Who is to be reminded of a side's part in an item, of what, and when next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from bot.rules.escalation import LATE, LATE_TO_DEPUTY, LATE_TO_SECRETARY, UNSEEN, late_rung, unseen_rung
+from bot.rules.hours import Receiver, digest_moment
+from bot.rules.ladders import USUAL, Ladder, Rung, for_role, rungs, shifted
+
+SNOOZED = "snoozed"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A side's part that is still to be done, as far as reminders are concerned.
+
+    What falls up to `heard_until` is spent: the owner has heard of the part, or was reminded. `asked_on`: since when the
+    owner is asked to say that it was seen; None: that is not waited for.
+    """
+
+    owner_id: int
+    due_on: date | None
+    heard_until: datetime
+    asked_on: date | None = None
+    ladder: Ladder = USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who hears of a part: its owner (or who is reached in the owner's place), and who looks after the side."""
+
+    owners: tuple[Receiver, ...]
+    secretaries: tuple[Receiver, ...] = ()
+    deputies: tuple[Receiver, ...] = ()
+    rests: Mapping[int, date] = field(default_factory=dict)  # a person's id → from when on there are reminders again
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A rung of one receiver, and the moment at which it comes."""
+
+    at: datetime
+    rung: Rung
+    receiver: Receiver
+
+
+def due_rungs(part: Pending, watch: Watch, now: datetime) -> list[Due]:
+    """What each receiver is to hear by now: of several rungs that passed, only the latest."""
+    latest: dict[int, Due] = {}
+    for due in timeline(part, watch):
+        if part.heard_until < due.at <= now:
+            before = latest.get(due.receiver.person_id)
+            if before is None or before.at <= due.at:
+                latest[due.receiver.person_id] = due
+    return list(latest.values())
+
+
+def next_due_at(part: Pending, watch: Watch) -> datetime | None:
+    """When there is something to say about a part next; in the past if it was missed; None: never."""
+    return min((due.at for due in timeline(part, watch) if due.at > part.heard_until), default=None)
+
+
+def timeline(part: Pending, watch: Watch) -> Iterator[Due]:
+    """Every rung of every receiver, past ones too; those of one receiver in their order, but somebody may come twice."""
+    rests, due_on = watch.rests, part.due_on
+    if due_on:
+        for owner in watch.owners:
+            yield from _own(due_on, for_role(part.ladder, owner.role), owner, rests.get(owner.person_id))
+    own = {part.owner_id, *(owner.person_id for owner in watch.owners)}
+    secretaries, deputies = (
+        [one for one in found if one.person_id not in own] for found in (watch.secretaries, watch.deputies)
+    )
+    for one in secretaries or deputies:
+        yield from _of_side(due_on, LATE_TO_SECRETARY, part.asked_on, one, rests.get(one.person_id))
+    for one in deputies:
+        yield from _of_side(due_on, LATE_TO_DEPUTY, None, one, rests.get(one.person_id))
+
+
+@lru_cache(maxsize=4096)
+def _own(due_on: date, ladder: Ladder, owner: Receiver, rest: date | None) -> tuple[Due, ...]:
+    return _at(rungs(due_on, ladder, owner.base, owner.own), rest, owner)
+
+
+@lru_cache(maxsize=4096)
+def _of_side(
+    due_on: date | None, late_by: int, asked_on: date | None, one: Receiver, rest: date | None
+) -> tuple[Due, ...]:
+    late = late_rung(due_on, late_by, one.base, one.own) if due_on else None
+    unseen = unseen_rung(asked_on, one.base, one.own) if asked_on else None
+    return _at(sorted((rung for rung in (unseen, late) if rung), key=lambda rung: rung.day), rest, one)
+
+
+def _at(found: list[Rung], rest: date | None, receiver: Receiver) -> tuple[Due, ...]:
+    """Rungs at their moments; what falls before a rest ends comes as one rung at its end."""
+    kept = found if rest is None else _rested(found, rest, receiver)
+    return tuple(Due(digest_moment(rung.day, receiver), rung, receiver) for rung in kept)
+
+
+def is_true(part: Pending, watch: Watch, said: Rung, person_id: int, today: date) -> bool:
+    """Whether what was planned may still be said today: nothing moved it, and the person still hears of the part."""
+    if watch.rests.get(person_id, today) > today:
+        return False
+    if said.name == SNOOZED:
+        return watch.rests.get(person_id) == said.anchor
+    told = {one.person_id for one in (*watch.secretaries, *watch.deputies)} - {part.owner_id}
+    if said.name == UNSEEN:
+        return part.asked_on == said.anchor and person_id in told
+    if said.name.startswith(LATE):
+        return part.due_on == said.anchor and person_id in told
+    return part.due_on == said.anchor and any(one.person_id == person_id for one in watch.owners)
+
+
+def end_of_day(now: datetime, zone: str) -> datetime:
+    """The last moment of the day that it is in a zone: who hears of something today is not reminded of it today."""
+    local = now.astimezone(ZoneInfo(zone))
+    return datetime.combine(local.date(), time.max, local.tzinfo).astimezone(UTC)
+
+
+def _rested(found: list[Rung], rest: date, receiver: Receiver) -> list[Rung]:
+    kept = [rung for rung in found if rung.day >= rest]
+    day = shifted(1, rest, receiver.own)
+    if day is None or any(rung.day == day for rung in kept):
+        return kept
+    return sorted([Rung(SNOOZED, day, rest), *kept], key=lambda rung: rung.day)

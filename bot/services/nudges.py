@@ -1,0 +1,194 @@
+"""Reminders: planned when they are due, gathered into one message a day for each person, and rendered.
+
+A further noun that reminds joins in three places: `PLANS` with a function that writes down what is due (`nudges.say_once`),
+`STANDING` with one that says which of it still stands, and `bot.messages.nudges` with how it looks.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from bot.messages import nudges as messages
+from bot.messages.nudges import Digest, Reminder
+from bot.messages.post import Post
+from bot.rules.calendars import next_working_day
+from bot.rules.escalation import is_of_side
+from bot.rules.hours import Receiver, digest_moment, say_at
+from bot.rules.ladders import Rung
+from bot.rules.nudges import due_rungs, is_true, next_due_at
+from bot.services.item_mentions import mention_item
+from bot.services.item_reminders import pending, watch
+from bot.services.item_views import views_of
+from bot.services.reactions import NUDGE
+from bot.services.receivers import Office, office_of, read_office
+from bot.services.setting_aside import step_aside
+from bot.services.work import Work
+from config.words import Say
+from storage import items, nudges, people, receivers
+from storage.nudges import PART, Said, Watched, watched
+from storage.outbox import Lane
+from storage.tables import Item, ItemStatus, Nudge, OutboxRow, Part, Person, TaskForce
+
+log = structlog.get_logger()
+NUDGES = "nudges"  # a kind of post: the digest of a day; `NUDGE`: about one item alone
+AT_ONCE = 200  # parts in one transaction
+PEOPLE_AT_ONCE, MOST_AT_ONCE = 20, 500  # of whom digests are made in one transaction, and of how many reminders
+SHOWN_OF = (
+    100  # of a day's reminders, the earliest dates first, a digest is made; of further ones it only says how many
+)
+Looked = tuple[int, datetime | None, datetime | None]
+
+
+def plan_parts(work: Work) -> bool:
+    """Write down what is due of some parts, and when they are due next; False when there are no more.
+
+    Of what was missed only the latest is said. A part that cannot be planned steps aside, longer each time.
+    """
+    due = nudges.due_parts(work.session, work.now, AT_ONCE)
+    rests = receivers.rests(work.session, {part.item_id for part in due})
+    said: list[Said] = []
+    looked_at: list[Looked] = []
+    failed: set[int] = set()
+    for part in due:
+        try:
+            its, looked = _plan(work, part, rests.get(part.item_id, {}))
+        except DBAPIError:
+            raise  # the whole transaction is lost
+        except Exception as error:  # one bad row must not keep the others from being said
+            log.exception("part-not-planned", part=part.part_id)
+            failed.add(part.part_id)
+            its, looked = [], (part.part_id, part.heard_until, step_aside(work, PART, part.part_id, error))
+        said += its
+        looked_at.append(looked)
+    nudges.say_once(work.session, said)
+    nudges.planned(work.session, looked_at)
+    nudges.mended(work.session, PART, [part.part_id for part in due if part.part_id not in failed])
+    return len(due) == AT_ONCE
+
+
+PLANS: tuple[Callable[[Work], bool], ...] = (plan_parts,)
+
+
+def _plan(work: Work, part: Watched, rests: dict[int, date]) -> tuple[list[Said], Looked]:
+    if not part.is_waiting:
+        return [], (part.part_id, part.heard_until, None)
+    office = office_of(work, work.session.get_one(TaskForce, part.task_force_id))
+    facts, watching = pending(office.task_force, part), watch(office, part, rests)
+    said = [
+        Said(PART, part.part_id, due.rung.name, due.rung.anchor, due.receiver.person_id, due.receiver.user_id, at)
+        for due in due_rungs(facts, watching, work.now)
+        for at in [office.say_at(work.now, due.receiver)]
+    ]
+    heard_until = max(facts.heard_until, work.now)
+    return said, (part.part_id, heard_until, next_due_at(replace(facts, heard_until=heard_until), watching))
+
+
+def make_digests(work: Work) -> bool:
+    """Gather what waits for some people into the day's one message to each; False when there are no more.
+
+    While something due is not planned yet, here or by another scheduler, it waits: else somebody would get half of it.
+    """
+    if nudges.is_part_due(work.session, work.now) or nudges.is_anything_unreckoned(work.session):
+        return False
+    users, told = nudges.waiting_users(work.session, work.now, PEOPLE_AT_ONCE), 0
+    for user_id, count in users:
+        _digest_for(work, user_id)
+        told += count
+        if told > MOST_AT_ONCE:
+            return True
+    return len(users) == PEOPLE_AT_ONCE
+
+
+def _digest_for(work: Work, user_id: str) -> None:
+    waiting = nudges.waiting_for(work.session, user_id, work.now, SHOWN_OF)
+    standing = standing_of(work.session, waiting, work.now)
+    kept = {nudge.id for nudge, _ in standing}
+    for gone in [one for one in waiting if one.id not in kept]:
+        work.session.delete(gone)
+    if not standing:
+        return
+    digest_id = _open(work, _receiver(work, standing[0][0]))
+    if digest_id is None:
+        return
+    nudges.put_into(work.session, digest_id, user_id, work.now)
+    item, is_one = standing[0][1].view.item, len(waiting) == len(standing) == 1 and not standing[0][1].is_of_side
+    lane = Lane(items.channel_of(work.session, item).speaker_id, user_id=user_id)
+    work.queue(lane, NUDGE if is_one else NUDGES, f"{item.id}:{digest_id}")
+
+
+def _open(work: Work, receiver: Receiver) -> int | None:
+    """The day's digest, if it may be sent now and was not yet; else what waits is put off to the next."""
+    at, today = say_at(work.now, receiver), work.now.astimezone(receiver.zone).date()
+    digest_id = nudges.open_digest(work.session, receiver.user_id, today, work.now) if at <= work.now else None
+    if digest_id is None:
+        later = at if at > work.now else digest_moment(next_working_day(today, receiver.own), receiver)
+        nudges.put_off(work.session, receiver.user_id, work.now, later)
+    return digest_id
+
+
+def _receiver(work: Work, nudge: Nudge) -> Receiver:
+    person = work.session.get_one(Person, nudge.person_id)
+    return office_of(work, work.session.get_one(TaskForce, person.task_force_id)).user(nudge.user_id)
+
+
+def standing_of(session: Session, said: Sequence[Nudge], now: datetime) -> list[tuple[Nudge, Reminder]]:
+    """What is still true of reminders, as it is told; of two about one part the later."""
+    parts = nudges.parts_of(session, said)
+    views = {view.item.id: view for view in views_of(session, {item.id: item for _, item in parts.values()}.values())}
+    rests = receivers.rests(session, [item.id or 0 for _, item in parts.values()])
+    offices: dict[int, Office] = {}
+    found: dict[int, tuple[Nudge, Reminder]] = {}
+    for nudge in said:
+        if nudge.subject_id not in parts:
+            continue
+        part, item = parts[nudge.subject_id]
+        of = item.task_force_id
+        if of not in offices:
+            offices[of] = read_office(session, session.get_one(TaskForce, of))
+        rung = Rung(nudge.rung, nudge.anchor, nudge.anchor)
+        if _stands(offices[of], part, item, nudge, rests.get(item.id or 0, {}), now):
+            view = views[item.id]
+            share = next(share for share in view.shares if share.part.id == part.id)
+            found[part.id or 0] = (nudge, Reminder(view, share, rung.name, is_of_side(rung.name)))
+    return list(found.values())
+
+
+def _stands(office: Office, part: Part, item: Item, nudge: Nudge, rests: dict[int, date], now: datetime) -> bool:
+    if item.status is not ItemStatus.OPEN or part.confirmed_at:
+        return False
+    today = now.astimezone(office.user(nudge.user_id).zone).date()
+    rung, facts = Rung(nudge.rung, nudge.anchor, nudge.anchor), watched(part, item)
+    return is_true(pending(office.task_force, facts), watch(office, facts, rests), rung, nudge.person_id, today)
+
+
+def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
+    """To somebody: what they are reminded of that day and is still true when it is sent."""
+    said = nudges.of_digest(session, _digest_id(row), SHOWN_OF)
+    standing = [reminder for _, reminder in standing_of(session, said, now)]
+    if not standing:
+        return None
+    several = len(people.task_forces_of(session, row.user_id or "")) > 1
+    if row.kind == NUDGE:
+        return messages.one(standing[0], now, say, several=several)
+    others = items.count_owned(session, row.user_id or "") - sum(not one.is_of_side for one in standing)
+    return messages.digest(Digest(standing, max(0, others), several), now, say)
+
+
+def nudges_unreachable(work: Work, row: OutboxRow) -> None:
+    """Slack refused the message: its receiver is mentioned in the thread of each joint item's card.
+
+    What is one side's alone is never mentioned there; its secretary hears when it is late, as of everybody's.
+    """
+    said = nudges.of_digest(work.session, _digest_id(row), SHOWN_OF)
+    found = {item.id or 0: item for _, item in nudges.parts_of(work.session, said).values()}
+    for _, item in sorted(found.items()):
+        if item.internal_to is None:
+            mention_item(work, item)
+
+
+def _digest_id(row: OutboxRow) -> int:
+    return int(row.subject.rpartition(":")[2])

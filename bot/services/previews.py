@@ -1,0 +1,84 @@
+"""What the schedule would send next, and to whom: one's own, and for who looks after a side that side's."""
+
+from collections.abc import Iterator
+
+from bot.messages import previews as messages
+from bot.messages.nudges import Reminder
+from bot.messages.post import Reply
+from bot.messages.previews import Coming, Preview
+from bot.rules.channel_reminders import channel_after
+from bot.rules.escalation import is_of_side
+from bot.rules.hours import say_at
+from bot.rules.items import local_date
+from bot.rules.nudges import Due, timeline
+from bot.rules.roster import keeps_side
+from bot.rules.weekly import NUDGES, WEEKLY
+from bot.services import weekly
+from bot.services.askers import Asker, require_member
+from bot.services.channel_reminders import due_for
+from bot.services.item_reminders import pending
+from bot.services.item_views import views_of
+from bot.services.receivers import Office, office_of
+from bot.services.refused import Refused
+from bot.services.work import Work
+from storage import nudges, receivers, weeklies
+from storage.nudges import watched
+from storage.tables import Person
+
+PARTS = 500  # that are looked at
+
+
+def preview(work: Work, asker: Asker, rest: str) -> Reply:
+    """`preview weekly` or `preview nudges`."""
+    word = rest.strip().casefold()
+    if word in WEEKLY:
+        return _weekly(work, asker)
+    if word in NUDGES:
+        return _nudges(work, asker)
+    raise Refused("preview-which")
+
+
+def _weekly(work: Work, asker: Asker) -> Reply:
+    """The summary as the asker would get it, and when it comes."""
+    task_force, person = require_member(asker)
+    last = weeklies.last(work.session, task_force.id or 0)
+    shown = weekly.facts(work.session, task_force, person, last.made_at if last else None, work.now)
+    return Reply(
+        messages.weekly(shown, task_force.weekly_due_at, is_reader=person.role in weekly.READERS, say=asker.say)
+    )
+
+
+def _nudges(work: Work, asker: Asker) -> Reply:
+    """The next message of each person of whom the asker may know, and the channel's next reminder."""
+    task_force, person = require_member(asker)
+    office = office_of(work, task_force)
+    coming: dict[int, list[Coming]] = {}
+    for one in _coming(work, office):
+        receiver = office.people[one.person.id or 0]
+        if one.person.id == person.id or (keeps_side(person) and receiver.side_id == person.side_id):
+            coming.setdefault(receiver.person_id, []).append(one)
+    first = {of: min(one.at for one in found) for of, found in coming.items()}
+    shown = [one for of, found in coming.items() for one in found if one.at == first[of]]
+    channel = channel_after(work.now, task_force, office.calendar)
+    heard = len(due_for(work.session, office, local_date(channel, task_force)))
+    return Reply(messages.nudges(Preview(task_force, shown, channel, heard), asker.say))
+
+
+def _coming(work: Work, office: Office) -> Iterator[Coming]:
+    """What each part says next to each of its receivers."""
+    found = nudges.coming_parts(work.session, office.task_force.id or 0, PARTS)
+    views = {view.item.id: view for view in views_of(work.session, {item.id: item for _, item in found}.values())}
+    rests = receivers.rests(work.session, views)
+    for part, item in found:
+        share = next(share for share in views[item.id].shares if share.part.id == part.id)
+        facts = pending(office.task_force, watched(part, item))
+        watch = office.watch(part.side_id, part.owner_id, rests.get(item.id or 0, {}))
+        nearest: dict[int, Due] = {}
+        for due in timeline(facts, watch):
+            before = nearest.get(due.receiver.person_id)
+            if due.at > facts.heard_until and (before is None or due.at < before.at):
+                nearest[due.receiver.person_id] = due
+        for due in nearest.values():
+            reminder = Reminder(views[item.id], share, due.rung.name, is_of_side(due.rung.name))
+            at = say_at(max(due.at, work.now), due.receiver)
+            yield Coming(at, work.session.get_one(Person, due.receiver.person_id), reminder)

@@ -1,0 +1,15 @@
+"""What the schedule cannot do is left alone for a while, each time for longer, and shown by `tft doctor`."""
+
+from datetime import datetime, timedelta
+
+from bot.services.work import Work
+from storage import nudges
+
+FIRST_BACK_OFF, LONGEST_BACK_OFF = timedelta(minutes=5), timedelta(hours=6)
+
+
+def step_aside(work: Work, noun: str, subject: object, error: Exception) -> datetime:
+    """Note what went wrong with something, and give when it is tried again; `tft doctor` shows it."""
+    pause = min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2.0 ** nudges.failures(work.session, noun, subject))
+    nudges.set_aside(work.session, noun, subject, f"{type(error).__name__}: {error}", work.now + pause)
+    return work.now + pause

@@ -1,0 +1,93 @@
+"""The ticks that remind, and what is chosen from a reminder's line."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App
+from sqlmodel import Session
+
+from bot.messages import ids
+from bot.services import channel_reminders, hours, item_snoozes, nudges, reckoning, weekly
+from bot.services.work import Work
+from handlers import items
+from handlers.deps import Deps
+from handlers.items import on_item, press_of
+from handlers.schedule import Tick
+from storage import held, weeklies
+from storage import nudges as stored
+
+SECONDS = 5.0  # a clock that people move is looked at this often
+STOPS = 5  # moments of each kind at which a jump of the clock stops; then the next are named
+# In this order: what is due is right before it is planned, and all planned before a day's message is made of it.
+STEPS: tuple[Callable[[Work], bool], ...] = (
+    reckoning.reckon_some,
+    hours.release,
+    *nudges.PLANS,
+    nudges.make_digests,
+    channel_reminders.plan_channel,
+    weekly.plan_weekly,
+)
+
+
+def register(app: App, deps: Deps) -> None:
+    """The menu of a line, and the calendar of a snooze."""
+
+    @app.action(ids.NUDGE_MENU)
+    def choose(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
+        task_force_id, item_id, act = ids.read_item_value(body["actions"][0]["selected_option"]["value"])
+        run = press_of(deps, ack, body, context)
+        run(task_force_id, lambda work, asker: on_item(ACTS[act], work, asker, item_id, ""))
+
+    @app.action(ids.ITEM_SNOOZE_PICK)
+    def pick_date(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
+        action = body["actions"][0]
+        task_force_id, item_id, _ = ids.read_item_value(action["block_id"].partition(":")[2])
+        if not (day := action["selected_date"]):  # the calendar was emptied
+            ack()
+            return
+        run = press_of(deps, ack, body, context)
+        run(task_force_id, lambda work, asker: on_item(item_snoozes.snooze, work, asker, item_id, day))
+
+
+ACTS: dict[str, items.ItemAct] = {
+    "done": items.done,
+    "snooze": item_snoozes.snooze,
+    "due": items.edit,
+    "details": items.details,
+}
+
+
+def tick(deps: Deps) -> None:
+    """Everything that is due; each transaction is short."""
+    now = deps.clock()
+    with deps.database.reading() as session:
+        if not is_anything_due(session, now):
+            return
+    for step in STEPS:
+        more = True
+        while more:
+            with deps.work() as work:
+                more = step(work)
+
+
+def is_anything_due(session: Session, now: datetime) -> bool:
+    """Whether a step would find something to do. Indexes say so: it costs the same with ten items stored or a million."""
+    return (
+        stored.is_part_due(session, now)
+        or bool(stored.waiting_users(session, now, 1))
+        or stored.is_anything_unreckoned(session)
+        or held.is_any_due(session, now)
+        or weeklies.is_any_due(session, now)
+    )
+
+
+def dues(deps: Deps) -> Iterator[datetime]:
+    """When there is something to do next, in business time."""
+    now = deps.clock()
+    with deps.database.reading() as session:
+        for look in (stored.next_moments, held.next_moments, weeklies.next_moments):
+            yield from look(session, now, STOPS)
+
+
+TICK = Tick("nudges", SECONDS, tick, dues)

@@ -1,0 +1,54 @@
+"""Queries about direct messages that wait until their receivers work again."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import Session, col, delete, select
+
+from storage.outbox import Lane
+from storage.tables import HeldPost
+
+
+def hold(session: Session, lane: Lane, kind: str, subject: str, args: dict[str, Any], until: datetime) -> None:
+    """Keep a direct message until then; one of the same kind and subject that waits already serves both.
+
+    What its args call `old` stays as it was: that is what the receiver last heard of.
+    """
+    if "old" in args:
+        waits = session.exec(select(HeldPost.args).where(*_same(lane, kind, subject))).first()
+        args = args | ({"old": waits["old"]} if waits else {})
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    of = {"installation_id": lane.installation_id, "user_id": lane.user_id, "kind": kind, "subject": subject}
+    new = insert(HeldPost).values(**of, args=args, until=until)
+    again = {"args": new.excluded.args, "until": new.excluded.until}
+    session.execute(new.on_conflict_do_update(index_elements=list(of), set_=again))
+
+
+def forget(session: Session, lane: Lane, kind: str, subject: str) -> bool:
+    """What waited need not be said any more; whether anything did."""
+    waits = delete(HeldPost).where(*_same(lane, kind, subject))
+    return session.execute(waits.returning(col(HeldPost.id))).first() is not None
+
+
+def _same(lane: Lane, kind: str, subject: str) -> tuple[Any, ...]:
+    of = HeldPost.installation_id == lane.installation_id, HeldPost.user_id == lane.user_id
+    return *of, HeldPost.kind == kind, HeldPost.subject == subject
+
+
+def due(session: Session, now: datetime, limit: int) -> list[HeldPost]:
+    """What may be said by now, in the order in which it came; nobody else says it until the transaction ends."""
+    query = select(HeldPost).where(col(HeldPost.until) <= now).order_by(col(HeldPost.user_id), col(HeldPost.id))
+    return list(session.exec(query.limit(limit).with_for_update(skip_locked=True)))
+
+
+def is_any_due(session: Session, now: datetime) -> bool:
+    """Whether something may be said by now."""
+    return session.exec(select(HeldPost.id).where(col(HeldPost.until) <= now).limit(1)).first() is not None
+
+
+def next_moments(session: Session, now: datetime, limit: int) -> list[datetime]:
+    """The next business times at which something may be said."""
+    query = select(HeldPost.until).where(col(HeldPost.until) > now).order_by(col(HeldPost.until)).limit(limit)
+    return list(session.exec(query))

@@ -1,0 +1,237 @@
+"""Queries about what is due for reminding, what was reminded of, and what the schedule set aside."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select as columns
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import Session, bindparam, case, col, delete, func, null, select, update
+
+from storage.tables import Digest, Item, ItemStatus, Nudge, Part, SetAside, TaskForce
+
+PART = "part"  # a kind of subject
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A rung for one person, as it is written down."""
+
+    subject_kind: str
+    subject_id: int
+    rung: str
+    anchor: date
+    person_id: int
+    user_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A side's part in an item, as far as reminders need it. `asked_at`: None as soon as the owner has seen it."""
+
+    part_id: int
+    item_id: int
+    task_force_id: int
+    side_id: int
+    owner_id: int
+    is_waiting: bool
+    due_on: date | None
+    heard_until: datetime | None
+    asked_at: datetime | None
+    created_at: datetime
+    ladder: str | None
+
+
+def watched(part: Part, item: Item) -> Watched:
+    """The same of a part that was read."""
+    return Watched(
+        part.id or 0,
+        item.id or 0,
+        item.task_force_id,
+        part.side_id,
+        part.owner_id,
+        item.status is ItemStatus.OPEN and part.confirmed_at is None,
+        part.due_on or item.due_on,
+        part.heard_until,
+        None if part.seen_at else part.asked_at,
+        item.created_at,
+        item.ladder,
+    )
+
+
+def due_parts(session: Session, now: datetime, limit: int) -> list[Watched]:
+    """Parts about which there is something to say, the longest due first; nobody else gets them until the transaction ends."""
+    ours = _watched().where(col(Part.next_due_at) <= now).order_by(col(Part.next_due_at), col(Part.id)).limit(limit)
+    return _rows(session, ours.with_for_update(of=col(Part.id), skip_locked=True))
+
+
+def _watched() -> Any:
+    """A query for `Watched`, a plain row for each: thousands are planned in a morning."""
+    part = [col(Part.id), col(Part.item_id), col(Item.task_force_id), col(Part.side_id), col(Part.owner_id)]
+    state = [(col(Item.status) == ItemStatus.OPEN) & col(Part.confirmed_at).is_(None)]
+    due = [func.coalesce(col(Part.due_on), col(Item.due_on)), col(Part.heard_until)]
+    asked = [case((col(Part.seen_at).is_(None), col(Part.asked_at)), else_=null())]
+    of_item = [col(Item.created_at), col(Item.ladder)]
+    return columns(*part, *state, *due, *asked, *of_item).join(Item, col(Item.id) == col(Part.item_id))
+
+
+def _rows(session: Session, query: Any) -> list[Watched]:
+    return [Watched(*row) for row in session.execute(query)]
+
+
+def is_part_due(session: Session, now: datetime) -> bool:
+    """Whether there is such a part, in somebody else's hands or not."""
+    return session.exec(select(Part.id).where(col(Part.next_due_at) <= now).limit(1)).first() is not None
+
+
+def coming_parts(session: Session, task_force_id: int, limit: int) -> list[tuple[Part, Item]]:
+    """A task force's parts about which there is something to say, the next ones first."""
+    query = select(Part, Item).join(Item, col(Item.id) == col(Part.item_id))
+    query = query.where(Item.task_force_id == task_force_id, col(Part.next_due_at).is_not(None))
+    return list(session.exec(query.order_by(col(Part.next_due_at), col(Part.id)).limit(limit)))
+
+
+def planned(session: Session, parts: Sequence[tuple[int, datetime | None, datetime | None]]) -> None:
+    """Write down of parts (by id) up to when they are said, and when they are due next."""
+    rows = [{"of": part_id, "heard": heard, "next": next_at} for part_id, heard, next_at in parts]
+    table = Part.__table__  # type: ignore[attr-defined]
+    change = update(table).where(table.c.id == bindparam("of"))
+    if rows:
+        session.connection().execute(change.values(heard_until=bindparam("heard"), next_due_at=bindparam("next")), rows)
+
+
+def say_once(session: Session, rows: Iterable[Said]) -> None:
+    """Write down what is to be said; what was said before is left out."""
+    values = [{name: getattr(row, name) for name in Said.__slots__} for row in rows]
+    if values:
+        session.connection().execute(_insert(session)(Nudge).on_conflict_do_nothing(), values)
+
+
+def waiting_users(session: Session, now: datetime, limit: int) -> list[tuple[str, int]]:
+    """Some of the people to whom something is to be said by now, and how much."""
+    query = select(Nudge.user_id, func.count(col(Nudge.id))).where(col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
+    return list(session.exec(query.group_by(col(Nudge.user_id)).order_by(func.min(Nudge.at)).limit(limit)))
+
+
+def waiting_for(session: Session, user_id: str, now: datetime, limit: int) -> list[Nudge]:
+    """What is to be said to somebody by now, the earliest dates first; nobody else says it until the transaction ends."""
+    query = select(Nudge).where(Nudge.user_id == user_id, col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
+    query = query.order_by(col(Nudge.anchor), col(Nudge.id)).limit(limit)
+    return list(session.exec(query.with_for_update(skip_locked=True)))
+
+
+def of_digest(session: Session, digest_id: int, limit: int) -> list[Nudge]:
+    """What a digest is about, the earliest dates first."""
+    query = select(Nudge).where(Nudge.digest_id == digest_id).order_by(col(Nudge.anchor), col(Nudge.id))
+    return list(session.exec(query.limit(limit)))
+
+
+def count_of_digest(session: Session, digest_id: int) -> int:
+    """How many reminders it holds."""
+    return int(session.exec(select(func.count(col(Nudge.id))).where(Nudge.digest_id == digest_id)).one())
+
+
+def put_into(session: Session, digest_id: int, user_id: str, now: datetime) -> None:
+    """What waits for somebody is what this digest is about."""
+    mine = (col(Nudge.user_id) == user_id, col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
+    session.execute(update(Nudge).where(*mine).values(digest_id=digest_id))
+
+
+def put_off(session: Session, user_id: str, now: datetime, until: datetime) -> None:
+    """What waits for somebody waits until then."""
+    mine = (col(Nudge.user_id) == user_id, col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
+    session.execute(update(Nudge).where(*mine).values(at=until))
+
+
+def parts_of(session: Session, nudges: Iterable[Nudge]) -> dict[int, tuple[Part, Item]]:
+    """The parts that reminders are about, by id, as they are now; one that was taken out is not among them."""
+    of = [one.subject_id for one in nudges if one.subject_kind == PART]
+    query = select(Part, Item).join(Item, col(Item.id) == col(Part.item_id)).where(col(Part.id).in_(of))
+    return {part.id or 0: (part, item) for part, item in session.exec(query)}
+
+
+def open_digest(session: Session, recipient: str, day: date, now: datetime) -> int | None:
+    """The id of the one digest of that day, made just now; None: there was one already."""
+    new = _insert(session)(Digest).values(recipient=recipient, day=day, made_at=now)
+    made = session.execute(new.on_conflict_do_nothing().returning(col(Digest.id))).first()
+    return made[0] if made else None
+
+
+def next_moments(session: Session, now: datetime, limit: int) -> list[datetime]:
+    """The next business times at which parts are due, or waiting reminders may be said."""
+    parts = select(Part.next_due_at).where(col(Part.next_due_at) > now).order_by(col(Part.next_due_at)).limit(limit)
+    waiting = select(Nudge.at).where(col(Nudge.digest_id).is_(None), col(Nudge.at) > now).order_by(col(Nudge.at))
+    return [at for query in (parts, waiting.limit(limit)) for at in session.exec(query) if at]
+
+
+def open_parts(
+    session: Session, task_force_id: int, after: int, limit: int, *, locked: bool = False
+) -> list[tuple[Watched, datetime | None]]:
+    """Some of the parts of open items, by id, after one of them, and when they are due. `locked`: nobody else's meanwhile."""
+    query = _watched().add_columns(col(Part.next_due_at))
+    query = query.where(Item.task_force_id == task_force_id, Item.status == ItemStatus.OPEN, col(Part.id) > after)
+    query = query.order_by(col(Part.id)).limit(limit)
+    found = session.execute(query.with_for_update(of=col(Part.id)) if locked else query)
+    return [(Watched(*row[:-1]), row[-1]) for row in found]
+
+
+def reckoned_at(session: Session, parts: Iterable[tuple[int, datetime | None]]) -> None:
+    """Write down of parts (by id) when they are due next."""
+    rows = [{"of": part_id, "next": next_at} for part_id, next_at in parts]
+    table = Part.__table__  # type: ignore[attr-defined]
+    if rows:
+        change = update(table).where(table.c.id == bindparam("of")).values(next_due_at=bindparam("next"))
+        session.connection().execute(change, rows)
+
+
+def unreckoned(session: Session) -> TaskForce | None:
+    """A task force of which everything is to be reckoned anew; it is ours until the transaction ends."""
+    query = select(TaskForce).where(col(TaskForce.reckon_after).is_not(None)).order_by(col(TaskForce.reckon_after))
+    return session.exec(query.limit(1).with_for_update(skip_locked=True, key_share=True)).first()
+
+
+def reckoned(session: Session) -> Iterator[TaskForce]:
+    """The task forces of which nothing waits to be reckoned anew."""
+    query = select(TaskForce).where(col(TaskForce.reckon_after).is_(None)).order_by(col(TaskForce.id))
+    yield from session.exec(query).all()
+
+
+def reckon_all(session: Session) -> None:
+    """Have everything of every task force reckoned anew."""
+    session.execute(update(TaskForce).values(reckon_after=0))
+
+
+def is_anything_unreckoned(session: Session) -> bool:
+    """Whether there is such a task force, in somebody else's hands or not."""
+    query = select(TaskForce.id).where(col(TaskForce.reckon_after).is_not(None))
+    return session.exec(query.limit(1)).first() is not None
+
+
+def set_aside(session: Session, noun: str, subject: object, error: str, until: datetime) -> None:
+    """Note that something could not be done, and until when it is left alone."""
+    new = _insert(session)(SetAside).values(noun=noun, subject=str(subject), failures=1, error=error, until=until)
+    again = {"failures": SetAside.failures + 1, "error": new.excluded.error, "until": new.excluded.until}
+    session.execute(new.on_conflict_do_update(index_elements=["noun", "subject"], set_=again))
+
+
+def failures(session: Session, noun: str, subject: object) -> int:
+    """How often something could not be done so far."""
+    query = select(SetAside.failures).where(SetAside.noun == noun, SetAside.subject == str(subject))
+    return session.exec(query).first() or 0
+
+
+def mended(session: Session, noun: str, subjects: Iterable[object]) -> None:
+    """What was set aside works again."""
+    session.execute(delete(SetAside).where(col(SetAside.noun) == noun, col(SetAside.subject).in_(map(str, subjects))))
+
+
+def all_set_aside(session: Session, limit: int) -> list[SetAside]:
+    """What was set aside, what failed most often first."""
+    return list(session.exec(select(SetAside).order_by(col(SetAside.failures).desc(), col(SetAside.id)).limit(limit)))
+
+
+def _insert(session: Session) -> Any:
+    return sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert

@@ -1,0 +1,74 @@
+"""Queries about who can be reached, and when they may be."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, bindparam, col, func, select
+
+from storage.tables import Account, Person, PersonAccount, PersonState, Role, Snooze, TaskForce
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """An active person with the Slack account that messages go to. `nudge_at`: the earliest of all their task forces."""
+
+    person_id: int
+    side_id: int
+    role: Role
+    user_id: str
+    own_zone: str | None
+    zone: str | None
+    hours_from: time | None
+    hours_until: time | None
+    nudge_at: time
+
+
+def of_task_force(session: Session, task_force_id: int) -> list[Reached]:
+    """Everybody of a task force whom Slack can reach, once each, by sides' people as they joined."""
+    found = session.execute(_everybody(), {"of": task_force_id})
+    return list({row[0]: Reached(*row) for row in found}.values())
+
+
+@lru_cache(maxsize=1)
+def _everybody() -> Any:
+    """The query, put together once: it is asked with every change of an item."""
+    return (
+        columns(*_columns())
+        .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
+        .join(Account, col(Account.user_id) == col(PersonAccount.user_id))
+        .where(col(Person.task_force_id) == bindparam("of"), col(Person.state) == PersonState.ACTIVE)
+        .where(col(Account.is_deleted).is_(False))
+        .order_by(col(Person.id), col(Account.user_id).desc())
+    )
+
+
+def _columns() -> list[Any]:
+    person = [Person.id, Person.side_id, Person.role]
+    account = [Account.user_id, Account.own_zone, Account.zone, Account.hours_from, Account.hours_until]
+    return [*person, *account, _earliest_nudge()]
+
+
+def rests(session: Session, item_ids: Iterable[int | None]) -> dict[int, dict[int, date]]:
+    """By item: for whom reminders rest, and from when on there are some again."""
+    found: dict[int, dict[int, date]] = {}
+    for one in session.exec(select(Snooze).where(col(Snooze.item_id).in_(list(item_ids)))):
+        found.setdefault(one.item_id, {})[one.person_id] = one.until
+    return found
+
+
+def _earliest_nudge() -> Any:
+    """Somebody of several task forces gets one message a day for all of them."""
+    mine, person, task_force = aliased(PersonAccount), aliased(Person), aliased(TaskForce)
+    earliest = (
+        select(func.min(task_force.nudge_at))
+        .select_from(mine)
+        .join(person, col(person.id) == col(mine.person_id))
+        .join(task_force, col(task_force.id) == col(person.task_force_id))
+        .where(col(mine.user_id) == col(Account.user_id), col(person.state) == PersonState.ACTIVE)
+    )
+    return earliest.correlate(Account).scalar_subquery()
