@@ -13,7 +13,7 @@ AT_ONCE = 500  # rows in one transaction: none takes long
 def prune(deps: Deps) -> None:
     """Remove what is older than `KEPT`, in small transactions."""
     before = deps.machine_clock() - KEPT
-    for remove in (housekeeping.prune_receipts, housekeeping.prune_outbox):
+    for remove in (housekeeping.prune_receipts, housekeeping.prune_outbox, housekeeping.prune_oauth_states):
         while True:
             with deps.database.transaction() as session:
                 removed = remove(session, before, AT_ONCE)

@@ -46,6 +46,6 @@ def _page(client: Client, errand: Errand, cursor: str | None) -> Outcome:
 
 
 def _is_ours(message: dict[str, Any], errand: Errand) -> bool:
-    """Metadata can be read and copied by others: it must be our bot's message, too."""
+    """Metadata can be read and copied by others: it must be a bot of ours that wrote it, too."""
     payload = message.get("metadata", {}).get("event_payload", {})
-    return payload.get("key") == errand.row.key and message.get("user") == errand.installation.bot_user_id
+    return payload.get("key") == errand.row.key and message.get("user") in errand.bots

@@ -47,10 +47,11 @@ class Profiles:
         except (SlackApiError, SlackClientError, OSError) as error:
             log.warning("profile-unknown", user=user_id, error=str(error))
             return None
-        return _profile(user)
+        return profile_of(user)
 
 
-def _profile(user: dict[str, Any]) -> Profile:
+def profile_of(user: dict[str, Any]) -> Profile:
+    """What Slack says of a user, in `users.info` and in events."""
     details = user.get("profile", {})
     return Profile(
         user_id=user["id"],

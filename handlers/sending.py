@@ -7,12 +7,13 @@ from typing import Any
 from bot.messages.blocks import context
 from bot.messages.post import Post
 from bot.services import posts
+from bot.services.speakers import AGAIN, ANOTHER_SPEAKER
 from config.slack import Fate
 from config.words import Say
 from handlers import looking
 from handlers.calls import Outcome, attempt
 from handlers.deps import Deps
-from handlers.errands import AGAIN, ASIDE, SEED, Errand
+from handlers.errands import ASIDE, SEED, Errand
 from handlers.slack import Client
 
 EVENT_TYPE = "tft_post"
@@ -104,9 +105,10 @@ def _render(deps: Deps, errand: Errand) -> Post | None:
     with deps.database.reading() as session:
         say = posts.voice(session, errand.row, deps.words)
         post = posts.render(session, errand.row, say, now)
-    return _with_note(post, say) if post and AGAIN in errand.row.args else post
+    return _with_note(post, errand.row.args[AGAIN], say) if post and AGAIN in errand.row.args else post
 
 
-def _with_note(post: Post, say: Say) -> Post:
+def _with_note(post: Post, why: str, say: Say) -> Post:
     """The same, saying why it stands there a second time."""
-    return replace(post, blocks=[*post.blocks, context(say("posted-again"))]) if post.blocks else post
+    note = say("posted-by-another" if why == ANOTHER_SPEAKER else "posted-again")
+    return replace(post, blocks=[*post.blocks, context(note)]) if post.blocks else post

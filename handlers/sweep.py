@@ -12,13 +12,13 @@ import structlog
 
 from bot.services.items import CARD
 from bot.services.reactions import apply_reaction, say_later
+from bot.services.speakers import AGAIN, LOST
 from bot.services.work import Work
 from config import emoji
 from config.slack import Fate
 from handlers import pace
 from handlers.calls import Outcome, attempt
 from handlers.deps import Deps
-from handlers.errands import AGAIN
 from storage import installations, postings, reactions
 from storage.outbox import Lane
 from storage.reactions import Press
@@ -130,7 +130,7 @@ class Sweep:
             work.session.get_one(Posting, card.id).lost_at = work.now
             if _is_open(work, card):
                 lane = Lane(card.installation_id, card.channel_id)
-                work.queue(lane, card.kind, card.subject, {AGAIN: True})
+                work.queue(lane, card.kind, card.subject, {AGAIN: LOST})
 
 
 def seen_at(outcome: Outcome, began: datetime, ended: datetime) -> str:

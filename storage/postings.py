@@ -26,3 +26,12 @@ def of_items(session: Session, kind: str, closed_since: datetime) -> list[Postin
     counts = or_(col(Item.status) == ItemStatus.OPEN, col(Item.closed_at) >= closed_since)
     query = select(Posting).join(Item, is_of).where(Posting.kind == kind, col(Posting.lost_at).is_(None), counts)
     return list(session.exec(query.order_by(col(Posting.id).desc())))
+
+
+def retire(session: Session, channel_id: str, installation_id: int, at: datetime) -> list[Posting]:
+    """What an installation has posted in a channel is not ours to change any more; gives it, oldest first."""
+    mine = select(Posting).where(Posting.channel_id == channel_id, Posting.installation_id == installation_id)
+    found = list(session.exec(mine.where(col(Posting.lost_at).is_(None)).order_by(col(Posting.id))))
+    for posting in found:
+        posting.lost_at = at
+    return found

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.messages.answers import with_menu_button
 from bot.messages.post import Post
-from bot.services import joining, members, setup
+from bot.services import joining, members, setup, speakers
 from bot.services.answers import stored_answer
 from bot.services.item_cards import item_assigned, item_card
 from bot.services.item_dues import item_moved
@@ -44,6 +44,7 @@ def kinds() -> dict[str, Kind]:
         "answer": Kind(stored_answer),
         setup.MENU: Kind(setup.render_menu, in_place=True, pinned=True),
         setup.NAMED: Kind(setup.render_named),
+        speakers.SILENT: Kind(speakers.render_silent),
         joining.REQUEST: Kind(joining.render_request, in_place=True),
         joining.OUTCOME: Kind(joining.render_outcome),
         members.TOLD: Kind(members.render_told),

@@ -14,7 +14,7 @@ from bot.services.refused import Refused
 from bot.services.work import Work
 from config import emoji
 from config.words import Say
-from storage import installations, items, people, reactions
+from storage import channels, installations, items, people, reactions
 from storage.reactions import Press
 from storage.tables import Item, ItemStatus, Part, Person, Posting, Reaction, Side, Source, TaskForce
 
@@ -32,7 +32,8 @@ def apply_reaction(work: Work, press: Press) -> list[Whisper]:
 
     Safe to call twice, late, and in any order: an older `event_ts` changes nothing. Bots never count.
     """
-    press = replace(press, emoji=emoji.bare(press.emoji))
+    channel_id = channels.current(work.session, press.channel_id)
+    press = replace(press, emoji=emoji.bare(press.emoji), channel_id=channel_id)
     if emoji.meaning(press.emoji) is None or _is_bot(work, press.user_id):
         return []
     posting = reactions.posting_of(work.session, press.channel_id, press.ts)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from config.words import Words
-from storage import outbox
+from storage import installations, outbox
 from storage.outbox import Lane
 
 
@@ -21,5 +21,6 @@ class Work:
     words: Words
 
     def queue(self, lane: Lane, kind: str, subject: object, args: dict[str, Any] | None = None) -> None:
-        """Have something shown in Slack once this transaction is committed."""
+        """Have something shown in Slack once this transaction is committed; to a person by whoever reaches them best."""
+        lane = installations.route(self.session, lane)
         outbox.queue(self.session, lane, kind, subject, self.machine_now, args)

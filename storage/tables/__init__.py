@@ -1,18 +1,20 @@
 """Tables: columns only. No `Relationship`, so that reading an attribute never runs SQL."""
 
 from storage.tables.history import Change, Parked, Receipt
-from storage.tables.installations import Installation
+from storage.tables.installations import Installation, OAuthState
 from storage.tables.items import Confirmation, Item, ItemStatus, Note, Part, Reaction, Snooze, Source
 from storage.tables.outbox import OutboxLane, OutboxRow, OutboxState, Pace, Posting
 from storage.tables.people import (
     Account,
     BoundChannel,
+    ChannelMove,
     ClosingRule,
     Person,
     PersonAccount,
     PersonState,
     Role,
     Side,
+    Silence,
     TaskForce,
 )
 from storage.tables.questions import About, Alias, ItemQuestion, ItemSource, PastedList
@@ -23,6 +25,7 @@ __all__ = [
     "Alias",
     "BoundChannel",
     "Change",
+    "ChannelMove",
     "ClosingRule",
     "Confirmation",
     "Installation",
@@ -31,6 +34,7 @@ __all__ = [
     "ItemSource",
     "ItemStatus",
     "Note",
+    "OAuthState",
     "OutboxLane",
     "OutboxRow",
     "OutboxState",
@@ -46,6 +50,7 @@ __all__ = [
     "Receipt",
     "Role",
     "Side",
+    "Silence",
     "Snooze",
     "Source",
     "TaskForce",

@@ -21,10 +21,18 @@ SCHEMA = json.loads((ROOT / "playground" / "slack" / "manifest.schema.json").rea
 # What Slack asks for each event, from its pages on events; others need no scope.
 NEEDED = {
     "app_mention": {"app_mentions:read"},
+    "channel_archive": {"channels:read"},
+    "channel_left": {"channels:read"},
+    "channel_unarchive": {"channels:read"},
+    "group_archive": {"groups:read"},
+    "group_left": {"groups:read"},
+    "group_unarchive": {"groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
+    "member_left_channel": {"channels:read", "groups:read"},
     "message.im": {"im:history"},
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
+    "user_change": {"users:read"},
 }
 # The same for methods; of the scopes of which one is enough, those that reach every kind of conversation.
 _HISTORY = {"channels:history", "groups:history", "im:history"}
@@ -35,6 +43,7 @@ CALLED = {
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "conversations.history": _HISTORY,
+    "conversations.info": {"channels:read", "groups:read"},
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
     "conversations.replies": _HISTORY,

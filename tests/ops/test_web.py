@@ -13,7 +13,7 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from bot.wiring import build_app, build_deps, machine_time
+from bot.wiring import build_apps, build_deps, machine_time
 from config.settings import Settings
 from handlers.deps import Deps
 from handlers.web import LARGEST, Web
@@ -42,7 +42,7 @@ def deps(database_url: str) -> Iterator[Deps]:
 
 @pytest.fixture
 def web(deps: Deps) -> Web:
-    return Web(deps, build_app(deps))
+    return Web(deps, build_apps(deps))
 
 
 def ask(web: Web, method: str, path: str, body: bytes = b"", **environ: Any) -> tuple[str, dict[str, str], bytes]:
@@ -152,7 +152,7 @@ def test_it_is_healthy_and_ready(web: Web):
 def test_without_its_database_it_is_healthy_but_not_ready(tmp_path: Any):
     database = Database("postgresql://nobody@127.0.0.1:9/none?connect_timeout=1")
     deps = build_deps(Settings(_env_file=None, SLACK_SIGNING_SECRET=SECRET), database)
-    web = Web(deps, build_app(deps))
+    web = Web(deps, build_apps(deps))
     assert ask(web, "GET", "/healthz")[0] == "200 OK"
     assert ask(web, "GET", "/readyz")[0] == "503 Service Unavailable"
     database.close()
@@ -161,7 +161,7 @@ def test_without_its_database_it_is_healthy_but_not_ready(tmp_path: Any):
 def test_without_a_signing_secret_there_is_no_web(deps: Deps):
     open_to_all = build_deps(Settings(_env_file=None, SLACK_SIGNING_SECRET=None), deps.database)
     with pytest.raises(ValueError, match="SLACK_SIGNING_SECRET"):
-        Web(open_to_all, build_app(open_to_all))
+        Web(open_to_all, build_apps(open_to_all))
 
 
 def test_figures_say_what_waits_and_what_was_handled(web: Web, deps: Deps):
