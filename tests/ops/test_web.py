@@ -2,14 +2,12 @@
 
 import hashlib
 import hmac
-import io
 import json
 import time
 import urllib.parse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from wsgiref.util import setup_testing_defaults
 
 import pytest
 
@@ -22,6 +20,7 @@ from storage.database import Database
 from storage.installations import Installed
 from storage.seal import Seal
 from storage.tables import Account, OutboxRow, OutboxState
+from tests.ops.wsgi import ask
 
 SECRET = "signing-secret"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -43,27 +42,6 @@ def deps(database_url: str) -> Iterator[Deps]:
 @pytest.fixture
 def web(deps: Deps) -> Web:
     return Web(deps, build_apps(deps))
-
-
-def ask(web: Web, method: str, path: str, body: bytes = b"", **environ: Any) -> tuple[str, dict[str, str], bytes]:
-    """One request as a server hands it over: status, headers, body."""
-    request: dict[str, Any] = {
-        "REQUEST_METHOD": method,
-        "PATH_INFO": path,
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.input": io.BytesIO(body),
-        **environ,
-    }
-    setup_testing_defaults(request)
-    answered: list[Any] = []
-
-    def start(status: str, headers: list[tuple[str, str]], _problem: object = None, /) -> Callable[[bytes], object]:
-        answered.extend([status, dict(headers)])
-        return answered.append
-
-    pages = web(request, start)
-    return answered[0], {key.lower(): value for key, value in answered[1].items()}, b"".join(pages)
 
 
 def signed(body: bytes, secret: str = SECRET, at: float | None = None, kind: str = FORM) -> dict[str, str]:
