@@ -25,11 +25,15 @@ class LeaseLost(RuntimeError):
 
 @dataclass(frozen=True)
 class Sent:
-    """What came of an errand. `ts`: the new message; None with a good outcome: updated, or nothing to say any more."""
+    """What came of an errand. `ts`: the new message; None with a good outcome: updated, or nothing to say any more.
+
+    `bot`: which of our bots had posted it before, if it was found.
+    """
 
     outcome: Outcome
     channel_id: str | None = None
     ts: str | None = None
+    bot: str | None = None
 
 
 NOTHING_TO_SAY = Outcome("", Fate.DONE)
@@ -78,7 +82,7 @@ def _post(client: Client, deps: Deps, errand: Errand, renew: Callable[[], bool])
             # What is refused for good cannot be looked for: a person must see whether it stands there.
             return Sent(outcome, errand.channel_id)
         if found:
-            return Sent(outcome, errand.channel_id, found[0])
+            return Sent(outcome, errand.channel_id, found[0].ts, found[0].bot)
     post = _render(deps, errand)
     if post is None:
         return Sent(NOTHING_TO_SAY, errand.channel_id)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.services import speakers
-from bot.services.speakers import AGAIN, LOST
+from bot.services.speakers import AGAIN, ANOTHER_SPEAKER, LOST
 from bot.services.work import Work
 from config.slack import Fate
 from handlers import pace
@@ -61,6 +61,17 @@ def _done(work: Work, errand: Errand, row: OutboxRow, sent: Sent, reconcile: tim
         row.look_again_at = work.machine_now + reconcile
     if sent.ts and sent.channel_id and not postings.at(work.session, sent.channel_id, sent.ts):
         record(work, errand, sent.channel_id, sent.ts)
+        if sent.bot and sent.bot != errand.installation.bot_user_id:
+            _by_another(work, errand, sent.channel_id, sent.ts)
+
+
+def _by_another(work: Work, errand: Errand, channel_id: str, ts: str) -> None:
+    """The speaker before had posted it: what must be kept true is posted again by whoever can change it."""
+    posting = postings.at(work.session, channel_id, ts)
+    if posting and errand.kind and errand.kind.in_place:
+        posting.lost_at = work.now
+        lane = Lane(errand.row.installation_id, channel_id, errand.row.user_id)
+        work.queue(lane, errand.row.kind, errand.row.subject, {AGAIN: ANOTHER_SPEAKER})
 
 
 def record(work: Work, errand: Errand, channel_id: str, ts: str, lost_at: datetime | None = None) -> None:

@@ -162,9 +162,9 @@ def town(url: str, world: dict[str, Any], state: Path | None = None, **settings:
 
 
 @contextmanager
-def twice(url: str, state: Path | None = None) -> Iterator[Town]:
+def twice(url: str, **settings: Any) -> Iterator[Town]:
     """T3: the app in both workspaces, the county's installation as an OAuth page left it; with its task force."""
-    with Workspace(cast.installed_twice(), state=state) as workspace, running(url, workspace) as bot:
+    with Workspace(cast.installed_twice()) as workspace, running(url, workspace, **settings) as bot:
         found = Installed(COUNTY, "영광군", COUNTY_BOT, "B0CTYBOT", cast.COUNTY_TOKEN, "", app_id="A0TFT")
         with bot.deps.work() as work:
             installations.remember(work.session, found, Seal(), work.machine_now, is_anew=True)

@@ -138,11 +138,11 @@ def _must_stand(session: Session, posting: Posting) -> bool:
 
 
 def _tell_leads(work: Work, channel: BoundChannel) -> None:
-    """Once, through whichever installation is left."""
+    """Who looks after a side, once, through whichever installation is left."""
     if channel.silence_told_at or not installations.standing(work.session):
         return
     channel.silence_told_at = work.machine_now
-    who = [one for one in people.active(work.session, channel.task_force_id) if may(one.role, Right.CHANGE_SETTINGS)]
+    who = [one for one in people.active(work.session, channel.task_force_id) if may(one.role, Right.CHANGE_ROSTER)]
     users = {user_id for one in who for user_id in people.user_ids(work.session, one.id or 0)[:1]}
     for user_id in sorted(users):
         subject = f"{channel.id}:{work.machine_now.timestamp()}"

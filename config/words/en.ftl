@@ -353,7 +353,7 @@ install-denied-next =
 install-expired-title = Please begin again
 install-expired = This visit is more than ten minutes old, was used already, or began in another browser. Nothing was installed.
 install-expired-next =
-    Open the install page (/slack/install) again and go on in the same browser. Cookies must be allowed.
+    Open the install page again and go on in the same browser. Cookies must be allowed.
 install-other-team-title = Not this workspace
 install-other-team = The workspace “{ $team }” is not among those for which this bot is meant. It was taken out again.
 install-other-team-next =

@@ -353,7 +353,7 @@ install-denied-next =
 install-expired-title = 처음부터 다시 해 주십시오
 install-expired = 시작한 지 10분이 지났거나, 이미 사용했거나, 다른 브라우저에서 시작한 요청입니다. 설치하지 않았습니다.
 install-expired-next =
-    설치 화면(/slack/install)을 다시 열고 같은 브라우저에서 계속하십시오. 쿠키를 허용해야 합니다.
+    설치 화면을 다시 열고 같은 브라우저에서 계속하십시오. 쿠키를 허용해야 합니다.
 install-other-team-title = 설치할 수 없는 워크스페이스입니다
 install-other-team = 워크스페이스 “{ $team }”에는 이 봇을 설치할 수 없어 설치를 되돌렸습니다.
 install-other-team-next =

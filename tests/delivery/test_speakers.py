@@ -83,8 +83,25 @@ def test_what_was_queued_is_said_by_the_next_speaker_once(town: Town):
     assert parked(town) == []
 
 
+def test_a_card_that_went_out_as_the_speaker_went_is_known_and_posted_again(tmp_path: Path):
+    with bots.twice(f"sqlite:///{tmp_path / 'tft.db'}", TFT_RECONCILE_S=2) as town:
+        town.workspace.fault(method="chat.postMessage", kind="drop_after", match={"channel": cast.CHANNEL})
+        county = town.as_user("county owner")
+        county.command(f"/tft add 떠나며 올린 일 <@{county.user}>")
+        old = eventually(lambda: next(iter(posted_by(town, cast.BOT, "A-1 ")), None))
+
+        town.as_user("gist lead").act("uninstall", app="A0TFT")
+
+        card = eventually(lambda: next(iter(posted_by(town, cast.COUNTY_BOT, "A-1 ")), None))
+        assert NOTE in card.text
+        county.react(old, "✅")
+        town.card("A-1").closed()
+        assert len(posted_by(town, cast.COUNTY_BOT, "A-1 ")) == 1
+
+
 def test_the_speaker_is_taken_out_of_the_channel(town: Town):
     an_item(town)
+    town.workspace.fault(event="*", kind="twice", times=100)
 
     town.as_user("gist lead").act("kick", channel=cast.CHANNEL, target=cast.BOT)
 
@@ -116,6 +133,7 @@ def test_without_any_speaker_it_waits_the_leads_are_told_and_who_comes_back_goes
 def test_in_an_archived_channel_messages_wait_until_it_is_open_again(town: Town):
     an_item(town)
     lead = town.as_user("gist lead")
+    town.workspace.fault(event="*", kind="twice", times=100)
     lead.act("archive", channel=cast.CHANNEL)
     eventually(lambda: bound(town).silent_why is Silence.ARCHIVED or None)
     town.as_user("county owner").write_to_bot("done A-1")
@@ -131,6 +149,7 @@ def test_in_an_archived_channel_messages_wait_until_it_is_open_again(town: Town)
 def test_a_row_that_is_being_sent_follows_the_channel_to_its_new_id(town: Town):
     an_item(town)
     lead = town.as_user("gist lead")
+    town.workspace.fault(event="*", kind="twice", times=100)
     town.workspace.fault(method="chat.postMessage", kind="slow", delay_s=1.5, match={"channel": cast.CHANNEL})
     town.as_user("gist owner").command(f"/tft add 공유가 끝나는 날 <@{town.as_user('gist owner').user}>")
 

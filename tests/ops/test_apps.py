@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from slack_bolt.request import BoltRequest
 
-from bot.wiring import build_apps, build_deps
+from bot.wiring import build_apps, build_deps, machine_time
 from config.settings import BadSettings, Settings, load
 from config.words import Words
 from handlers.manifest import manifest
@@ -149,10 +149,11 @@ def test_an_uninstalled_workspace_never_takes_the_other_with_it(tmp_path: Path):
     database = Database(f"sqlite:///{tmp_path / 'tft.db'}")
     schema.upgrade(database)
     deps = build_deps(Settings(_env_file=None), database)
+    at = machine_time()
     for team in ("T1", "T2"):
         with deps.work() as work:
             found = Installed(team, team, f"U{team}", None, "xoxb", "")
-            at = installations.remember(work.session, found, Seal(), work.machine_now).installed_at
+            installations.remember(work.session, found, Seal(), work.machine_now)
     app = build_apps(deps)["default"]
 
     for number, (kind, team, since) in enumerate(
