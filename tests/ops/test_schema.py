@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -13,6 +14,7 @@ from sqlmodel import SQLModel
 
 from storage import schema
 from storage.database import Database
+from storage.tables import Account, Installation
 
 
 def test_an_empty_database_becomes_the_newest(database_url: str):
@@ -100,6 +102,32 @@ def test_a_database_of_a_newer_bot_is_recognised(database_url: str):
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     assert not schema.is_known(schema.current(database) or "")
+    database.close()
+
+
+def test_a_database_from_before_several_installations_keeps_its_direct_messages(database_url: str):
+    database = Database(database_url)
+    with database.transaction() as session:
+        command.upgrade(schema._config(session.connection()), "0001")
+        session.execute(
+            text(
+                "INSERT INTO installation (id, app_name, team_id, team_name, bot_user_id, bot_token, scopes, installed_at)"
+                " VALUES (7, 'default', 'T1', 'GIST', 'U0BOT', 'xoxb', '', '2026-11-23 00:00:00')"
+            )
+        )
+        session.execute(
+            text(
+                "INSERT INTO account (user_id, name, title, is_bot, is_deleted, dm_channel_id)"
+                " VALUES ('U1', '', '', false, false, 'D1'), ('U2', '', '', false, false, NULL)"
+            )
+        )
+
+    schema.upgrade(database)
+
+    with database.reading() as session:
+        accounts = [session.get_one(Account, user_id) for user_id in ("U1", "U2")]
+        assert [(one.dm_channel_id, one.dm_installation_id) for one in accounts] == [("D1", 7), (None, None)]
+        assert session.get_one(Installation, 7).expires_at is None
     database.close()
 
 
