@@ -12,27 +12,45 @@ import structlog
 from slack_bolt import App
 from structlog.types import Processor
 
+from config.apps import SlackApp
 from config.settings import Settings
 from config.words import Words
 from handlers import app as slack_app
-from handlers import decision_reviews, handovers, housekeeping, installations, nudges, turns
+from handlers import (
+    decision_reviews,
+    handovers,
+    housekeeping,
+    installations,
+    nudges,
+    silence,
+    tokens,
+    turns,
+)
 from handlers.clock import WorkspaceClock
 from handlers.delivery import Delivery
 from handlers.deps import Deps
 from handlers.profiles import Profiles
 from handlers.schedule import Schedule, Tick
-from handlers.slack import TIMEOUT_S, Slack, TokenOf
+from handlers.slack import TIMEOUT_S, Slack
 from handlers.sockets import Sockets
 from handlers.sweep import Sweep
+from handlers.tokens import Tokens
 from handlers.web import Web
 from storage import schema
 from storage.database import Database
 from storage.seal import Seal
-from storage.tables import Installation
 
 log = structlog.get_logger()
 # What is said before what is only shown.
-TICKS: tuple[Tick, ...] = (handovers.TICK, nudges.TICK, decision_reviews.TICK, turns.TICK, housekeeping.TICK)
+TICKS: tuple[Tick, ...] = (
+    handovers.TICK,
+    nudges.TICK,
+    decision_reviews.TICK,
+    turns.TICK,
+    silence.TICK,
+    tokens.TICK,
+    housekeeping.TICK,
+)
 
 
 class OldDatabase(RuntimeError):
@@ -69,16 +87,23 @@ def build_deps(
 ) -> Deps:
     """What listeners and workers share."""
     patience_s = min(TIMEOUT_S, settings.reconcile_s / 3)  # a lane's lease outlasts the calls that are made under it
-    slack = Slack(settings.slack_api_url, TokenOf(Seal(settings.secret_keys)), patience_s)
+    token_of = Tokens(database, Seal(settings.secret_keys), settings.apps, settings.slack_api_url, machine_time)
+    slack = Slack(settings.slack_api_url, token_of, patience_s)
     return Deps(
         database, Words(), settings, slack, Profiles(database, slack, machine_time), clock, machine_time, wake_delivery
     )
 
 
-def build_app(deps: Deps, app_name: str = "default") -> App:
-    """The Bolt app of one Slack app."""
-    secret = deps.settings.slack_signing_secret
-    return slack_app.build(deps, app_name, secret.get_secret_value() if secret else "")
+def build_apps(deps: Deps) -> dict[str, App]:
+    """The Bolt app of each Slack app, by its name."""
+    return {app.name: build_app(deps, app) for app in deps.settings.apps}
+
+
+def build_app(deps: Deps, app: SlackApp | None = None) -> App:
+    """The Bolt app of one Slack app, by default the first."""
+    app = app or deps.settings.apps[0]
+    secret = app.signing_secret.get_secret_value() if app.signing_secret else ""
+    return slack_app.build(deps, app.name, secret)
 
 
 class Bot:
@@ -92,22 +117,25 @@ class Bot:
         self._running: list[Part] = []
 
     @cached_property
+    def apps(self) -> dict[str, App]:
+        """The Bolt apps; every listener is registered when they are first asked for."""
+        return build_apps(self.deps)
+
+    @property
     def app(self) -> App:
-        """The Bolt app; every listener is registered when it is first asked for."""
-        return build_app(self.deps)
+        """The first Bolt app, for whoever has only one."""
+        return next(iter(self.apps.values()))
 
     def web(self, *, several_processes: bool = False) -> Web:
         """The same app as a WSGI application."""
-        return Web(self.deps, self.app, several_processes=several_processes)
+        return Web(self.deps, self.apps, several_processes=several_processes)
 
-    def enrol(self) -> Installation:
-        """Learn from Slack where the bot token belongs to; raises `TokenRefused` or `SlackUnreachable`."""
+    def enrol(self) -> None:
+        """Learn from Slack where the bot tokens belong to; raises `TokenRefused` or `SlackUnreachable`."""
         require_newest(self.deps.database)
         self.deps.clock()  # asked once before anything needs it
-        token = self._settings.slack_bot_token
-        if token is None:
-            raise ValueError("SLACK_BOT_TOKEN")  # `Settings.lacking` names it before anything is built
-        return installations.enrol(self.deps, token.get_secret_value(), Seal(self._settings.secret_keys))
+        for app in self._settings.apps:
+            installations.enrol(self.deps, app, Seal(self._settings.secret_keys))
 
     def start(self) -> None:
         """Take up work: deliver, keep the schedule, hear Slack. All of it or, when something fails, nothing."""
@@ -133,9 +161,11 @@ class Bot:
         yield self._delivery
         yield Schedule(self.deps, TICKS)
         yield self._sweep
-        if token := self._settings.slack_app_token:
-            yield Sockets(self.app, token.get_secret_value(), self._settings.slack_api_url, self._connected)
-        else:
+        hears = [app for app in self._settings.apps if app.app_token]
+        for app in hears:
+            token = app.app_token.get_secret_value() if app.app_token else ""
+            yield Sockets(self.apps[app.name], token, self._settings.slack_api_url, self._connected)
+        if not hears:
             self._sweep.request()  # what comes by HTTP comes again for minutes only
 
     def _connected(self) -> None:

@@ -2,7 +2,8 @@
 
 import logging
 from base64 import urlsafe_b64decode
-from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -10,15 +11,11 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from config import apps as slack_apps
+from config.apps import Problem, SlackApp
+
+__all__ = ["BadSettings", "Problem", "Settings", "load"]
 ENGINES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with one variable: `key` is a word key. The value itself is never part of it: it may be a secret."""
-
-    variable: str
-    key: str
 
 
 class BadSettings(Exception):
@@ -75,17 +72,26 @@ def _log_level(value: str) -> str:
     return value.upper()
 
 
-class Settings(BaseSettings):
-    """What an operator sets. Tokens are secrets: they print as stars. Use `load`: it names problems without values."""
+SOURCES = SettingsConfigDict(
+    env_file=".env",
+    env_file_encoding="utf-8",
+    env_ignore_empty=True,
+    extra="ignore",
+    frozen=True,
+    hide_input_in_errors=True,
+)
 
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+
+class AppsFile(BaseSettings):
+    """Where several Slack apps are described: can be asked for whatever else is wrong."""
+
+    model_config = SOURCES
+
+    apps_file: Path | None = Field(default=None, alias="TFT_APPS")
+
+
+class Settings(AppsFile):
+    """What an operator sets. Tokens are secrets: they print as stars. Use `load`: it names problems without values."""
 
     slack_bot_token: Annotated[SecretStr, _not_starting(("xapp-", "xoxp-"), "setting-not-a-bot-token")] | None = Field(
         default=None, alias="SLACK_BOT_TOKEN"
@@ -108,6 +114,24 @@ class Settings(BaseSettings):
     log_level: Annotated[str, AfterValidator(_log_level)] = Field(default="INFO", alias="TFT_LOG_LEVEL")
     reconcile_s: float = Field(default=30.0, alias="TFT_RECONCILE_S", gt=0, le=3600)
     port: int = Field(default=3000, alias="PORT", ge=1, le=65535)
+    teams: str | None = Field(default=None, alias="TFT_TEAMS")
+
+    @cached_property
+    def apps(self) -> tuple[SlackApp, ...]:
+        """The Slack apps, at least one."""
+        if self.apps_file:
+            return tuple(slack_apps.read(self.apps_file)[0])
+        tokens = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        return (SlackApp(slack_apps.DEFAULT, *tokens, self.slack_client_id, self.slack_client_secret),)
+
+    @property
+    def allowed_teams(self) -> frozenset[str]:
+        """The workspaces that may install an app by OAuth; none named: any."""
+        return frozenset(filter(None, (team.strip() for team in (self.teams or "").split(","))))
+
+    def of_app(self, name: str) -> SlackApp | None:
+        """The app of this name, if it is still among ours."""
+        return next((app for app in self.apps if app.name == name), None)
 
     @property
     def on_sqlite(self) -> bool:
@@ -121,26 +145,38 @@ class Settings(BaseSettings):
 
     def lacking(self) -> list[Problem]:
         """What a bot needs and has not got. Without Socket Mode it hears by HTTP in processes of their own: PostgreSQL."""
-        problems = [] if self.slack_bot_token else [Problem("SLACK_BOT_TOKEN", "setting-bot-token-missing")]
-        if not self.slack_app_token and (self.on_sqlite or not self.slack_signing_secret):
-            problems.append(Problem("SLACK_APP_TOKEN", "setting-app-token-missing"))
+        problems = [problem for app in self.apps for problem in app.lacking_a_token()]
+        for app in self.apps:
+            if self.on_sqlite or not app.signing_secret:
+                problems += app.lacking("app_token", "setting-app-token-missing")
         return problems
 
     def lacking_for_web(self) -> list[Problem]:
         """What is needed to hear Slack by HTTP and has not got."""
-        needed = {
-            "SLACK_BOT_TOKEN": (self.slack_bot_token, "setting-bot-token-missing"),
-            "SLACK_SIGNING_SECRET": (self.slack_signing_secret, "setting-signing-secret-missing"),
-        }
-        return [Problem(variable, key) for variable, (value, key) in needed.items() if value is None]
+        problems = [problem for app in self.apps for problem in app.lacking_a_token()]
+        for app in self.apps:
+            problems += app.lacking("signing_secret", "setting-signing-secret-missing")
+        return problems
 
 
 def load() -> Settings:
     """The settings, or `BadSettings` with every problem there is."""
+    problems = _of_apps(AppsFile().apps_file)
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
-        raise BadSettings([_problem(str(one["loc"][0]), one["type"]) for one in error.errors()]) from None
+        problems = [_problem(str(one["loc"][0]), one["type"]) for one in error.errors()] + problems
+        raise BadSettings(problems) from None
+    if settings.apps_file:
+        told = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_id", "slack_client_secret")
+        problems += [Problem(one.upper(), "setting-beside-apps") for one in told if getattr(settings, one)]
+    if problems:
+        raise BadSettings(problems)
+    return settings
+
+
+def _of_apps(file: Path | None) -> list[Problem]:
+    return slack_apps.read(file)[1] if file else []
 
 
 _BUILT_IN = {

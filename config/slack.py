@@ -18,6 +18,7 @@ class Fate(StrEnum):
     FINE = "fine"
     LOST = "lost"
     THREADLESS = "threadless"
+    SILENCED = "silenced"
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
 

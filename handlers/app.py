@@ -32,6 +32,7 @@ from handlers import (
     roster,
     settings,
     setup,
+    silence,
 )
 from handlers import installations as installed
 from handlers.deps import Deps
@@ -81,7 +82,8 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     channels.register(app, deps)
     departures.register(app, deps)
     handovers.register(app, deps)
-    installed.register(app, deps)
+    silence.register(app, deps)
+    installed.register(app, deps, app_name)
 
     @app.event(re.compile(".*"))
     def everything_else() -> None:
@@ -89,7 +91,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
 
     @app.error
     def failed(error: Exception, request: BoltRequest, body: dict[str, Any]) -> BoltResponse:
-        return failures.respond(deps, error, request, body)
+        return failures.respond(deps, app_name, error, request, body)
 
     return app
 
@@ -113,7 +115,7 @@ class HeardBy:
         """The installation in `team_id`; people of a partner organisation act under the only one there is."""
         installation = self._find(team_id)
         if installation is None:
-            log.warning("no-installation", team=team_id)
+            log.warning("no-installation", app=self._app_name, team=team_id)
             return None
         context["installation"] = installation
         return AuthorizeResult(
@@ -130,7 +132,7 @@ class HeardBy:
             return kept[1]
         with self._deps.database.reading() as session:
             mine = [one for one in installations.standing(session) if one.app_name == self._app_name]
-        found = next((one for one in mine if one.team_id == team_id), mine[0] if len(mine) == 1 else None)
-        if found:
-            self._known[team_id] = (time.monotonic(), found)
-        return found
+        own = next((one for one in mine if one.team_id == team_id), None)
+        if own:  # a team without the app may have it in a moment
+            self._known[team_id] = (time.monotonic(), own)
+        return own or (mine[0] if len(mine) == 1 else None)

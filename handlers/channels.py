@@ -1,4 +1,4 @@
-"""What happens to channels. A rename needs nothing, since ids are kept; an archived one refuses posts, which are parked."""
+"""What happens to channels. A rename needs nothing, since ids are kept; in an archived one what is queued waits."""
 
 from contextlib import suppress
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.messages.post import Reply
-from bot.services import channels, departures
+from bot.services import channels, departures, speakers
 from bot.services.askers import Asker, Surface, Who
 from bot.services.joining import welcome
 from bot.services.work import Work
@@ -26,6 +26,7 @@ def register(app: App, deps: Deps) -> None:
         if user_id == heard_by.bot_user_id:
             with deps.work() as work:
                 channels.greet(work, heard_by, channel_id)
+                speakers.arrived(work, heard_by, channel_id)
             return
         with deps.work() as work:
             departures.came_back(work, user_id, channel_id)

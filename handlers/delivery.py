@@ -12,6 +12,7 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from bot.services import speakers
 from bot.services.work import Work
 from handlers import errands, late, pace, sending, settling
 from handlers.deps import Deps
@@ -24,6 +25,7 @@ from storage.tables import OutboxRow, OutboxState
 log = structlog.get_logger()
 WORKERS = 4
 POLL_S = 0.25
+SILENT = timedelta(minutes=1)  # a lane in which nobody can speak is woken; this is for what nobody told us
 PAUSE_S = 1.0  # after a failure of our own
 
 
@@ -89,6 +91,8 @@ class Delivery:
         if row is None or row.not_before > work.machine_now:
             outbox.give_back(work.session, lease)
             return None
+        if not self._is_at_home(work, lease, row):
+            return None
         if not errands.is_known(row.kind):
             settling.park(row, "no such kind of message")
             outbox.give_back(work.session, lease)
@@ -100,6 +104,17 @@ class Delivery:
         row.state, row.attempts = OutboxState.SENDING, row.attempts + 1
         row.tried_at = row.tried_at or work.machine_now
         return errand
+
+    def _is_at_home(self, work: Work, lease: Lease, row: OutboxRow) -> bool:
+        """Whether the row is in the lane where it belongs; else it waits for somebody who can send it, or goes there."""
+        home = speakers.where(work.session, row)
+        if home is None:
+            outbox.give_back(work.session, lease, not_before=work.machine_now + SILENT)
+        elif str(home) != lease.lane:
+            outbox.rehome(work.session, row, home, work.machine_now)
+            work.session.flush()
+            outbox.give_back(work.session, lease)
+        return home is not None and str(home) == lease.lane
 
     def _finish(self, errand: Errand) -> None:
         try:

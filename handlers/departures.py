@@ -5,11 +5,11 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.services import departures
+from bot.services import departures, speakers
 from bot.services.work import Work
 from handlers.deps import AlreadyDone, Deps
 from handlers.profiles import profile_of
-from storage import people
+from storage import installations, people
 from storage.people import Profile
 from storage.tables import Account
 
@@ -22,6 +22,8 @@ def register(app: App, deps: Deps) -> None:
         user_id, channel_id = event["user"], event["channel"]
         with suppress(AlreadyDone), deps.work(f"left:{channel_id}:{user_id}:{event['event_ts']}") as work:
             departures.left(work, user_id, channel_id)
+            if user_id in installations.bot_users(work.session):
+                speakers.left(work, user_id, channel_id)
 
     @app.event("user_change")
     def changed(event: dict[str, Any]) -> None:

@@ -15,12 +15,13 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.services import reckoning
+from config.apps import SlackApp
 from config.settings import Problem, Settings
 from config.words import Say, Words
 from handlers.installations import header
 from handlers.manifest import SCOPES, manifest, written
 from handlers.slack import Client
-from storage import installations, nudges, queues, schema
+from storage import channels, installations, nudges, queues, schema
 from storage.database import Database, is_locked
 from storage.seal import CannotOpen, Seal, is_sealed, new_key
 
@@ -70,8 +71,9 @@ class Doctor:
         """All findings, the well ones too."""
         yield from self._secret_key()
         yield from self._database()
-        yield from self._bot_token()
-        yield from self._app_token()
+        for app in self.settings.apps:
+            yield from self._bot_token(app)
+            yield from self._app_token(app)
         yield from self._manifest()
 
     def _secret_key(self) -> Iterator[Finding]:
@@ -119,6 +121,10 @@ class Doctor:
             else:
                 if self.settings.secret_keys and not is_sealed(one.bot_token):
                     yield warning("token-plain", team=one.team_name)
+            if self.settings.of_app(one.app_name) is None:
+                yield warning("app-gone", app=one.app_name, team=one.team_name)
+            elif one.refresh_error:
+                yield broken("token-not-refreshed", team=one.team_name, error=one.refresh_error)
 
     def _left(self, database: Database) -> Iterator[Finding]:
         """What waits for a person."""
@@ -127,6 +133,7 @@ class Doctor:
             posts = queues.parked_posts(session, SHOWN)
             events = queues.parked_events(session, SHOWN)
             people = queues.unreachable(session)
+            silent = channels.silent(session)
         yield ok("waiting", count=counts.waiting)
         yield from self._schedule(database)
         if posts:
@@ -137,6 +144,9 @@ class Doctor:
         if events:
             which = ", ".join(f"{event.reference}: {event.error}" for event in events)
             yield broken("parked-events", count=counts.parked_events, which=which)
+        if silent:
+            which = ", ".join(f"{one.channel_id} ({one.silent_why})" for one in silent[:SHOWN])
+            yield broken("silent-channels", count=len(silent), which=which)
         if people:
             which = ", ".join(account.name or account.user_id for account in people)
             yield warning("unreachable-people", count=len(people), which=which)
@@ -150,10 +160,10 @@ class Doctor:
             yield broken("set-aside", count=len(aside), which=which)
         yield broken("misreckoned", count=wrong) if wrong else ok("reckoned")
 
-    def _bot_token(self) -> Iterator[Finding]:
-        if self.settings.slack_bot_token is None:
-            return  # named among the settings
-        answer = self._ask("auth.test", self.settings.slack_bot_token.get_secret_value())
+    def _bot_token(self, app: SlackApp) -> Iterator[Finding]:
+        if app.bot_token is None:
+            return  # named among the settings, or installed by OAuth
+        answer = self._ask("auth.test", app.bot_token.get_secret_value())
         if isinstance(answer, Finding):
             yield answer
             return
@@ -173,10 +183,10 @@ class Doctor:
         apart = round(abs((parsedate_to_datetime(date) - self.machine_clock()).total_seconds()))
         yield broken("clock", seconds=apart) if apart > CLOCK_MAY_DIFFER_S else ok("clock-right")
 
-    def _app_token(self) -> Iterator[Finding]:
-        if self.settings.slack_app_token is None:
+    def _app_token(self, app: SlackApp) -> Iterator[Finding]:
+        if app.app_token is None:
             return
-        answer = self._ask("apps.connections.open", self.settings.slack_app_token.get_secret_value())
+        answer = self._ask("apps.connections.open", app.app_token.get_secret_value())
         yield answer if isinstance(answer, Finding) else ok("app-token")
 
     def _ask(self, method: str, token: str) -> SlackResponse | Finding:

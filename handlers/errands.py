@@ -6,14 +6,15 @@ from sqlmodel import Session
 
 from bot.services import posts
 from bot.services.posts import Kind
-from storage import postings
+from bot.services.speakers import AGAIN, ANOTHER_SPEAKER
+from storage import installations, postings
 from storage.outbox import Lease
 from storage.tables import Account, Installation, OutboxRow, Posting
 
 SEED, PIN = "seed", "pin"
 ASIDE = {SEED: "reactions.add", PIN: "pins.add"}  # kinds of rows that only delivery queues, and their methods
 FILE_METHODS = ["files.getUploadURLExternal", "files.completeUploadExternal"]
-AGAIN, UNTHREADED = "_again", "_unthreaded"  # in a row's args: the first message was lost; the thread is gone
+UNTHREADED = "_unthreaded"  # in a row's args: the thread is gone
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Errand:
     thread_ts: str | None
     posting: Posting | None  # the message to update
     doubtful: bool
+    bots: frozenset[str] = frozenset()  # our bots: whoever of them posted it, it is ours
 
     @property
     def looks_by(self) -> str:
@@ -57,17 +59,21 @@ def prepare(session: Session, lease: Lease, row: OutboxRow) -> Errand:
     channel_id = row.channel_id or direct_channel(session, row)
     kind = None if row.kind in ASIDE else posts.kinds()[row.kind]
     posting = _posting(session, channel_id, row.kind, row) if kind and kind.in_place else None
+    if posting and posting.installation_id != row.installation_id:  # another bot's message cannot be changed
+        posting, row.args = None, {**row.args, AGAIN: ANOTHER_SPEAKER}
     parent = None
     if kind and kind.thread_of and UNTHREADED not in row.args:
         parent = _posting(session, channel_id, kind.thread_of, row)
     thread_ts = parent.ts if parent else None
-    return Errand(lease, row, installation, kind, channel_id, thread_ts, posting, doubtful=row.tried_at is not None)
+    bots = frozenset(installations.bot_users(session))
+    doubtful = row.tried_at is not None
+    return Errand(lease, row, installation, kind, channel_id, thread_ts, posting, doubtful, bots)
 
 
 def direct_channel(session: Session, row: OutboxRow) -> str | None:
-    """The channel of a direct message, if it was ever opened."""
+    """The channel of a direct message, if this installation's bot ever opened it."""
     account = session.get(Account, row.user_id)
-    return account.dm_channel_id if account else None
+    return account.dm_channel_id if account and account.dm_installation_id == row.installation_id else None
 
 
 def _posting(session: Session, channel_id: str | None, kind: str, row: OutboxRow) -> Posting | None:

@@ -20,13 +20,13 @@ log = structlog.get_logger()
 LAST_RETRY = "3"
 
 
-def respond(deps: Deps, error: Exception, request: BoltRequest, body: dict[str, Any]) -> BoltResponse:
+def respond(deps: Deps, app_name: str, error: Exception, request: BoltRequest, body: dict[str, Any]) -> BoltResponse:
     """What Slack is told. A person's act was rolled back as a whole, and is never sent again by Slack."""
     reference = secrets.token_hex(4)
     log.error("listener-failed", reference=reference, exc_info=error)
     if body.get("type") == "event_callback":
         retries: str = request.headers.get("x-slack-retry-num", ["0"])[0]
-        return _event(deps, error, reference, body, is_last=retries >= LAST_RETRY)
+        return _event(deps, app_name, error, reference, body, is_last=retries >= LAST_RETRY)
     say = _voice(deps, body.get("user_id") or body.get("user", {}).get("id"))
     if body.get("type") == "view_submission":
         return _json({"response_action": "push", "view": answers.apology_form(say, reference)})
@@ -40,12 +40,15 @@ def respond(deps: Deps, error: Exception, request: BoltRequest, body: dict[str, 
     return BoltResponse(status=200)
 
 
-def _event(deps: Deps, error: Exception, reference: str, body: dict[str, Any], *, is_last: bool) -> BoltResponse:
+def _event(
+    deps: Deps, app_name: str, error: Exception, reference: str, body: dict[str, Any], *, is_last: bool
+) -> BoltResponse:
     if not is_last or isinstance(error, DBAPIError):
         return BoltResponse(status=500)  # Slack sends it again
     kept = {key: value for key, value in body.items() if key != "token"}
     with deps.work() as work:
-        work.session.add(Parked(reference=reference, body=kept, error=repr(error), parked_at=work.machine_now))
+        at = work.machine_now
+        work.session.add(Parked(reference=reference, body=kept, error=repr(error), app_name=app_name, parked_at=at))
     return BoltResponse(status=200)
 
 

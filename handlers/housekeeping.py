@@ -19,6 +19,7 @@ def prune(deps: Deps) -> None:
     old = deps.machine_clock() - KEPT
     _all_of(deps, housekeeping.prune_receipts, old)
     _all_of(deps, housekeeping.prune_outbox, old)
+    _all_of(deps, housekeeping.prune_oauth_states, old)
     _all_of(deps, housekeeping.prune_pasted, deps.clock() - item_pasted.KEPT)
 
 

@@ -1,5 +1,7 @@
 """Where the app is installed, as Slack tells it: asked at start for the token in the settings."""
 
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -7,7 +9,9 @@ from slack_bolt import App
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from handlers.deps import Deps
+from bot.services import speakers
+from config.apps import SlackApp
+from handlers.deps import AlreadyDone, Deps
 from storage import installations
 from storage.installations import Installed
 from storage.seal import CannotOpen, Seal
@@ -25,22 +29,31 @@ class SlackUnreachable(RuntimeError):
     """Slack does not answer, and the workspace of the bot token is not known from an earlier start."""
 
 
-def register(app: App, deps: Deps) -> None:
+def register(app: App, deps: Deps, app_name: str) -> None:
     """An app that was taken out of a workspace speaks there no more."""
 
     @app.event("app_uninstalled")
     @app.event("tokens_revoked")
-    def removed(event: dict[str, Any], body: dict[str, Any], context: dict[str, Any]) -> None:
+    def removed(event: dict[str, Any], body: dict[str, Any]) -> None:
         if event["type"] == "tokens_revoked" and not event["tokens"].get("bot"):
             return  # people's own tokens are none of ours
-        with deps.work(f"event:{body['event_id']}") as work:
-            installations.remove(work.session, context["installation"], work.machine_now)
+        with suppress(AlreadyDone), deps.work(f"event:{body['event_id']}") as work:
+            # By the event's own team: who hears for people of a team without the app is another installation.
+            gone = installations.by_team(work.session, app_name, body["team_id"])
+            if gone and body["event_time"] >= int(gone.installed_at.timestamp()):  # else it was installed anew since
+                speakers.uninstalled(work, gone)
 
 
-def enrol(deps: Deps, token: str, seal: Seal) -> Installation:
-    """The installation that the bot token belongs to, learnt anew; when Slack is away, as it was known."""
+def enrol(deps: Deps, app: SlackApp, seal: Seal) -> Installation | None:
+    """The installation that an app's bot token belongs to, learnt anew; when Slack is away, as it was known.
+
+    None for an app without a bot token: workspaces install it by OAuth.
+    """
+    if app.bot_token is None:
+        return None
+    token = app.bot_token.get_secret_value()
     try:
-        found = identify(deps.slack.client_of_token(token).auth_test(), token)
+        found = replace(identify(deps.slack.client_of_token(token).auth_test(), token), app_name=app.name)
     except SlackApiError as error:
         if error.response["error"] in REFUSED:
             raise TokenRefused(error.response["error"]) from None

@@ -39,7 +39,8 @@ def _take_away_doubles(deps: Deps, errand: Errand) -> bool:
     if not outcome.is_done:
         return outcome.fate not in (Fate.AGAIN, Fate.DOUBTFUL)
     channel = errand.channel_id or ""
-    doubles = _doubles(deps, errand, channel, found)
+    mine = [one.ts for one in found if one.bot == errand.installation.bot_user_id]  # others' cannot be taken away
+    doubles = _doubles(deps, errand, channel, mine)
     deleted = [attempt("chat.delete", partial(client.chat_delete, channel=channel, ts=ts)) for ts in doubles]
     return all(outcome.is_done or outcome.fate is Fate.LOST for outcome in deleted)
 

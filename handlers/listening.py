@@ -20,7 +20,7 @@ from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
 from handlers.calls import attempt
 from handlers.deps import AlreadyDone, Deps
-from storage import people
+from storage import outbox, people
 from storage.outbox import Lane
 from storage.tables import Account
 
@@ -146,7 +146,11 @@ def queue_answer(work: Work, who: Who, post: Post) -> None:
     """Queue a direct message with this very text, in the transaction of what it answers."""
     lane = Lane(who.installation.id or 0, user_id=who.user_id)
     subject = f"{who.user_id}:{work.machine_now.timestamp()}"
-    work.queue(lane, "answer", subject, {"text": post.text, "blocks": post.blocks})
+    args = {"text": post.text, "blocks": post.blocks}
+    if who.surface is Surface.DIRECT:  # there, whichever bot it is, and nowhere else
+        outbox.queue(work.session, lane, "answer", subject, work.machine_now, args)
+    else:
+        work.queue(lane, "answer", subject, args)
 
 
 def with_line(who: Who, line: str, task_force_id: int | None = None) -> Who:

@@ -1,7 +1,7 @@
 """Looking in Slack for messages of ours by the key in their metadata."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from slack_sdk.web import SlackResponse
 
@@ -13,15 +13,22 @@ CLOCKS_DIFFER = timedelta(minutes=5)  # Slack's stamps and our clock
 PAGE = 200
 
 
-def find(client: Client, errand: Errand) -> tuple[Outcome, list[str]]:
-    """The stamps of the messages that carry the row's key, oldest first; none if the outcome is not done."""
-    found: list[str] = []
+class Found(NamedTuple):
+    """A message that carries the row's key, and which of our bots wrote it."""
+
+    ts: str
+    bot: str
+
+
+def find(client: Client, errand: Errand) -> tuple[Outcome, list[Found]]:
+    """The messages that carry the row's key, oldest first; none if the outcome is not done."""
+    found: list[Found] = []
     cursor: str | None = None
     while True:
         outcome = _page(client, errand, cursor)
         if not outcome.is_done:
             return outcome, []
-        found += [str(message["ts"]) for message in outcome.answer["messages"] if _is_ours(message, errand)]
+        found += [Found(one["ts"], one["user"]) for one in outcome.answer["messages"] if _is_ours(one, errand)]
         cursor = (outcome.answer.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
             return outcome, sorted(set(found))
@@ -46,6 +53,6 @@ def _page(client: Client, errand: Errand, cursor: str | None) -> Outcome:
 
 
 def _is_ours(message: dict[str, Any], errand: Errand) -> bool:
-    """Metadata can be read and copied by others: it must be our bot's message, too."""
+    """Metadata can be read and copied by others: it must be a bot of ours that wrote it, too."""
     payload = message.get("metadata", {}).get("event_payload", {})
-    return payload.get("key") == errand.row.key and message.get("user") == errand.installation.bot_user_id
+    return payload.get("key") == errand.row.key and message.get("user") in errand.bots

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from config.apps import SlackApp
 from config.words import Say
 from handlers.commands import COMMAND
 from handlers.decision_shortcuts import RECORD_DECISION
@@ -29,7 +30,13 @@ EVENTS = (
     "app_home_opened",
     "app_mention",
     "app_uninstalled",
+    "channel_archive",
     "channel_id_changed",
+    "channel_left",
+    "channel_unarchive",
+    "group_archive",
+    "group_left",
+    "group_unarchive",
     "member_joined_channel",
     "member_left_channel",
     "message.im",
@@ -38,12 +45,19 @@ EVENTS = (
     "tokens_revoked",
     "user_change",
 )
-HTTP_PATH = "/slack/events"
 
 
-def manifest(say: Say, request_url: str | None = None) -> dict[str, Any]:
-    """The manifest in one language. With `request_url` (https, up to the path) Slack sends by HTTP, else by Socket Mode."""
-    url = request_url.rstrip("/") + HTTP_PATH if request_url else None
+def manifest(
+    say: Say, request_url: str | None = None, app: SlackApp | None = None, *, rotation: bool = False
+) -> dict[str, Any]:
+    """The manifest of an app (by default the only one) in one language.
+
+    With `request_url` (https, up to the path) Slack sends by HTTP and people come back there from installing, else Slack
+    sends by Socket Mode. `rotation`: tokens expire.
+    """
+    app, base = app or SlackApp(), request_url.rstrip("/") if request_url else None
+    url = base + app.path("events") if base else None
+    redirects = [base + app.path("oauth_redirect")] if base else None
     command = {
         "command": COMMAND,
         "url": url,
@@ -68,13 +82,13 @@ def manifest(say: Say, request_url: str | None = None) -> dict[str, Any]:
             "slash_commands": [_without_none(command)],
             "shortcuts": shortcuts(say),
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": _without_none({"redirect_urls": redirects, "scopes": {"bot": list(SCOPES)}}),
         "settings": {
             "event_subscriptions": _without_none({"request_url": url, "bot_events": list(EVENTS)}),
             "interactivity": _without_none({"is_enabled": True, "request_url": url, "message_menu_options_url": url}),
             "org_deploy_enabled": False,
             "socket_mode_enabled": url is None,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": rotation,
         },
     }
 

@@ -56,7 +56,7 @@ class Profiles:
 
 
 def profile_of(user: dict[str, Any]) -> Profile:
-    """What a user object of Slack's says."""
+    """What Slack says of a user, in `users.info` and in events."""
     details = user.get("profile", {})
     return Profile(
         user_id=user["id"],

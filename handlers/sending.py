@@ -10,12 +10,13 @@ from bot.messages import files
 from bot.messages.blocks import context
 from bot.messages.post import Post
 from bot.services import posts
+from bot.services.speakers import AGAIN, ANOTHER_SPEAKER
 from config.slack import Fate
 from config.words import Say
 from handlers import looking, uploading
 from handlers.calls import Outcome, attempt
 from handlers.deps import Deps
-from handlers.errands import AGAIN, ASIDE, SEED, Errand
+from handlers.errands import ASIDE, SEED, Errand
 from handlers.slack import Client
 
 EVENT_TYPE = "tft_post"
@@ -28,11 +29,15 @@ class LeaseLost(RuntimeError):
 
 @dataclass(frozen=True)
 class Sent:
-    """What came of an errand. `ts`: the new message; None with a good outcome: updated, or nothing to say any more."""
+    """What came of an errand. `ts`: the new message; None with a good outcome: updated, or nothing to say any more.
+
+    `bot`: which of our bots had posted it before, if it was found.
+    """
 
     outcome: Outcome
     channel_id: str | None = None
     ts: str | None = None
+    bot: str | None = None
 
 
 NOTHING_TO_SAY = Outcome("", Fate.DONE)
@@ -81,7 +86,7 @@ def _post(client: Client, deps: Deps, errand: Errand, renew: Callable[[], bool])
             # What is refused for good cannot be looked for: a person must see whether it stands there.
             return Sent(outcome, errand.channel_id)
         if found:
-            return Sent(outcome, errand.channel_id, found[0])
+            return Sent(outcome, errand.channel_id, found[0].ts, found[0].bot)
     post = _render(deps, errand)
     if post is None:
         return Sent(NOTHING_TO_SAY, errand.channel_id)
@@ -113,7 +118,7 @@ def _render(deps: Deps, errand: Errand) -> Post | None:
     with deps.database.reading() as session:
         say = posts.voice(session, errand.row, deps.words)
         post = posts.render(session, errand.row, say, now)
-    return _with_note(post, say) if post and AGAIN in errand.row.args else post
+    return _with_note(post, errand.row.args[AGAIN], say) if post and AGAIN in errand.row.args else post
 
 
 def _with_file(deps: Deps, errand: Errand, post: Post, uploaded: Outcome) -> Post:
@@ -128,6 +133,7 @@ def _with_file(deps: Deps, errand: Errand, post: Post, uploaded: Outcome) -> Pos
     return files.without_file(say, post, post.file)
 
 
-def _with_note(post: Post, say: Say) -> Post:
+def _with_note(post: Post, why: str, say: Say) -> Post:
     """The same, saying why it stands there a second time."""
-    return replace(post, blocks=[*post.blocks, context(say("posted-again"))]) if post.blocks else post
+    note = say("posted-by-another" if why == ANOTHER_SPEAKER else "posted-again")
+    return replace(post, blocks=[*post.blocks, context(note)]) if post.blocks else post

@@ -4,15 +4,17 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.services import speakers
+from bot.services.speakers import AGAIN, ANOTHER_SPEAKER, LOST
 from bot.services.work import Work
 from config.slack import Fate
 from handlers import pace
 from handlers.calls import Outcome
-from handlers.errands import AGAIN, ASIDE, PIN, SEED, UNTHREADED, Errand
+from handlers.errands import ASIDE, PIN, SEED, UNTHREADED, Errand
 from handlers.sending import Sent
-from storage import outbox, people, postings
+from storage import channels, outbox, people, postings
 from storage.outbox import Lane
-from storage.tables import OutboxRow, OutboxState, Posting
+from storage.tables import OutboxRow, OutboxState, Posting, Silence
 
 log = structlog.get_logger()
 LONGEST_WAIT_S = 300.0
@@ -35,6 +37,8 @@ def settle(work: Work, errand: Errand, sent: Sent, reconcile: timedelta) -> None
             row.not_before = now + max(reconcile, _back_off(row))  # still `SENDING`, so looked for first
         case Fate.DOUBTFUL:
             _again(work, errand, row, outcome)
+        case Fate.SILENCED if _fell_silent(work, row, outcome):
+            _stays(work, errand, row)
         case Fate.LOST if errand.row.kind in ASIDE:
             row.state, row.sent_at = OutboxState.SENT, now  # nothing is there to put it on
         case Fate.LOST if errand.posting:
@@ -52,17 +56,29 @@ def _done(work: Work, errand: Errand, row: OutboxRow, sent: Sent, reconcile: tim
     if row.user_id and sent.channel_id:
         account = people.account(work.session, row.user_id)
         account.dm_channel_id, account.dm_refused_at = sent.channel_id, None
+        account.dm_installation_id = errand.row.installation_id
     if errand.doubtful and errand.row.kind not in ASIDE:
         row.look_again_at = work.machine_now + reconcile
     if sent.ts and sent.channel_id and not postings.at(work.session, sent.channel_id, sent.ts):
         record(work, errand, sent.channel_id, sent.ts)
+        if sent.bot and sent.bot != errand.installation.bot_user_id:
+            _by_another(work, errand, sent.channel_id, sent.ts)
+
+
+def _by_another(work: Work, errand: Errand, channel_id: str, ts: str) -> None:
+    """The speaker before had posted it: what must be kept true is posted again by whoever can change it."""
+    posting = postings.at(work.session, channel_id, ts)
+    if posting and errand.kind and errand.kind.in_place:
+        posting.lost_at = work.now
+        lane = Lane(errand.row.installation_id, channel_id, errand.row.user_id)
+        work.queue(lane, errand.row.kind, errand.row.subject, {AGAIN: ANOTHER_SPEAKER})
 
 
 def record(work: Work, errand: Errand, channel_id: str, ts: str, lost_at: datetime | None = None) -> None:
     """Write down that a message stands in Slack, and let what people put on it meanwhile have its effect."""
     posting = Posting(
         installation_id=errand.row.installation_id,
-        channel_id=channel_id,
+        channel_id=channels.current(work.session, channel_id),
         ts=ts,
         thread_ts=errand.thread_ts,
         kind=errand.row.kind,
@@ -98,7 +114,31 @@ def _lost(work: Work, posting: Posting, row: OutboxRow) -> None:
     """The message is gone: posted again, with a note."""
     work.session.get_one(Posting, posting.id).lost_at = work.now
     outbox.wait(work.session, row, work.machine_now)
-    row.args = {**row.args, AGAIN: True}
+    row.args = {**row.args, AGAIN: LOST}
+
+
+def _fell_silent(work: Work, row: OutboxRow, outcome: Outcome) -> bool:
+    """Whether the row waits for a channel: it has another id by now, or nobody of ours can speak there."""
+    if row.channel_id is None:
+        return False
+    if channels.current(work.session, row.channel_id) != row.channel_id:
+        return True
+    channel = people.bound_channel(work.session, row.channel_id)
+    if channel is None:
+        return False
+    if channel.speaker_id == row.installation_id:  # else another speaks there by now
+        why = Silence.ARCHIVED if outcome.error == "is_archived" else Silence.SPEAKERLESS
+        log.warning("channel-silent", channel=row.channel_id, error=outcome.error)
+        speakers.fall_silent(work, channel, why)
+    return True
+
+
+def _stays(work: Work, errand: Errand, row: OutboxRow) -> None:
+    """It had no effect, this time: delivery finds out where it belongs before it is tried again."""
+    if errand.doubtful:
+        row.not_before = work.machine_now
+    else:
+        outbox.wait(work.session, row, work.machine_now)
 
 
 def _refused(work: Work, errand: Errand, row: OutboxRow, outcome: Outcome) -> None:

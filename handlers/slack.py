@@ -1,12 +1,12 @@
 """Slack's Web API as the bot calls it: one client per installation, no hidden retries, never inside a transaction."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from storage.database import in_transaction
-from storage.seal import Seal
 from storage.tables import Installation
 
 TIMEOUT_S = 10
@@ -33,33 +33,23 @@ class Client(WebClient):
 class Slack:
     """The clients. `api_url` is where every one of them speaks to: Slack, or a stand-in."""
 
-    def __init__(self, api_url: str, token_of: "TokenOf", timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(self, api_url: str, token_of: Callable[[Installation], str], timeout_s: float = TIMEOUT_S) -> None:
         self.api_url = api_url
         self._timeout_s = timeout_s
         self._token_of = token_of
-        self._clients: dict[str, Client] = {}
+        self._clients: dict[int, Client] = {}
 
     def client(self, installation: Installation) -> Client:
-        """The client that speaks as this installation's bot."""
-        return self.client_of_token(self._token_of(installation))
+        """The client that speaks as this installation's bot; kept, since building one costs more than using it."""
+        token, known = self.token(installation), self._clients.get(installation.id or 0)
+        if known is None or known.token != token:
+            known = self._clients[installation.id or 0] = self.client_of_token(token)
+        return known
 
     def token(self, installation: Installation) -> str:
-        """The bot token, decrypted."""
+        """The bot token, decrypted, and good for hours."""
         return self._token_of(installation)
 
-    def client_of_token(self, token: str) -> Client:
-        """The client for a token; kept, since building one costs more than using it."""
-        if token not in self._clients:
-            self._clients[token] = Client(token, self.api_url, self._timeout_s)
-        return self._clients[token]
-
-
-class TokenOf:
-    """Reads an installation's token, unsealing it when it was stored under a key."""
-
-    def __init__(self, seal: Seal | None = None) -> None:
-        self._seal = seal or Seal()
-
-    def __call__(self, installation: Installation) -> str:
-        """The bot token, ready to use; raises `CannotOpen` when it was sealed with another key."""
-        return self._seal.open(installation.bot_token)
+    def client_of_token(self, token: str | None) -> Client:
+        """A client for a token, or for what is asked without one."""
+        return Client(token, self.api_url, self._timeout_s)

@@ -12,12 +12,12 @@ import structlog
 
 from bot.services.reactions import TAKERS, apply_reaction, say_later, subject_id
 from bot.services.settings import done_emoji
+from bot.services.speakers import AGAIN, LOST
 from config import emoji
 from config.slack import Fate
 from handlers import pace
 from handlers.calls import Outcome, attempt
 from handlers.deps import Deps
-from handlers.errands import AGAIN
 from storage import installations, reactions
 from storage.outbox import lane_to
 from storage.reactions import Press
@@ -131,7 +131,7 @@ class Sweep:
             work.session.get_one(Posting, card.id).lost_at = work.now
             if TAKERS[card.kind].is_open(work.session, subject_id(card)):
                 lane = lane_to(work.session, card.installation_id, card.channel_id)
-                work.queue(lane, card.kind, card.subject, {AGAIN: True})
+                work.queue(lane, card.kind, card.subject, {AGAIN: LOST})
 
 
 def seen_at(outcome: Outcome, began: datetime, ended: datetime) -> str:

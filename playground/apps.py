@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from playground import ids
 from playground.errors import SlackError
 from playground.state import Json, Row, Store
 
@@ -25,15 +26,20 @@ class Caller:
 
 
 def caller(db: Store, token: str | None) -> Caller:
-    """Who calls; refuses `not_authed`, `invalid_auth`, `token_revoked`, `account_inactive`."""
+    """Who calls; refuses `not_authed`, `invalid_auth`, `token_revoked`, `token_expired`, `account_inactive`."""
     if not token:
         raise SlackError("not_authed")
+    rotating = db.one("SELECT * FROM tokens WHERE access = ?", token)
     row = db.one("SELECT * FROM installs WHERE bot_token = ?", token)
+    if rotating is not None:
+        row = db.one("SELECT * FROM installs WHERE app = ? AND team = ?", rotating["app"], rotating["team"])
     if row is not None:
         if row["status"] == "revoked":
             raise SlackError("token_revoked")
         if row["status"] == "uninstalled":
             raise SlackError("account_inactive")
+        if rotating is not None and rotating["expires"] <= ids.now():
+            raise SlackError("token_expired")
         return _of_install(row)
     app = db.one("SELECT id FROM apps WHERE app_token = ?", token)
     if app is None:
@@ -108,6 +114,11 @@ def shortcuts(manifest: Json) -> list[Json]:
 
 def socket_mode(manifest: Json) -> bool:
     return bool(manifest.get("settings", {}).get("socket_mode_enabled"))
+
+
+def rotates(manifest: Json) -> bool:
+    """Whether tokens of new installations expire."""
+    return bool(manifest.get("settings", {}).get("token_rotation_enabled"))
 
 
 def subscriptions(manifest: Json) -> set[str]:

@@ -187,6 +187,15 @@ def membership(hub: "Hub", channel: Row, user: str, team: str, *, joined: bool, 
     publish(hub, kind, event, channel=channel, actor=user)
 
 
+def taken_out(hub: "Hub", channel: Row, bot_user: str, actor: str) -> None:
+    """To an app whose bot is out of a channel now."""
+    kind = "channel_left" if channel["kind"] == "channel" else "group_left"
+    event = {"type": kind, "channel": channel["id"], "actor_id": actor, "event_ts": ids.next_ts(hub.db)}
+    for install in apps.installs(hub.db):
+        if install["bot_user"] == bot_user:
+            publish(hub, kind, event, only=install)
+
+
 def of_channel(hub: "Hub", kind: str, room: Row, **keys: object) -> None:
     """An event about a channel (archived, renamed, shared …): `kind` is the name for public channels."""
     if room["kind"] != "channel":

@@ -1,5 +1,6 @@
 """Apps come into a team by OAuth and leave it."""
 
+import json
 from typing import TYPE_CHECKING
 
 from playground import apps, envelopes, ids, world
@@ -9,6 +10,10 @@ from playground.streams import tell
 
 if TYPE_CHECKING:
     from playground.hub import Hub
+
+
+LIFE_S = 43_200
+"""How long a token that rotates is good: twelve hours."""
 
 
 def new_code(hub: "Hub", client_id: str, team: str, user: str, scopes: str, redirect_uri: str) -> str:
@@ -38,7 +43,7 @@ def take_code(hub: "Hub", code: str, app: str) -> Row:
 
 
 def install(hub: "Hub", app: str, team: str, scopes: list[str]) -> Json:
-    """Install (again): a new token; the bot keeps its ids if it was there before."""
+    """Install (again): a new token, one that expires if the app's tokens rotate; the bot keeps its ids if it was there before."""
     before = hub.db.one("SELECT * FROM installs WHERE app = ? AND team = ?", app, team)
     made: Json = {
         "team": team,
@@ -47,9 +52,33 @@ def install(hub: "Hub", app: str, team: str, scopes: list[str]) -> Json:
         "bot_user": before["bot_user"] if before else ids.new("U"),
         "bot_id": before["bot_id"] if before else ids.new("B"),
     }
+    hub.db.run("DELETE FROM tokens WHERE app = ? AND team = ?", app, team)
+    if apps.rotates(hub.manifest(app)):
+        made |= _rotating(hub, app, team)
     world.add_install(hub.db, app, hub.manifest(app), made)
     tell(hub, None, "sidebar")
     return made
+
+
+def refresh(hub: "Hub", app: str, token: str) -> Json:
+    """Exchange a refresh token, once, for a new pair; the access token before is good until it expires.
+
+    https://docs.slack.dev/authentication/using-token-rotation
+    """
+    before = hub.db.one("SELECT * FROM tokens WHERE refresh = ? AND app = ? AND NOT used", token, app)
+    if before is None:
+        raise SlackError("invalid_refresh_token")
+    row = _active(hub, app, before["team"])
+    hub.db.run("UPDATE tokens SET used = 1 WHERE refresh = ?", token)
+    made = _rotating(hub, app, before["team"])
+    hub.db.run("UPDATE installs SET bot_token = ? WHERE app = ? AND team = ?", made["bot_token"], app, before["team"])
+    return {**made, "team": before["team"], "bot_user": row["bot_user"], "scopes": json.loads(row["scopes"])}
+
+
+def _rotating(hub: "Hub", app: str, team: str) -> Json:
+    access, new, life_s = ids.token("xoxe.xoxb"), ids.token("xoxe"), int(hub.given.get("token_life_s", LIFE_S))
+    hub.db.run("INSERT INTO tokens VALUES (?,?,?,?,?,0)", access, new, app, team, ids.now() + life_s)
+    return {"bot_token": access, "refresh_token": new, "expires_in": life_s}
 
 
 def revoke(hub: "Hub", app: str, team: str) -> None:

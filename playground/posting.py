@@ -93,8 +93,8 @@ def join(hub: "Hub", channel: Row, user: str, *, inviter: str | None = None) -> 
     return True
 
 
-def leave(hub: "Hub", channel: Row, user: str) -> bool:
-    """Take a person out of a channel; False if they were not in it."""
+def leave(hub: "Hub", channel: Row, user: str, *, by: str | None = None) -> bool:
+    """Take a person out of a channel (`by`: somebody else did it); False if they were not in it."""
     if not channels.is_member(hub.db, channel["id"], user):
         return False
     row = people.user(hub.db, user)
@@ -102,5 +102,7 @@ def leave(hub: "Hub", channel: Row, user: str) -> bool:
     system(hub, channel, row, "channel_leave", f"<@{user}> has left the channel")
     hub.db.run("DELETE FROM members WHERE channel = ? AND user = ?", channel["id"], user)
     events.membership(hub, channel, user, row["team"], joined=False)
+    if row["bot_id"]:
+        events.taken_out(hub, channel, user, by or user)
     tell(hub, told, "sidebar")
     return True

@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS apps (
 CREATE TABLE IF NOT EXISTS installs (
   app TEXT, team TEXT, bot_token TEXT UNIQUE, bot_user TEXT, bot_id TEXT, scopes TEXT, status TEXT, installed INTEGER,
   PRIMARY KEY (app, team));
+CREATE TABLE IF NOT EXISTS tokens (
+  access TEXT PRIMARY KEY, refresh TEXT UNIQUE, app TEXT, team TEXT, expires REAL, used INTEGER);
 CREATE TABLE IF NOT EXISTS channels (
   id TEXT PRIMARY KEY, kind TEXT, name TEXT, team TEXT, archived INTEGER, topic TEXT, purpose TEXT, creator TEXT,
   created INTEGER, updated INTEGER, previous_names TEXT);

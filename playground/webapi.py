@@ -79,7 +79,7 @@ def _token(request: web.Request, given: Json) -> str | None:
 
 def _told(given: Json) -> Json:
     """The arguments as they may be read afterwards: without secrets."""
-    return {key: value for key, value in given.items() if key not in ("client_secret", "code")}
+    return {key: value for key, value in given.items() if key not in ("client_secret", "code", "refresh_token")}
 
 
 def _app(hub: "Hub", token: str | None) -> str | None:

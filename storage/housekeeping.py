@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from storage.tables import OutboxRow, OutboxState, PastedList, Receipt
+from storage.tables import OAuthState, OutboxRow, OutboxState, PastedList, Receipt
 
 
 def prune_receipts(session: Session, before: datetime, limit: int) -> int:
@@ -24,6 +24,14 @@ def prune_pasted(session: Session, before: datetime, limit: int) -> int:
     """Remove up to `limit` pasted lists of before that moment that were neither made nor dropped; gives how many."""
     old = select(PastedList.id).where(PastedList.written_at < before).limit(limit)
     return _count(session.execute(delete(PastedList).where(col(PastedList.id).in_(old)).returning(col(PastedList.id))))
+
+
+def prune_oauth_states(session: Session, before: datetime, limit: int) -> int:
+    """Remove up to `limit` states that nobody came back with; gives how many."""
+    old = select(OAuthState.key).where(OAuthState.expires_at < before).limit(limit)
+    return _count(
+        session.execute(delete(OAuthState).where(col(OAuthState.key).in_(old)).returning(col(OAuthState.key)))
+    )
 
 
 def _count(result: Any) -> int:

@@ -1,17 +1,19 @@
 """Queries about installations: which app is installed where, and which of them hears or speaks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import or_
+from sqlmodel import Session, col, select, update
 
+from storage.outbox import Lane
 from storage.seal import Seal
-from storage.tables import Installation
+from storage.tables import Account, Installation
 
 
 @dataclass(frozen=True)
 class Installed:
-    """What Slack's `auth.test` told about a bot token."""
+    """What Slack told about a bot token, when it was asked or when the app was installed."""
 
     team_id: str
     team_name: str
@@ -20,6 +22,9 @@ class Installed:
     bot_token: str
     scopes: str
     app_name: str = "default"
+    app_id: str | None = None
+    refresh_token: str | None = None
+    expires_at: datetime | None = None
 
 
 def by_team(session: Session, app_name: str, team_id: str) -> Installation | None:
@@ -41,16 +46,23 @@ def bot_users(session: Session) -> set[str]:
     return set(session.exec(select(Installation.bot_user_id)))
 
 
-def remember(session: Session, found: Installed, seal: Seal, at: datetime) -> Installation:
-    """Keep an installation as Slack described it, its token sealed; one that had been removed stands again."""
+def remember(session: Session, found: Installed, seal: Seal, at: datetime, *, is_anew: bool = False) -> Installation:
+    """Keep an installation as Slack described it, its tokens sealed; one that had been removed stands again.
+
+    `is_anew`: somebody has just installed it, so what Slack still says of the time before is out of date.
+    """
     query = select(Installation).where(Installation.app_name == found.app_name, Installation.team_id == found.team_id)
     known = session.exec(query.with_for_update()).first()
     if known is None:
         known = Installation(
             app_name=found.app_name, team_id=found.team_id, bot_user_id="", bot_token="", installed_at=at
         )
+    if is_anew or known.removed_at:
+        known.installed_at = at
     known.team_name, known.bot_user_id, known.bot_id = found.team_name, found.bot_user_id, found.bot_id
-    known.bot_token, known.scopes = seal.close(found.bot_token), found.scopes
+    known.app_id = found.app_id or known.app_id
+    known.scopes = found.scopes
+    _keep_tokens(known, found, seal)
     known.removed_at = None
     session.add(known)
     session.flush()
@@ -60,3 +72,60 @@ def remember(session: Session, found: Installed, seal: Seal, at: datetime) -> In
 def remove(session: Session, installation: Installation, at: datetime) -> None:
     """The app was taken out of the workspace: the row stays, since what was posted there refers to it."""
     session.get_one(Installation, installation.id).removed_at = at
+
+
+def route(session: Session, lane: Lane) -> Lane:
+    """The lane by which a person is reached best: through the bot of the person's own workspace, else through the one meant.
+
+    Where that has been removed, through any that is left; where none is, it stays and waits.
+    """
+    if lane.user_id is None:
+        return lane
+    there = standing(session)
+    account = session.get(Account, lane.user_id)
+    meant = session.get(Installation, lane.installation_id)
+    own = [one for one in there if account and one.team_id == account.team_id]
+    same_app = [one for one in own if meant and one.app_name == meant.app_name]
+    asked = [one for one in there if one.id == lane.installation_id]
+    best = next(iter([*same_app, *own, *asked, *there]), None)
+    return replace(lane, installation_id=best.id or 0) if best else lane
+
+
+def expiring(session: Session, before: datetime) -> list[Installation]:
+    """Installations whose bot token will not be good any more by then."""
+    query = select(Installation).where(col(Installation.removed_at).is_(None), col(Installation.expires_at) < before)
+    return list(session.exec(query.order_by(col(Installation.expires_at))))
+
+
+def claim_refresh(session: Session, installation: Installation, now: datetime, until: datetime) -> bool:
+    """Be the one who refreshes the token as it is known; False when somebody else is, or it is another one already."""
+    mine = (
+        update(Installation)
+        .where(col(Installation.id) == installation.id, col(Installation.refresh_token) == installation.refresh_token)
+        .where(or_(col(Installation.refreshing_until).is_(None), col(Installation.refreshing_until) <= now))
+        .values(refreshing_until=until)
+        .execution_options(synchronize_session=False)
+    )
+    return session.execute(mine.returning(col(Installation.id))).first() is not None
+
+
+def refreshed(session: Session, before: Installation, found: Installed, seal: Seal) -> Installation:
+    """Keep new tokens in place of those that were known `before`, unless the app was installed anew meanwhile."""
+    query = select(Installation).where(Installation.id == before.id).with_for_update()
+    known = session.exec(query, execution_options={"populate_existing": True}).one()
+    if known.refresh_token == before.refresh_token:
+        _keep_tokens(known, found, seal)
+    return known
+
+
+def refresh_failed(session: Session, before: Installation, error: str, until: datetime) -> None:
+    """Remember why a refresh failed, and that nobody tries again before `until`."""
+    known = session.get_one(Installation, before.id)
+    if known.refresh_token == before.refresh_token:
+        known.refresh_error, known.refreshing_until = error, until
+
+
+def _keep_tokens(known: Installation, found: Installed, seal: Seal) -> None:
+    known.bot_token = seal.close(found.bot_token)
+    known.refresh_token = seal.close(found.refresh_token) if found.refresh_token else None
+    known.expires_at, known.refreshing_until, known.refresh_error = found.expires_at, None, None

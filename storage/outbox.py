@@ -173,9 +173,46 @@ def wait(session: Session, row: OutboxRow, until: datetime) -> None:
 def retry_parked(session: Session, row_id: int, machine_now: datetime) -> None:
     """Queue anew what a parked row shows, after what stood in its way was mended."""
     row = session.get_one(OutboxRow, row_id)
-    lane = Lane(row.installation_id, row.channel_id, row.user_id, aside=row.lane.endswith("/aside"))
+    lane = Lane(row.installation_id, row.channel_id, row.user_id, aside=is_aside(row))
     queue(session, lane, row.kind, row.subject, machine_now, row.args)
     session.delete(row)
+
+
+def requeue(
+    session: Session, row: OutboxRow, lane: Lane, machine_now: datetime, args: dict[str, Any] | None = None
+) -> None:
+    """Have what a waiting or parked row shows shown in another lane instead."""
+    session.delete(row)
+    session.flush()
+    queue(session, lane, row.kind, row.subject, machine_now, {**row.args, **(args or {})})
+
+
+def rehome(session: Session, row: OutboxRow, lane: Lane, machine_now: datetime) -> None:
+    """Give a row another lane. One that may stand in Slack already keeps its key, by which it is looked for there."""
+    if row.state is OutboxState.PENDING:
+        return requeue(session, row, lane, machine_now)
+    _look_at(session, str(lane), machine_now)
+    row.lane, row.installation_id, row.channel_id = str(lane), lane.installation_id, lane.channel_id
+    row.not_before = machine_now
+    return None
+
+
+def wake(session: Session, lane: str, machine_now: datetime) -> None:
+    """Look at a lane's rows now, whenever they were to be tried again."""
+    rows = update(OutboxRow).where(col(OutboxRow.lane) == lane, col(OutboxRow.state).in_(WAITING))
+    _look_at(session, lane, machine_now)
+    session.execute(rows.values(not_before=machine_now).execution_options(synchronize_session=False))
+
+
+def lock_lanes(session: Session, names: set[str]) -> None:
+    """These lanes are ours until the transaction ends, taken in one order."""
+    for name in sorted(names):
+        session.exec(select(OutboxLane.name).where(OutboxLane.name == name).with_for_update())
+
+
+def is_aside(row: OutboxRow) -> bool:
+    """Whether a row is in the lane of what is put on messages."""
+    return row.lane.endswith("/aside")
 
 
 def _look_at(session: Session, lane: str, at: datetime) -> None:

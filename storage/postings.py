@@ -47,3 +47,12 @@ def of_decisions(session: Session, kind: str) -> list[Posting]:
     counts = col(Decision.status).in_((DecisionStatus.PROPOSED, DecisionStatus.OBJECTED))
     query = select(Posting).join(Decision, is_of).where(Posting.kind == kind, col(Posting.lost_at).is_(None), counts)
     return list(session.exec(query.order_by(col(Posting.id).desc())))
+
+
+def retire(session: Session, channel_id: str, installation_id: int, at: datetime) -> list[Posting]:
+    """What an installation has posted in a channel is not ours to change any more; gives it, oldest first."""
+    mine = select(Posting).where(Posting.channel_id == channel_id, Posting.installation_id == installation_id)
+    found = list(session.exec(mine.where(col(Posting.lost_at).is_(None)).order_by(col(Posting.id))))
+    for posting in found:
+        posting.lost_at = at
+    return found

@@ -20,8 +20,11 @@ from handlers.deps import Deps
 from playground import Workspace
 from storage import installations, nudges, schema
 from storage.database import Database
+from storage.installations import Installed
+from storage.seal import Seal
 from storage.tables import Account, BoundChannel, Person, PersonAccount, Role, Side, TaskForce
-from tests.cast import BOT, CHANNEL, COUNTY, GIST, PEOPLE
+from tests import cast
+from tests.cast import BOT, CHANNEL, COUNTY, COUNTY_BOT, GIST, PEOPLE
 from tests.windows import Message, Window, eventually
 
 START = "2026-11-23T09:00:00+09:00"  # within everybody's hours
@@ -45,6 +48,8 @@ class Town:
     workspace: Workspace
     bot: Bot
     is_connect: bool = False  # T2: the county has its own workspace, without the app
+    county_app: str | None = None  # T3, T4: the app that the county has installed, with a bot of its own
+    guest_commands: bool = True  # T1: whether guests may use commands
     windows: dict[str, Window] = field(default_factory=dict)
     expected_refusals: set[str] = field(default_factory=set)  # what a story makes Slack refuse
 
@@ -52,8 +57,9 @@ class Town:
         """The window of one of the cast."""
         if handle not in self.windows:
             user, team = PEOPLE[handle][:2]
-            has_app = team == GIST or not self.is_connect
-            self.windows[handle] = Window(self.workspace.url, user, "A0TFT", BOT, CHANNEL, command_allowed=has_app)
+            has_app = team == GIST or (bool(self.county_app) if self.is_connect else self.guest_commands)
+            app, bot = (self.county_app, COUNTY_BOT) if self.county_app and team == COUNTY else ("A0TFT", BOT)
+            self.windows[handle] = Window(self.workspace.url, user, app, bot, CHANNEL, command_allowed=has_app)
         return self.windows[handle]
 
     def set_up(self) -> None:
@@ -78,6 +84,11 @@ class Town:
     def found(self) -> None:
         """The same task force, written straight into the database: for stories that begin later."""
         found(self.bot.deps)
+        if self.is_connect:
+            with self.bot.deps.work() as work:
+                for user_id, team, *_ in PEOPLE.values():
+                    if account := work.session.get(Account, user_id):
+                        account.team_id = team  # as Slack says when somebody is put into the roster
 
     def move_clock(self, to: str) -> None:
         """Business time jumps to a moment such as `2026-12-04T09:30`, in Korea, and stops wherever something is due."""
@@ -168,6 +179,36 @@ def town(url: str, world: dict[str, Any], state: Path | None = None, **settings:
     """The bot on the database `url`, connected by Socket Mode to a workspace of this world, on a Monday at nine."""
     with Workspace({"clock": START, **world}, state=state) as workspace, running(url, workspace, **settings) as bot:
         yield Town(workspace, bot, is_connect=len(world["teams"]) > 1)
+
+
+@contextmanager
+def twice(url: str, **settings: Any) -> Iterator[Town]:
+    """T3: the app in both workspaces, the county's installation as an OAuth page left it; with its task force."""
+    with Workspace({"clock": START, **cast.installed_twice()}) as workspace, running(url, workspace, **settings) as bot:
+        found = Installed(COUNTY, "영광군", COUNTY_BOT, "B0CTYBOT", cast.COUNTY_TOKEN, "", app_id="A0TFT")
+        with bot.deps.work() as work:
+            installations.remember(work.session, found, Seal(), work.machine_now, is_anew=True)
+        town = Town(workspace, bot, is_connect=True, county_app="A0TFT")
+        town.found()
+        yield town
+
+
+@contextmanager
+def two_apps(url: str, folder: Path) -> Iterator[Town]:
+    """T4: two apps in one process, one database; with their task force."""
+    file = folder / "apps.toml"
+    file.write_text(
+        '[gist]\nbot_token = "xoxb-test"\napp_token = "xapp-1-A0TFT-1-test"\n'
+        f'[county]\nbot_token = "{cast.COUNTY_TOKEN}"\napp_token = "{cast.COUNTY_APP_TOKEN}"\n'
+    )
+    none = dict.fromkeys(("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"))
+    with (
+        Workspace({"clock": START, **cast.two_apps()}) as workspace,
+        running(url, workspace, **none, TFT_APPS=file) as bot,
+    ):
+        town = Town(workspace, bot, is_connect=True, county_app="A0CTY")
+        town.found()
+        yield town
 
 
 @contextmanager

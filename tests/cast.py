@@ -1,6 +1,7 @@
 """The people of the tests, always the same: two organisations, their roles, and a stranger.
 
 T1: one workspace, the county's people are guests. T2: a Slack Connect channel, the app on GIST's side only.
+T3: the same app in both workspaces. T4: an app of its own in each.
 """
 
 import json
@@ -9,7 +10,8 @@ from typing import Any
 
 GIST, COUNTY = "T0GIST", "T0YEONG"
 CHANNEL, OTHER_CHANNEL = "C0TFT", "C0OTHER"
-BOT = "U0BOT"
+BOT, COUNTY_BOT = "U0BOT", "U0CTYBOT"
+COUNTY_TOKEN, COUNTY_APP_TOKEN = "xoxb-county", "xapp-1-A0CTY-1-test"
 
 PEOPLE = {
     # handle: (user id, organisation, name, title, locale)
@@ -69,6 +71,31 @@ def world(manifest: dict[str, Any] | None = None, *, connect: bool = False) -> d
                 ],
             }
         ],
+    }
+
+
+def installed_twice(manifest: dict[str, Any] | None = None) -> dict[str, Any]:
+    """T3: the county has installed the app as well."""
+    made = world(manifest, connect=True)
+    made["apps"][0]["installs"].append(_in_the_county())
+    return made
+
+
+def two_apps() -> dict[str, Any]:
+    """T4: the county runs an app of its own."""
+    made = world(connect=True)
+    own = {"id": "A0CTY", "app_token": COUNTY_APP_TOKEN, "client_id": "3.4", "installs": [_in_the_county()]}
+    made["apps"].append({**made["apps"][0], **own})
+    return made
+
+
+def _in_the_county() -> dict[str, Any]:
+    return {
+        "team": COUNTY,
+        "bot_token": COUNTY_TOKEN,
+        "bot_user": COUNTY_BOT,
+        "bot_id": "B0CTYBOT",
+        "channels": [CHANNEL],
     }
 
 

@@ -126,6 +126,10 @@ class Window:
         """A direct message to the bot."""
         return self.write(line, self.dm())
 
+    def write_to_bot_of(self, bot: str, line: str) -> str:
+        """A direct message to another bot than the own side's."""
+        return self.write(line, self.act("open_dm", **{"with": bot})["channel"])
+
     def react(self, message: Message, emoji: str) -> None:
         self.act("react", channel=message.channel, ts=message.ts, name=EMOJI.get(emoji, emoji))
 
@@ -136,16 +140,16 @@ class Window:
         """Press the button (or other control) that bears this label, or has this action id."""
         for block, element in _elements(on.blocks):
             if label in (element.get("action_id"), (element.get("text") or {}).get("text")):
-                return self.press(on.container, block, element, **more)
+                return self.press(on.container, block, element, **{"app": on.raw.get("app_id") or self.app, **more})
         raise AssertionError(f"no control {label!r} on:\n{on.text}")
 
     def press(
         self, container: dict[str, Any], block: dict[str, Any], element: dict[str, Any], **more: Any
     ) -> dict[str, Any]:
         value = {"value": element["value"]} if "value" in element else {}
+        more.setdefault("app", self.app)
         return self.act(
             "click",
-            app=self.app,
             action_id=element["action_id"],
             block_id=block["block_id"],
             container=container,

@@ -62,7 +62,7 @@ def retry_parked(language: str | None) -> None:
         settings = config.load()
         require(settings.lacking())
         bot = built(settings)
-        again = retry(bot.deps, bot.app)
+        again = retry(bot.deps, bot.apps)
         bot.stop()
         typer.echo(say("retried", posts=again.posts, events=again.events, failed=again.failed))
         raise typer.Exit(again.failed > 0)

@@ -15,14 +15,17 @@ def manifest(
     as_json: Annotated[bool, typer.Option("--json", help="The manifest itself, for Slack's page.")] = False,
     check: Annotated[bool, typer.Option(help="Compare with manifest.json; exit status 1 if it differs.")] = False,
     url: Annotated[str | None, typer.Option(help="Have Slack send by HTTP to this https address.")] = None,
+    app: Annotated[str | None, typer.Option(help="Which app of the file that TFT_APPS names.")] = None,
+    rotation: Annotated[bool, typer.Option(help="Tokens that expire; they are refreshed by the bot.")] = False,
     language: Language = None,
 ) -> None:
     """What Slack must know of the app: its scopes with their reasons, or the manifest."""
+    from config.apps import SlackApp
     from handlers.manifest import manifest as made
     from handlers.manifest import reasons, written
 
     say = Words().say(language or "ko")
-    text = written(made(say, url))
+    text = written(made(say, url, SlackApp(name=app) if app else None, rotation=rotation))
     if check:
         raise typer.Exit(not MANIFEST.exists() or MANIFEST.read_text(encoding="utf-8") != text)
     if as_json:

@@ -76,7 +76,8 @@ class Stage:
         """The channel gets its task force, and each side its lead."""
         for member in self.story.members:
             people.remember_profile(work.session, _profile(member, self.story), work.machine_now)
-            people.account(work.session, member.id).dm_channel_id = dm(member.id)
+            account = people.account(work.session, member.id)
+            account.dm_channel_id, account.dm_installation_id = dm(member.id), self.installation.id
         facts = self.story.facts["task_force"]
         sides = tuple(self._side(name) for name in facts["sides"])
         accounts = {account.user_id: account for account in work.session.exec(select(Account))}

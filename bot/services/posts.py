@@ -20,6 +20,7 @@ from bot.services import (
     nudges,
     settings,
     setup,
+    speakers,
     weekly,
 )
 from bot.services.answers import stored_answer
@@ -67,6 +68,7 @@ def kinds() -> dict[str, Kind]:
         "answer": Kind(stored_answer),
         settings.MENU: Kind(setup.render_menu, in_place=True, pinned=True),
         setup.NAMED: Kind(setup.render_named),
+        speakers.SILENT: Kind(speakers.render_silent),
         joining.REQUEST: Kind(joining.render_request, in_place=True),
         joining.OUTCOME: Kind(joining.render_outcome),
         members.TOLD: Kind(members.render_told),

@@ -16,8 +16,8 @@ from bot.services.settings import done_emoji
 from bot.services.work import Work
 from config import emoji
 from config.words import Say
+from storage import channels, installations, people, postings, reactions
 from storage import decisions as storage_decisions
-from storage import installations, people, postings, reactions
 from storage import items as storage_items
 from storage.reactions import Press
 from storage.tables import Person, Posting, Reaction, TaskForce
@@ -70,7 +70,8 @@ def apply_reaction(work: Work, press: Press) -> list[Whisper]:
 
     Safe to call twice, late, and in any order: an older `event_ts` changes nothing. Bots never count.
     """
-    press = replace(press, emoji=emoji.bare(press.emoji))
+    channel_id = channels.current(work.session, press.channel_id)
+    press = replace(press, emoji=emoji.bare(press.emoji), channel_id=channel_id)
     if not means_something(work.session, press) or _is_bot(work, press.user_id):
         return []
     posting = reactions.posting_of(work.session, press)

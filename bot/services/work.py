@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Session
 
 from config.words import Words
-from storage import outbox
+from storage import installations, outbox
 from storage.outbox import Lane
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ class Work:
     offices: "dict[int, Office]" = field(default_factory=dict, init=False)  # by task force, as `receivers` read them
 
     def queue(self, lane: Lane, kind: str, subject: object, args: dict[str, Any] | None = None) -> None:
-        """Have something shown in Slack once this transaction is committed."""
+        """Have something shown in Slack once this transaction is committed; to a person by whoever reaches them best."""
+        lane = installations.route(self.session, lane)
         outbox.queue(self.session, lane, kind, subject, self.machine_now, args)
 
     def hold(self, lane: Lane) -> None:

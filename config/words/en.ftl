@@ -62,6 +62,15 @@ setting-not-seconds = Use a number of seconds, more than 0 and at most 3600.
 setting-bot-token-missing = This is missing. It is the Bot User OAuth Token (xoxb-…) on Slack's page OAuth & Permissions.
 setting-app-token-missing = This is missing. Make it on Slack's page Basic Information under App-Level Tokens, with connections:write.
 setting-signing-secret-missing = This is missing. To hear Slack by HTTP it takes the Signing Secret from Slack's page Basic Information.
+setting-half-a-client = The client id and the client secret belong together: set both (Slack's page Basic Information) or neither.
+setting-no-such-file = There is no such file, or it cannot be read.
+setting-not-toml = This file is not TOML. Write one table per Slack app, e.g. [gist] and below it bot_token = "xoxb-…".
+setting-no-apps = This file describes no Slack app.
+setting-not-an-app = An app has a table of its own whose name has small letters, digits and hyphens only, and is not “default”.
+setting-unknown = There is no such setting. An app has bot_token, app_token, signing_secret, client_id and client_secret.
+setting-not-a-text = This must be a text in quotation marks, and not empty.
+setting-twice = Another app has the same token. Each Slack app has its own.
+setting-beside-apps = With TFT_APPS this goes into the file. Leave it empty here.
 settings-bad = There is something wrong with the settings. Please fix this and start again:
 
 ## The app in Slack
@@ -324,6 +333,43 @@ month-10 = Oct
 month-11 = Nov
 month-12 = Dec
 
+## Installing by OAuth
+
+install-go = Continue to Slack
+install-begin-title = Install the TFT bot
+install-begin = The TFT bot keeps the joint action items of two organisations in one Slack channel. Slack will show you what it may see and do, and ask you to allow it.
+install-begin-next =
+    Continue within ten minutes, in this browser.
+    On Slack's page choose your own organisation's workspace at the top right, then “Allow”.
+install-done-title = Installed
+install-done = The TFT bot is installed in the workspace “{ $team }”.
+install-done-next =
+    Go to the task force's channel in Slack and type /invite @TFT봇
+    If the channel has no task force yet, type /tft setup there. If the other organisation has set it up, type /tft join
+    You can close this page.
+install-denied-title = Not installed
+install-denied = It was not allowed on Slack's page. Nothing was installed.
+install-denied-next =
+    If your workspace asks an administrator first, send the request there and open the install page again when it is approved.
+install-expired-title = Please begin again
+install-expired = This visit is more than ten minutes old, was used already, or began in another browser. Nothing was installed.
+install-expired-next =
+    Open the install page again and go on in the same browser. Cookies must be allowed.
+install-other-team-title = Not this workspace
+install-other-team = The workspace “{ $team }” is not among those for which this bot is meant. It was taken out again.
+install-other-team-next =
+    Open the install page again and choose your organisation's workspace at the top right of Slack's page.
+    If it was the right one, ask the bot's operator to add it to TFT_TEAMS.
+install-whole-organisation-title = One workspace, please
+install-whole-organisation = The bot can be installed in a workspace, not in a whole Enterprise organisation.
+install-whole-organisation-next =
+    Open the install page again and choose one workspace at the top right of Slack's page.
+install-failed-title = Not installed
+install-failed = Slack did not complete the installation ({ $error }).
+install-failed-next =
+    Open the install page again in a minute.
+    If it happens again, give the bot's operator what stands in the brackets.
+
 ## The doctor
 
 doctor-secret-key = There is a key that encrypts stored tokens.
@@ -344,6 +390,12 @@ doctor-token-sealed-otherwise = The token of the workspace “{ $team }” was e
 mend-token-sealed-otherwise = Append the key of that time to TFT_SECRET_KEY after a comma, or set SLACK_BOT_TOKEN and start again.
 doctor-token-plain = The token of the workspace “{ $team }” is still stored without encryption.
 mend-token-plain = Start the bot again: it will be encrypted.
+doctor-app-gone = The app “{ $app }” is installed in “{ $team }”, but is not among the apps of the settings any more.
+mend-app-gone = Put the app back into the file that TFT_APPS names, or uninstall it on Slack's page of that workspace.
+doctor-token-not-refreshed = The token of the workspace “{ $team }” could not be refreshed ({ $error }).
+mend-token-not-refreshed = Check client id and client secret. If it says invalid_refresh_token, have the app installed again at /slack/install within two hours: until then the present token works.
+doctor-silent-channels = Nobody of ours can speak in { $count } channels: { $which }. What is to be posted there waits.
+mend-silent-channels = Unarchive the channel, or invite the app there again (/invite), or install it again. Nothing else is to be done: what waits goes out by itself.
 doctor-waiting = Messages waiting to be sent: { $count }
 doctor-parked-posts = Slack has refused { $count } messages for good: { $which }
 mend-parked-posts = Invite the bot to the channel again or unarchive it, then stop the bot, run `tft doctor --retry`, and start it.
@@ -506,6 +558,8 @@ member-there-already = That Slack account is already in the roster: { $who }
 item-mention = { $who } I cannot write to you directly, so I say it here: there is news about { $ref }. Look at the card above, or type `/tft show { $ref }`.
 file-attached = Attached: { $link }
 file-refused = The file { $name } could not be attached: Slack did not take it. Please ask an administrator about the workspace’s file policy and the app’s permission (files:write).
+posted-by-another = Posted again: another app speaks in this channel now. The earlier message is not updated any more.
+channel-silent = The bot cannot speak in { $channel } (“{ $name }”) at the moment: its app is not in the channel any more. What is to be posted is kept. Please invite the app there again (`/invite`), or have your administrator install it again.
 posted-again = Posted again: the earlier message was gone.
 
 ## Due dates in words

@@ -62,6 +62,15 @@ setting-not-seconds = 0보다 크고 3600 이하인 초 단위 숫자여야 합�
 setting-bot-token-missing = 값이 없습니다. Slack의 OAuth & Permissions에 있는 Bot User OAuth Token(xoxb-…)을 넣어 주세요.
 setting-app-token-missing = 값이 없습니다. Slack의 Basic Information, App-Level Tokens에서 connections:write 권한으로 만들어 넣어 주세요.
 setting-signing-secret-missing = 값이 없습니다. HTTP로 받으려면 Slack의 Basic Information에 있는 Signing Secret이 필요합니다.
+setting-half-a-client = 클라이언트 ID와 시크릿은 함께 씁니다. 슬랙의 Basic Information 화면에서 둘 다 옮겨 적거나 둘 다 비우십시오.
+setting-no-such-file = 파일이 없거나 읽을 수 없습니다.
+setting-not-toml = TOML 형식이 아닙니다. 슬랙 앱마다 표를 하나씩 적으십시오. 예: [gist] 아래에 bot_token = "xoxb-…"
+setting-no-apps = 파일에 슬랙 앱이 하나도 없습니다.
+setting-not-an-app = 앱마다 표를 하나씩 두고, 표 이름은 영문 소문자·숫자·붙임표로만 적으십시오. default는 쓸 수 없습니다.
+setting-unknown = 없는 설정입니다. 앱에는 bot_token, app_token, signing_secret, client_id, client_secret만 적을 수 있습니다.
+setting-not-a-text = 따옴표로 감싼 글이어야 하며 비워 둘 수 없습니다.
+setting-twice = 다른 앱과 같은 토큰입니다. 슬랙 앱마다 토큰이 다릅니다.
+setting-beside-apps = TFT_APPS를 쓸 때는 그 파일에 적으십시오. 여기는 비워 두십시오.
 settings-bad = 설정에 문제가 있습니다. 아래를 고친 뒤 다시 시작해 주세요.
 
 ## 앱 등록 정보
@@ -324,6 +333,43 @@ month-10 = 10
 month-11 = 11
 month-12 = 12
 
+## OAuth 설치
+
+install-go = 슬랙으로 계속하기
+install-begin-title = TFT봇 설치
+install-begin = TFT봇은 두 기관이 함께하는 할 일을 슬랙 채널 하나에서 관리합니다. 다음 화면에서 슬랙이 봇에 필요한 권한을 보여 주고 허용할지 묻습니다.
+install-begin-next =
+    10분 안에 이 브라우저에서 계속해 주십시오.
+    슬랙 화면의 오른쪽 위에서 소속 기관의 워크스페이스를 고른 다음 ‘허용’을 누르십시오.
+install-done-title = 설치했습니다
+install-done = 워크스페이스 “{ $team }”에 TFT봇을 설치했습니다.
+install-done-next =
+    슬랙에서 TFT 채널로 가서 /invite @TFT봇 을 입력하십시오.
+    아직 TFT가 없는 채널이면 /tft 설정, 상대 기관이 이미 만들었으면 /tft 참여 를 입력하십시오.
+    이 창은 닫아도 됩니다.
+install-denied-title = 설치하지 않았습니다
+install-denied = 슬랙 화면에서 허용하지 않아 설치하지 않았습니다.
+install-denied-next =
+    관리자 승인이 필요한 워크스페이스라면 승인을 요청하고, 승인된 뒤에 설치 화면을 다시 여십시오.
+install-expired-title = 처음부터 다시 해 주십시오
+install-expired = 시작한 지 10분이 지났거나, 이미 사용했거나, 다른 브라우저에서 시작한 요청입니다. 설치하지 않았습니다.
+install-expired-next =
+    설치 화면을 다시 열고 같은 브라우저에서 계속하십시오. 쿠키를 허용해야 합니다.
+install-other-team-title = 설치할 수 없는 워크스페이스입니다
+install-other-team = 워크스페이스 “{ $team }”에는 이 봇을 설치할 수 없어 설치를 되돌렸습니다.
+install-other-team-next =
+    설치 화면을 다시 열고, 슬랙 화면의 오른쪽 위에서 소속 기관의 워크스페이스를 고르십시오.
+    맞게 골랐다면 봇 운영자에게 TFT_TEAMS에 추가해 달라고 요청하십시오.
+install-whole-organisation-title = 워크스페이스를 하나 골라 주십시오
+install-whole-organisation = Enterprise 조직 전체에는 설치할 수 없고 워크스페이스 하나에 설치합니다.
+install-whole-organisation-next =
+    설치 화면을 다시 열고, 슬랙 화면의 오른쪽 위에서 워크스페이스를 하나 고르십시오.
+install-failed-title = 설치하지 못했습니다
+install-failed = 슬랙에서 설치를 끝내지 못했습니다({ $error }).
+install-failed-next =
+    잠시 뒤 설치 화면을 다시 여십시오.
+    같은 일이 되풀이되면 괄호 안의 내용을 봇 운영자에게 알려 주십시오.
+
 ## 점검
 
 doctor-secret-key = 저장된 토큰을 암호화할 키가 있습니다.
@@ -344,6 +390,12 @@ doctor-token-sealed-otherwise = “{ $team }” 워크스페이스의 토큰이 
 mend-token-sealed-otherwise = 그때 쓰던 키를 TFT_SECRET_KEY에 쉼표로 덧붙이거나, SLACK_BOT_TOKEN을 넣고 다시 시작하세요.
 doctor-token-plain = “{ $team }” 워크스페이스의 토큰이 암호화되지 않은 채 저장되어 있습니다.
 mend-token-plain = 봇을 다시 시작하면 암호화됩니다.
+doctor-app-gone = 앱 “{ $app }”: “{ $team }”에 설치되어 있으나 설정에는 없습니다.
+mend-app-gone = TFT_APPS가 가리키는 파일에 앱을 다시 적거나, 해당 워크스페이스의 슬랙 화면에서 앱을 제거하십시오.
+doctor-token-not-refreshed = 워크스페이스 “{ $team }”의 토큰을 갱신하지 못했습니다({ $error }).
+mend-token-not-refreshed = 클라이언트 ID와 시크릿을 확인하십시오. invalid_refresh_token이면 두 시간 안에 /slack/install에서 앱을 다시 설치하십시오. 그때까지는 지금 토큰이 작동합니다.
+doctor-silent-channels = 봇이 글을 올릴 수 없는 채널 { $count }개: { $which }. 올릴 글은 보관 중입니다.
+mend-silent-channels = 채널 보관을 해제하거나, 앱을 채널에 다시 초대(/invite)하거나, 앱을 다시 설치하십시오. 보관 중인 글은 저절로 올라갑니다.
 doctor-waiting = 보낼 메시지 { $count }건이 기다리고 있습니다.
 doctor-parked-posts = Slack이 받지 않아 보내지 못한 메시지가 { $count }건 있습니다: { $which }
 mend-parked-posts = 봇을 채널에 다시 초대하거나 보관된 채널을 되살린 뒤, 봇을 멈추고 tft doctor --retry 를 실행하고 다시 시작하세요.
@@ -506,6 +558,8 @@ member-there-already = 그 Slack 계정은 이미 명단에 있습니다: { $who
 item-mention = { $who } 개인 메시지를 보낼 수 없어 여기에 알립니다: { $ref } 관련 소식이 있습니다. 위 카드나 `/tft show { $ref }` 명령으로 확인해 주세요.
 file-attached = 첨부: { $link }
 file-refused = 첨부하려던 파일({ $name })은 Slack이 받아 주지 않아 보내지 못했습니다. 워크스페이스의 파일 정책이나 앱 권한(files:write)을 관리자에게 확인해 주세요.
+posted-by-another = 이 채널에서 말하는 앱이 바뀌어 다시 올렸습니다. 이전 메시지는 더 이상 바뀌지 않습니다.
+channel-silent = 지금 { $channel } 채널(“{ $name }”)에 봇이 글을 올릴 수 없습니다. 앱이 채널에서 빠졌기 때문입니다. 올릴 글은 보관하고 있습니다. 채널에 앱을 다시 초대(`/invite`)하거나 관리자에게 재설치를 요청해 주십시오.
 posted-again = 이전 메시지가 없어져서 다시 올렸습니다.
 
 ## 말로 쓴 기한

@@ -60,7 +60,7 @@ async def invite(hub: "Hub", user: Row, body: Json) -> None:
 @act("kick")
 async def kick(hub: "Hub", user: Row, body: Json) -> None:
     with hub.db.transaction():
-        if not posting.leave(hub, here(hub, user, body), str(body.get("target"))):
+        if not posting.leave(hub, here(hub, user, body), str(body.get("target")), by=user["id"]):
             raise ClientError("not_in_channel")
 
 

@@ -59,26 +59,32 @@ def connections_open(call: Call) -> Json:
 
 @method("oauth.v2.access", token="none")
 def oauth_access(call: Call) -> Json:
-    """Exchange a code, once, for a bot token; the installation replaces an earlier one of the same team."""
+    """Exchange a code, once, for a bot token (the installation replaces an earlier one of the same team), or a refresh token."""
     args = call.args
     app = call.db.one("SELECT * FROM apps WHERE client_id = ?", args.need("client_id"))
     if app is None:
         raise SlackError("invalid_client_id")
     if args.text("client_secret") != app["client_secret"]:
         raise SlackError("bad_client_secret")
+    if args.text("grant_type") == "refresh_token":
+        return _given(call, app["id"], installing.refresh(call.hub, app["id"], args.text("refresh_token")))
     code = installing.take_code(call.hub, args.text("code"), app["id"])
     if code["redirect_uri"] and args.text("redirect_uri") not in ("", code["redirect_uri"]):
         raise SlackError("bad_redirect_uri")
     made = installing.install(call.hub, app["id"], code["team"], code["scopes"].split(","))
-    team = people.team(call.db, code["team"])
+    return {**_given(call, app["id"], made), "authed_user": {"id": code["user"]}}
+
+
+def _given(call: Call, app: str, made: Json) -> Json:
+    team = people.team(call.db, made["team"])
     return {
         "access_token": made["bot_token"],
+        **{key: made[key] for key in ("refresh_token", "expires_in") if key in made},
         "token_type": "bot",
-        "scope": code["scopes"],
+        "scope": ",".join(made["scopes"]),
         "bot_user_id": made["bot_user"],
-        "app_id": app["id"],
+        "app_id": app,
         "team": {"id": team["id"], "name": team["name"]},
         "enterprise": None,
-        "authed_user": {"id": code["user"]},
         "is_enterprise_install": False,
     }

@@ -4,19 +4,21 @@ from storage.tables.days_off import DaysOff
 from storage.tables.decisions import Choice, Decision, DecisionNote, DecisionStatus, Delegation, Vote
 from storage.tables.handovers import Departure, Handover, HandoverState
 from storage.tables.history import Change, Parked, Receipt
-from storage.tables.installations import Installation
+from storage.tables.installations import Installation, OAuthState
 from storage.tables.items import Confirmation, Item, ItemStatus, Note, Part, Reaction, Snooze, Source
 from storage.tables.nudges import Digest, HeldPost, Nudge, SetAside, Weekly
 from storage.tables.outbox import OutboxLane, OutboxRow, OutboxState, Pace, Posting
 from storage.tables.people import (
     Account,
     BoundChannel,
+    ChannelMove,
     ClosingRule,
     Person,
     PersonAccount,
     PersonState,
     Role,
     Side,
+    Silence,
     TaskForce,
 )
 from storage.tables.questions import About, Alias, ItemQuestion, ItemSource, PastedList
@@ -27,6 +29,7 @@ __all__ = [
     "Alias",
     "BoundChannel",
     "Change",
+    "ChannelMove",
     "Choice",
     "ClosingRule",
     "Confirmation",
@@ -47,6 +50,7 @@ __all__ = [
     "ItemStatus",
     "Note",
     "Nudge",
+    "OAuthState",
     "OutboxLane",
     "OutboxRow",
     "OutboxState",
@@ -63,6 +67,7 @@ __all__ = [
     "Role",
     "SetAside",
     "Side",
+    "Silence",
     "Snooze",
     "Source",
     "TaskForce",

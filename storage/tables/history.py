@@ -39,4 +39,5 @@ class Parked(SQLModel, table=True):
     reference: str = Field(unique=True)
     body: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     error: str
+    app_name: str | None = None  # which Slack app heard it
     parked_at: datetime = moment()

@@ -34,6 +34,13 @@ class ClosingRule(StrEnum):
     ANY = "any"
 
 
+class Silence(StrEnum):
+    """Why nobody can speak in a channel. `SPEAKERLESS`: none of our installations that are left is in it."""
+
+    ARCHIVED = "archived"
+    SPEAKERLESS = "speakerless"
+
+
 class TaskForce(SQLModel, table=True):
     """A joint team of two or more sides. Items are numbered per task force."""
 
@@ -88,6 +95,19 @@ class BoundChannel(SQLModel, table=True):
     task_force_id: int = Field(foreign_key="task_force.id", index=True)
     speaker_id: int = Field(foreign_key="installation.id")
     bound_at: datetime = moment()
+    silent_since: datetime | None = moment(default=None, index=True)  # machine time; what is queued waits
+    silent_why: Silence | None = words_of(Silence, default=None)
+    silence_told_at: datetime | None = moment(default=None)
+
+
+class ChannelMove(SQLModel, table=True):
+    """An id that a channel had before: what was on its way under it belongs to the new one."""
+
+    __tablename__ = "channel_move"
+
+    old_id: str = Field(primary_key=True)
+    new_id: str
+    moved_at: datetime = moment()
 
 
 class Account(SQLModel, table=True):
@@ -106,6 +126,7 @@ class Account(SQLModel, table=True):
     is_bot: bool = False
     is_deleted: bool = False
     dm_channel_id: str | None = None
+    dm_installation_id: int | None = None  # with whose bot that direct message is
     dm_refused_at: datetime | None = moment(default=None)
     refreshed_at: datetime | None = moment(default=None)
     hours_from: time | None = None  # when direct messages may come, local to the person

@@ -167,7 +167,7 @@ def test_a_direct_message_keeps_the_channel_that_slack_gave(office: Office):
 
 def test_a_direct_message_whose_channel_changed_is_opened_anew(office: Office):
     with office.deps.work() as work:
-        work.session.add(Account(user_id=OWNER, dm_channel_id="D0GONE"))
+        work.session.add(Account(user_id=OWNER, dm_channel_id="D0GONE", dm_installation_id=1))
     office.say("1", "psst", kind="direct", to=OWNER)
     office.deliver()
     office.done()

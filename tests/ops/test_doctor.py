@@ -39,6 +39,7 @@ from storage.tables import (
     Person,
     SetAside,
     Side,
+    Silence,
     TaskForce,
 )
 from tests.cast import world
@@ -194,6 +195,42 @@ def test_what_the_schedule_set_aside_and_reminders_at_a_wrong_time(patient: Pati
     assert found["set-aside"].level is Level.BROKEN
     assert found["set-aside"].args["which"] == "weekly 7: ValueError: x"
     assert found["misreckoned"].args["count"] == 1
+
+
+def test_several_installations_with_what_stands_in_their_way(patient: Patient):
+    with patient.database() as session:
+        one = installed(session, seal=Seal([patient.settings["TFT_SECRET_KEY"]]))
+        one.refresh_error = "invalid_refresh_token"
+        found = Installed("T9", "옛 기관", "U9", None, "xoxb-9", "", app_name="former")
+        installations.remember(session, found, Seal([patient.settings["TFT_SECRET_KEY"]]), NOW)
+        task_force = TaskForce(name="TFT", created_at=NOW)
+        session.add(task_force)
+        session.flush()
+        session.add(
+            BoundChannel(
+                channel_id="C0QUIET",
+                task_force_id=task_force.id or 0,
+                speaker_id=one.id or 0,
+                bound_at=NOW,
+                silent_since=NOW,
+                silent_why=Silence.SPEAKERLESS,
+            )
+        )
+    findings = patient.findings()
+    assert findings["token-not-refreshed"].args["error"] == "invalid_refresh_token"
+    assert findings["app-gone"].args["app"] == "former"
+    assert findings["silent-channels"].level is Level.BROKEN
+    assert "C0QUIET (speakerless)" in str(findings["silent-channels"].args["which"])
+
+
+def test_every_app_of_the_file_is_asked_about(patient: Patient, tmp_path: Path):
+    file = tmp_path / "apps.toml"
+    file.write_text('[gist]\nbot_token = "xoxb-test"\n[county]\nbot_token = "xoxb-wrong"\n')
+    patient.settings |= {"TFT_APPS": file, "SLACK_BOT_TOKEN": None, "SLACK_APP_TOKEN": None}
+    settings = Settings(_env_file=None, **patient.settings)
+    names = [finding.name for finding in Doctor(settings, patient.clock, patient.folder).examine()]
+    assert {"bot-token", "bot-token-refused"} <= set(names)
+    assert "app-token" not in names
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,12 @@ SCHEMA = json.loads((ROOT / "playground" / "slack" / "manifest.schema.json").rea
 # What Slack asks for each event, from its pages on events; others need no scope.
 NEEDED = {
     "app_mention": {"app_mentions:read"},
+    "channel_archive": {"channels:read"},
+    "channel_left": {"channels:read"},
+    "channel_unarchive": {"channels:read"},
+    "group_archive": {"groups:read"},
+    "group_left": {"groups:read"},
+    "group_unarchive": {"groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
     "message.im": {"im:history"},
@@ -37,6 +43,7 @@ CALLED = {
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "conversations.history": _HISTORY,
+    "conversations.info": {"channels:read", "groups:read"},
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
     "conversations.replies": _HISTORY,

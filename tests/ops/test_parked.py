@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app as command_line
 from bot.services.items import CARD
-from bot.wiring import build_app, build_deps, machine_time
+from bot.wiring import build_apps, build_deps, machine_time
 from config.settings import Settings
 from handlers.deps import Deps
 from handlers.parked import Retried, retry
@@ -60,14 +60,14 @@ def count(deps: Deps, table: type[Parked] | type[Reaction]) -> int:
 
 def test_a_parked_event_has_its_effect(deps: Deps):
     park_event(deps)
-    assert retry(deps, build_app(deps)) == Retried(posts=0, events=1, failed=0)
+    assert retry(deps, build_apps(deps)) == Retried(posts=0, events=1, failed=0)
     assert count(deps, Parked) == 0
     assert count(deps, Reaction) == 1
 
 
 def test_an_event_that_fails_again_stays_parked_once(deps: Deps):
     park_event(deps, reaction=7)
-    assert retry(deps, build_app(deps)) == Retried(posts=0, events=0, failed=1)
+    assert retry(deps, build_apps(deps)) == Retried(posts=0, events=0, failed=1)
     assert count(deps, Parked) == 1
 
 
@@ -79,7 +79,7 @@ def test_a_parked_post_is_queued_anew_and_once(deps: Deps):
     with deps.work() as work:
         work.queue(Lane(1, "C1"), CARD, 1)  # it was changed meanwhile
 
-    assert retry(deps, build_app(deps)).posts == 1
+    assert retry(deps, build_apps(deps)).posts == 1
 
     with deps.database.reading() as session:
         assert [row.state for row in session.exec(select(OutboxRow))] == [OutboxState.PENDING]

@@ -17,7 +17,7 @@ from bot.wiring import Bot
 from config.settings import Settings
 from config.words import Words
 from handlers.local_workspace import free_port
-from handlers.manifest import HTTP_PATH, manifest
+from handlers.manifest import manifest
 from playground import Workspace
 from storage import schema
 from storage.database import Database
@@ -38,7 +38,7 @@ def workspace(port: int) -> Iterator[Workspace]:
     """It sends by signed HTTP."""
     url = f"http://127.0.0.1:{port}"
     there = world(manifest(Words().say("ko"), url))
-    there["apps"][0]["request_url"] = url + HTTP_PATH
+    there["apps"][0]["request_url"] = url + "/slack/events"
     with Workspace(there) as running:
         yield running
 

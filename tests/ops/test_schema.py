@@ -15,7 +15,7 @@ from sqlmodel import SQLModel, select
 
 from storage import schema
 from storage.database import Database
-from storage.tables import Part, Side, TaskForce
+from storage.tables import Account, Installation, Part, Side, TaskForce
 
 
 def test_an_empty_database_becomes_the_newest(database_url: str):
@@ -150,6 +150,32 @@ def upgrade_to(database: Database, revision: str) -> None:
         config = Config(attributes={"connection": session.connection(), "batch": False})
         config.set_main_option("script_location", str(schema.FOLDER))
         command.upgrade(config, revision)
+
+
+def test_a_database_from_before_several_installations_keeps_its_direct_messages(database_url: str):
+    database = Database(database_url)
+    with database.transaction() as session:
+        command.upgrade(schema._config(session.connection()), "0001")
+        session.execute(
+            text(
+                "INSERT INTO installation (id, app_name, team_id, team_name, bot_user_id, bot_token, scopes, installed_at)"
+                " VALUES (7, 'default', 'T1', 'GIST', 'U0BOT', 'xoxb', '', '2026-11-23 00:00:00')"
+            )
+        )
+        session.execute(
+            text(
+                "INSERT INTO account (user_id, name, title, is_bot, is_deleted, dm_channel_id)"
+                " VALUES ('U1', '', '', false, false, 'D1'), ('U2', '', '', false, false, NULL)"
+            )
+        )
+
+    schema.upgrade(database)
+
+    with database.reading() as session:
+        accounts = [session.get_one(Account, user_id) for user_id in ("U1", "U2")]
+        assert [(one.dm_channel_id, one.dm_installation_id) for one in accounts] == [("D1", 7), (None, None)]
+        assert session.get_one(Installation, 7).expires_at is None
+    database.close()
 
 
 def described(engine: Engine) -> dict[str, Any]:

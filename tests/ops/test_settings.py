@@ -82,7 +82,7 @@ def test_several_keys_are_taken_in_their_order(monkeypatch: pytest.MonkeyPatch):
 
 def test_settings_do_not_change():
     with pytest.raises(ValidationError):
-        Settings().port = 1  # type: ignore[misc]
+        Settings().port = 1
 
 
 def test_secrets_print_as_stars(monkeypatch: pytest.MonkeyPatch):

@@ -2,18 +2,16 @@
 
 import hashlib
 import hmac
-import io
 import json
 import time
 import urllib.parse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from bot.wiring import build_app, build_deps, machine_time
+from bot.wiring import build_apps, build_deps, machine_time
 from config.settings import Settings
 from handlers.deps import Deps
 from handlers.web import LARGEST, Web
@@ -22,6 +20,7 @@ from storage.database import Database
 from storage.installations import Installed
 from storage.seal import Seal
 from storage.tables import Account, OutboxRow, OutboxState
+from tests.ops.wsgi import ask
 
 SECRET = "signing-secret"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -42,28 +41,7 @@ def deps(database_url: str) -> Iterator[Deps]:
 
 @pytest.fixture
 def web(deps: Deps) -> Web:
-    return Web(deps, build_app(deps))
-
-
-def ask(web: Web, method: str, path: str, body: bytes = b"", **environ: Any) -> tuple[str, dict[str, str], bytes]:
-    """One request as a server hands it over: status, headers, body."""
-    request: dict[str, Any] = {
-        "REQUEST_METHOD": method,
-        "PATH_INFO": path,
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.input": io.BytesIO(body),
-        **environ,
-    }
-    setup_testing_defaults(request)
-    answered: list[Any] = []
-
-    def start(status: str, headers: list[tuple[str, str]], _problem: object = None, /) -> Callable[[bytes], object]:
-        answered.extend([status, dict(headers)])
-        return answered.append
-
-    pages = web(request, start)
-    return answered[0], {key.lower(): value for key, value in answered[1].items()}, b"".join(pages)
+    return Web(deps, build_apps(deps))
 
 
 def signed(body: bytes, secret: str = SECRET, at: float | None = None, kind: str = FORM) -> dict[str, str]:
@@ -152,7 +130,7 @@ def test_it_is_healthy_and_ready(web: Web):
 def test_without_its_database_it_is_healthy_but_not_ready(tmp_path: Any):
     database = Database("postgresql://nobody@127.0.0.1:9/none?connect_timeout=1")
     deps = build_deps(Settings(_env_file=None, SLACK_SIGNING_SECRET=SECRET), database)
-    web = Web(deps, build_app(deps))
+    web = Web(deps, build_apps(deps))
     assert ask(web, "GET", "/healthz")[0] == "200 OK"
     assert ask(web, "GET", "/readyz")[0] == "503 Service Unavailable"
     database.close()
@@ -161,7 +139,7 @@ def test_without_its_database_it_is_healthy_but_not_ready(tmp_path: Any):
 def test_without_a_signing_secret_there_is_no_web(deps: Deps):
     open_to_all = build_deps(Settings(_env_file=None, SLACK_SIGNING_SECRET=None), deps.database)
     with pytest.raises(ValueError, match="SLACK_SIGNING_SECRET"):
-        Web(open_to_all, build_app(open_to_all))
+        Web(open_to_all, build_apps(open_to_all))
 
 
 def test_figures_say_what_waits_and_what_was_handled(web: Web, deps: Deps):

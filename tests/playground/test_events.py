@@ -104,6 +104,9 @@ def test_membership(listener, hands):
     assert listener.wait("channel_leave")["user"] == "U0FAR"
     hands.act("U0MIN", "invite", channel="C0AWAY", target="U0BOT")
     assert listener.wait("member_joined_channel", 2)["user"] == "U0BOT"
+    hands.act("U0MIN", "kick", channel="C0AWAY", target="U0BOT")
+    left = listener.wait("channel_left")
+    assert (left["channel"], left["actor_id"]) == ("C0AWAY", "U0MIN")
 
 
 def test_the_home_tab(listener, hands, slack):

@@ -520,3 +520,30 @@ def test_a_button_needs_its_text(slack):
     assert refused["error"] == "invalid_blocks"
     assert "[json-pointer:/blocks/0/elements/0" in refused["errors"][0]
     assert refused["response_metadata"]["messages"][0] == "[ERROR] " + refused["errors"][0]
+
+
+def test_tokens_that_rotate(world):
+    """Twelve hours by default; here none: the access token expires at once, the refresh token has one use."""
+    world["apps"][0]["manifest"]["settings"]["token_rotation_enabled"] = True
+    with Workspace({**world, "token_life_s": 0}) as workspace:
+        mine = {"client_id": "111.222", "client_secret": "shh"}
+        client = WebClient(base_url=workspace.api_url)
+        connection = HTTPConnection(workspace.url.removeprefix("http://"))
+        query = "client_id=111.222&scope=chat:write&redirect_uri=http://127.0.0.1/back&allow=U0COUNTY"
+        connection.request("GET", f"/oauth/v2/authorize?{query}")
+        code = connection.getresponse().headers["Location"].split("code=")[1].split("&")[0]
+        connection.close()
+
+        given = client.oauth_v2_access(**mine, code=code)
+        assert (given["expires_in"], given["token_type"]) == (0, "bot")
+        assert name(WebClient(given["access_token"], base_url=workspace.api_url).auth_test) == "token_expired"
+
+        workspace.hub.given["token_life_s"] = 43_200
+        renew = {**mine, "grant_type": "refresh_token", "refresh_token": given["refresh_token"]}
+        anew = client.oauth_v2_access(**renew)
+        assert (
+            WebClient(anew["access_token"], base_url=workspace.api_url).auth_test()["user_id"] == given["bot_user_id"]
+        )
+        assert name(client.oauth_v2_access, **renew) == "invalid_refresh_token"
+        assert given["refresh_token"] not in str(workspace.calls) + str(workspace.refusals)
+        assert workspace.violations == []

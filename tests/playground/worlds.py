@@ -31,7 +31,7 @@ MANIFEST: Json = {
     "settings": {
         "event_subscriptions": {
             "bot_events": (
-                "app_home_opened app_mention app_uninstalled channel_archive channel_created channel_id_changed channel_rename channel_shared "
+                "app_home_opened app_mention app_uninstalled channel_archive channel_created channel_id_changed channel_left channel_rename channel_shared "
                 "channel_unarchive channel_unshared file_shared member_joined_channel member_left_channel message.channels message.groups "
                 "message.im message.mpim pin_added pin_removed reaction_added reaction_removed team_join tokens_revoked user_change"
             ).split()
