@@ -686,3 +686,22 @@ preview-of-side = for your side { $item } ({ $due })
 preview-channel = { $at } → channel: due dates close by, { $count } (nothing is sent for 0)
 preview-weekly = The next weekly summary comes on { $at }. Sent now, it would be this.
 preview-weekly-not-you = Leads, deputies and secretaries get the weekly summary on { $at }. Looked at now, it is this.
+## The budget year
+
+date-of-year = { $day } { $month }
+preset-agreed = agreed date (open)
+preset-act-by = done by { $day }
+preset-year-before = { $days } of the year before
+preset-year-itself = { $days } of that year
+preset-year-after = { $days } of the year after
+preset-days-strict = { $days } days before the fiscal year begins (that day not counted)
+preset-days-customary = { $days } days before the fiscal year begins (as is customary)
+preset-after-project-year = within { $months } months of the end of the project's year
+preset-after-stage = within { $months } months of the end of the project's stage
+preset-after-project = within { $months } months of the end of the project
+preset-before-row = { $days } day(s) before: { $name }
+preset-after-row = { $days } day(s) after: { $name }
+preset-rule-agreed = no date by law, the offices agree on it
+preset-to-confirm = common practice (to be confirmed)
+preset-check-law = check the law
+preset-past = past

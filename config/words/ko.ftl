@@ -681,3 +681,22 @@ preview-of-side = 우리 측 확인 { $item }({ $due })
 preview-channel = { $at } → 채널: 기한이 다가온 할 일 { $count }건 (0건이면 보내지 않습니다)
 preview-weekly = 다음 주간 요약은 { $at }에 갑니다. 지금 보낸다면 이렇습니다.
 preview-weekly-not-you = 주간 요약은 단장·부단장·간사에게 { $at }에 갑니다. 지금 보시면 이렇습니다.
+## 예산 일정표
+
+date-of-year = { $month }. { $day }.
+preset-agreed = 합의일(미정)
+preset-act-by = { $day }까지 처리
+preset-year-before = 전년도 { $days }
+preset-year-itself = 해당 연도 { $days }
+preset-year-after = 다음 연도 { $days }
+preset-days-strict = 회계연도 시작 { $days }일 전까지(당일 제외)
+preset-days-customary = 회계연도 시작 { $days }일 전까지(관례)
+preset-after-project-year = 과제 연차 종료 뒤 { $months }개월 안
+preset-after-stage = 과제 단계 종료 뒤 { $months }개월 안
+preset-after-project = 사업 종료 뒤 { $months }개월 안
+preset-before-row = { $days }일 앞(기준: { $name })
+preset-after-row = { $days }일 뒤(기준: { $name })
+preset-rule-agreed = 법정일 없음, 두 기관이 합의
+preset-to-confirm = 관행(확인 필요)
+preset-check-law = 법령 확인 필요
+preset-past = 지남
