@@ -1,5 +1,17 @@
 """Tables: columns only. No `Relationship`, so that reading an attribute never runs SQL."""
 
+from storage.tables.budget import (
+    BudgetLine,
+    BudgetLink,
+    BudgetNote,
+    BudgetOwner,
+    BudgetShare,
+    Execution,
+    Milestone,
+    Origin,
+    Outcome,
+    Stage,
+)
 from storage.tables.days_off import DaysOff
 from storage.tables.history import Change, Parked, Receipt
 from storage.tables.installations import Installation
@@ -24,22 +36,31 @@ __all__ = [
     "Account",
     "Alias",
     "BoundChannel",
+    "BudgetLine",
+    "BudgetLink",
+    "BudgetNote",
+    "BudgetOwner",
+    "BudgetShare",
     "Change",
     "ClosingRule",
     "Confirmation",
     "DaysOff",
     "Digest",
+    "Execution",
     "HeldPost",
     "Installation",
     "Item",
     "ItemQuestion",
     "ItemSource",
     "ItemStatus",
+    "Milestone",
     "Note",
     "Nudge",
+    "Origin",
     "OutboxLane",
     "OutboxRow",
     "OutboxState",
+    "Outcome",
     "Pace",
     "Parked",
     "Part",
@@ -55,6 +76,7 @@ __all__ = [
     "Side",
     "Snooze",
     "Source",
+    "Stage",
     "TaskForce",
     "Weekly",
 ]
