@@ -147,6 +147,7 @@ class Milestone(SQLModel, table=True):
     leads: list[int] = Field(default_factory=list, sa_type=JSON)  # calendar days; empty: the usual ones
     side_id: int | None = Field(default=None, foreign_key="side.id")  # whose it is; None: of every owner
     moves: int = 0
+    was_past: bool = False  # when it was written down: nothing is ever said about it
     outcome: Outcome | None = words_of(Outcome, default=None, nullable=True)
     result: int | None = amount()
     ended_at: datetime | None = moment(default=None)
