@@ -11,6 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
 
 from handlers import (
+    budget,
     channels,
     commands,
     failures,
@@ -62,6 +63,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     item_questions.register(app, deps)
     item_shortcuts.register(app, deps)
     nudges.register(app, deps)
+    budget.register(app, deps)
     reactions.register(app, deps)
     home.register(app, deps)
     setup.register(app, deps)

@@ -16,7 +16,7 @@ from bot.rules import slack_text
 from bot.rules.grammar import WORDS, Line, Verb, normalise, read_line
 from bot.services.askers import Asker, Surface, Who
 from bot.services.work import Work
-from handlers import item_acts, items, menu, roster, setup, weekly
+from handlers import budget, item_acts, items, menu, roster, setup, weekly
 from handlers.deps import AlreadyDone, Deps
 from handlers.listening import answer, open_view, queue_answer, send_direct, tell, who_of, with_line
 
@@ -27,7 +27,15 @@ COMMAND = "/tft"
 
 def verbs() -> Table:
     """The table that dispatches, and from which help is made. Each noun brings its own verbs."""
-    return {**menu.VERBS, **setup.VERBS, **roster.VERBS, **items.VERBS, **item_acts.LINES, **weekly.VERBS}
+    return {
+        **menu.VERBS,
+        **setup.VERBS,
+        **roster.VERBS,
+        **items.VERBS,
+        **item_acts.LINES,
+        **weekly.VERBS,
+        **budget.VERBS,
+    }
 
 
 def register(app: App, deps: Deps) -> None:

@@ -9,7 +9,7 @@ from bot.rules.grammar import WORDS, Verb
 from config.words import Say
 
 # What the menu offers, most used first; a button runs its verb as if it had been typed.
-OFFERED = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.HELP)
+OFFERED = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.BUDGET, Verb.HELP)
 FIRST = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.SHOW, Verb.DONE, Verb.UNDO)
 
 

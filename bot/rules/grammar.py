@@ -35,6 +35,7 @@ class Verb(StrEnum):
     SEARCH = "search"
     SUMMARY = "summary"
     PREVIEW = "preview"
+    BUDGET = "budget"
 
 
 # The first English and the first Korean word are the ones that help shows.
@@ -64,12 +65,17 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.SEARCH: ("search", "검색", "찾기", "find"),
     Verb.SUMMARY: ("summary", "요약", "주간요약"),
     Verb.PREVIEW: ("preview", "미리보기"),
+    Verb.BUDGET: ("budget", "예산"),
 }
 _VERB_OF = {word: verb for verb, words in WORDS.items() for word in words}
 _BY_LETTERS = {normalize("NFD", word): verb for word, verb in _VERB_OF.items()}
 _LONGEST = max(map(len, _VERB_OF))
 
 _REF = re.compile(r"(?:a\s*-?\s*|#)?\s*(\d{1,9})(?!\S)", re.IGNORECASE)
+_BUDGET_REF = re.compile(
+    r"b\s*-?\s*\d{1,6}(?:\s*-\s*\d{1,4})?(?!\S)", re.IGNORECASE
+)  # a budget line, or a milestone of it
+_OF_BUDGET = (Verb.SHOW, Verb.DONE, Verb.HISTORY, Verb.EDIT, Verb.NOTE, Verb.DUE)  # what can be done with both
 _SMART = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "\u3000": " ", "\u00a0": " "})
 
 
@@ -94,6 +100,8 @@ def read_line(text: str) -> Line:
     if not text:
         return Line(Verb.MENU, "")
     found = _leading_verb(text)
+    if _BUDGET_REF.match(found.rest if found else text) and (found is None or found.verb in _OF_BUDGET):
+        return Line(Verb.BUDGET, text)  # `B-2 단계 의결`, `보기 B-2`: the verbs of budget lines
     if found:
         return found
     ref = _REF.match(text)

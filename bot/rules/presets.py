@@ -5,16 +5,17 @@ November; else as is customary: `FY−120d` is 3 September. Months after a perio
 (민법 §157, §160): from the next day, to the day before the one that corresponds, or the month's last where none does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from bot.rules.calendars import Calendar, working_day_from, working_day_until
-from config.presets import Money, Roll, Row, Rule
+from config.presets import Money, Roll, Row, Rule, Usual
 
 FRESH = relativedelta(years=1)
+LOCAL_ENDINGS = ("군", "시", "구", "도", "county", "city", "province")  # of a local government's name
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 ONE_DAY = timedelta(days=1)
 
@@ -31,6 +32,11 @@ class Dated:
     on: date | None
     limit: date | None = None
     act_by: date | None = None
+
+    @property
+    def legal(self) -> date | None:
+        """The last day that the law allows."""
+        return max(self.on, self.limit) if self.on and self.limit else self.on
 
     def is_past(self, today: date) -> bool:
         return self.limit is not None and self.limit < today
@@ -77,6 +83,16 @@ def dated(row: Row, on: date | None, calendar: Calendar) -> Dated:
     until = working_day_until(on, calendar)
     limits = {Roll.NONE: on, Roll.PREV: until, Roll.NEXT: working_day_from(on, calendar)}
     return Dated(row, on, limits[row.roll], until)
+
+
+def side_of(usual: Usual, sides: Iterable[tuple[int, str]], owning: Container[int]) -> int | None:
+    """Which of the owning sides (id and name) usually has a row: a local government is told by its name. None: any owner."""
+    known = list(sides)
+    local = [side_id for side_id, name in known if name.casefold().strip().endswith(LOCAL_ENDINGS)]
+    if usual is Usual.BOTH or not local:
+        return None
+    found = [side_id for side_id, _ in known if (side_id in local) is (usual is Usual.LOCAL) and side_id in owning]
+    return found[0] if len(found) == 1 else None
 
 
 def is_to_be_confirmed(row: Row) -> bool:

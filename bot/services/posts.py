@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.messages.answers import with_menu_button
 from bot.messages.post import Post
-from bot.services import channel_reminders, joining, members, nudges, setup, weekly
+from bot.services import budget, budget_boards, channel_reminders, joining, members, nudges, setup, weekly
 from bot.services.answers import stored_answer
 from bot.services.item_cards import item_assigned, item_card
 from bot.services.item_dues import item_moved
@@ -35,6 +35,7 @@ class Kind:
     pinned: bool = False
     thread_of: str | None = None  # posted in the thread of this kind's message of the same subject
     on_posted: Callable[[Work, Posting], None] | None = None  # in the transaction that records the new message
+    plainer: str | None = None  # the key in a row's args that asks for the same without what Slack may refuse
     when_unreachable: Callable[[Work, OutboxRow], None] | None = None  # Slack refuses direct messages to this person
 
 
@@ -63,6 +64,8 @@ def kinds() -> dict[str, Kind]:
         weekly.WEEKLY: Kind(weekly.render_weekly),
         weekly.WEEKLY_COPY: Kind(weekly.render_weekly_copy),
         MENTION: Kind(item_mention, thread_of=CARD),
+        budget.BOARD: Kind(budget_boards.board, in_place=True, plainer=budget_boards.WITHOUT_CHART),
+        budget.OWNED: Kind(budget_boards.owned),
     }
 
 
