@@ -10,7 +10,7 @@ from bot.messages import ids
 from bot.messages.post import Reply
 from bot.rules.budget_lines import Asked
 from bot.rules.grammar import Verb
-from bot.services import budget_boards, budget_forms, budget_lines, budget_presets, milestones
+from bot.services import budget_boards, budget_forms, budget_lines, budget_presets, milestone_forms, milestones
 from bot.services.askers import Asker, Surface, Who
 from bot.services.budget import find_by_id
 from bot.services.budget_cards import card, milestone
@@ -59,7 +59,7 @@ def register(app: App, deps: Deps) -> None:
         kept, values = metadata_of(body["view"]), body["view"]["state"]["values"]
         receipt = f"form:{kept['nonce']}"
         who = who_filled(body, context, kept)
-        submit(deps, ack, receipt, who, lambda work, asker: budget_forms.submitted(work, asker, kept, values))
+        submit(deps, ack, receipt, who, lambda work, asker: FORMS[kept["act"]](work, asker, kept, values))
 
 
 def who_filled(body: dict[str, Any], context: dict[str, Any], kept: dict[str, Any]) -> Who:
@@ -105,12 +105,12 @@ def finish(work: Work, asker: Asker, line: BudgetLine, one: Milestone, _more: st
 
 def open_move(work: Work, asker: Asker, line: BudgetLine, one: Milestone, _more: str) -> Reply:
     """The form for another date."""
-    return Reply(view=budget_forms.move_form(work, asker, line, one))
+    return Reply(view=milestone_forms.move_form(work, asker, line, one))
 
 
 def open_voted(work: Work, asker: Asker, line: BudgetLine, one: Milestone, _more: str) -> Reply:
     """The form for what was decided."""
-    return Reply(view=budget_forms.voted_form(work, asker, line, one))
+    return Reply(view=milestone_forms.voted_form(work, asker, line, one))
 
 
 def drop(work: Work, asker: Asker, line: BudgetLine, one: Milestone, _more: str) -> Reply:
@@ -157,3 +157,4 @@ ON_MILESTONE: dict[str, OnMilestone] = {
     ids.MILESTONE_ANYWAY: move_anyway,
     ids.MILESTONE_PICK: pick,
 }
+FORMS = {**budget_forms.SUBMITS, **milestone_forms.SUBMITS, **budget_presets.SUBMITS}

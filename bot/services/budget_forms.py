@@ -5,28 +5,23 @@ from typing import Any
 
 from bot.messages import budget as line_messages
 from bot.messages import budget_forms as messages
-from bot.messages import milestones as milestone_messages
 from bot.messages.budget_forms import LineForm
 from bot.messages.forms import Values, chosen, text_of
 from bot.messages.post import Reply, View
 from bot.rules import roster
 from bot.rules.budget import Figure
 from bot.rules.budget_lines import NewLine, read_year
-from bot.rules.fields import one_line
-from bot.rules.milestones import read_leads
-from bot.services import budget_changes, budget_presets
-from bot.services import milestones as milestone_services
+from bot.services import budget_changes
 from bot.services.askers import Asker, require_member
 from bot.services.budget import Draft, create, find_by_id, require_changer
-from bot.services.budget_cards import card, changed, milestone
+from bot.services.budget_cards import card, changed
 from bot.services.budget_money import amount_in, currency_in
 from bot.services.budget_views import view_of
-from bot.services.milestones import AfterLimit, NewMilestone, find_milestone
 from bot.services.refused import Refused
 from bot.services.work import Work
-from config.presets import Act, Money
+from config.presets import Money
 from storage import people
-from storage.tables import BudgetLine, Milestone, Origin, Person, Side, Stage, TaskForce
+from storage.tables import BudgetLine, Origin, Person, Side, Stage, TaskForce
 
 Submit = Callable[[Work, Asker, Mapping[str, Any], Values], Reply]
 
@@ -43,7 +38,7 @@ def new_form(work: Work, asker: Asker, new: NewLine, notes: Sequence[str] = ()) 
         f"{messages.OWNER}{person.side_id}": str(person.id),
     }
     shown = LineForm(
-        _choices(work, task_force), given, _kept(asker, task_force), task_force.upper_government, None, notes
+        _choices(work, task_force), given, kept_of(asker, task_force), task_force.upper_government, None, notes
     )
     return messages.line_form(shown, asker.say)
 
@@ -60,7 +55,7 @@ def edit_form(work: Work, asker: Asker, line: BudgetLine) -> View:
         **{f"{messages.OWNER}{side.id}": str(owner.id) for side, owner in view.owners},
     }
     sides = [(side, found) for side, found in _choices(work, task_force) if line.internal_to in (None, side.id)]
-    return messages.line_form(LineForm(sides, given, _kept(asker, task_force, line), view=view), asker.say)
+    return messages.line_form(LineForm(sides, given, kept_of(asker, task_force, line), view=view), asker.say)
 
 
 def amounts_form(
@@ -69,61 +64,20 @@ def amounts_form(
     """Every amount of a line, and where the money comes from."""
     task_force, _ = require_changer(asker)
     return messages.amounts_form(
-        view_of(work.session, line), given or {}, _kept(asker, task_force, line), asker.say, notes
+        view_of(work.session, line), given or {}, kept_of(asker, task_force, line), asker.say, notes
     )
 
 
 def stage_form(work: Work, asker: Asker, line: BudgetLine, given: Mapping[str, str] | None = None) -> View:
     """To which stage, with how much."""
     task_force, _ = require_changer(asker)
-    return messages.stage_form(view_of(work.session, line), given or {}, _kept(asker, task_force, line), asker.say)
+    return messages.stage_form(view_of(work.session, line), given or {}, kept_of(asker, task_force, line), asker.say)
 
 
 def note_form(work: Work, asker: Asker, line: BudgetLine) -> View:
     """How it goes on."""
     task_force, _ = require_changer(asker)
-    return messages.note_form(view_of(work.session, line), _kept(asker, task_force, line), asker.say)
-
-
-def milestone_form(
-    work: Work,
-    asker: Asker,
-    line: BudgetLine,
-    given: Mapping[str, str] | None = None,
-    notes: Sequence[str] = (),
-    **kept: object,
-) -> View:
-    """A new milestone."""
-    task_force, _ = require_changer(asker)
-    view = view_of(work.session, line)
-    return messages.milestone_form(view, given or {}, _kept(asker, task_force, line) | kept, asker.say, notes)
-
-
-def move_form(
-    work: Work,
-    asker: Asker,
-    line: BudgetLine,
-    one: Milestone,
-    given: Mapping[str, str] | None = None,
-    notes: Sequence[str] = (),
-    **kept: object,
-) -> View:
-    """Another date."""
-    task_force, _ = require_changer(asker)
-    about = _kept(asker, task_force, line) | {"milestone": one.id} | kept
-    return messages.move_form(view_of(work.session, line), one, given or {}, about, asker.say, notes)
-
-
-def voted_form(work: Work, asker: Asker, line: BudgetLine, one: Milestone) -> View:
-    """What came of an event, with the amount."""
-    task_force, _ = require_changer(asker)
-    about = _kept(asker, task_force, line) | {"milestone": one.id}
-    return messages.voted_form(view_of(work.session, line), one, {}, about, asker.say)
-
-
-def submitted(work: Work, asker: Asker, kept: Mapping[str, Any], values: Values) -> Reply:
-    """A form was sent: do what it is for; whatever must be mended is said at its field."""
-    return SUBMITS[kept["act"]](work, asker, kept, values)
+    return messages.note_form(view_of(work.session, line), kept_of(asker, task_force, line), asker.say)
 
 
 def _added(work: Work, asker: Asker, _kept: Mapping[str, Any], values: Values) -> Reply:
@@ -178,86 +132,10 @@ def _noted(work: Work, asker: Asker, kept: Mapping[str, Any], values: Values) ->
     return card(work, asker, line)
 
 
-def _milestone_added(work: Work, asker: Asker, kept: Mapping[str, Any], values: Values) -> Reply:
-    line = find_by_id(work, asker, kept["line"])
-    agreed, legal = messages.read_date(values, messages.AGREED), messages.read_date(values, messages.LEGAL)
-    whose = int(chosen(values, messages.WHOSE)[0])
-    new = NewMilestone(
-        one_line(text_of(values, messages.NAME)),
-        Act(chosen(values, messages.ACT)[0]),
-        agreed,
-        legal,
-        tuple(_leads(values)),
-        _side(work, line, whose),
-    )
-    try:
-        one = milestone_services.add(work, asker, line, new, anyway=kept.get("anyway") == str(agreed))
-    except AfterLimit as late:
-        given = {
-            messages.NAME: new.name,
-            messages.ACT: new.act,
-            messages.WHOSE: str(whose),
-            messages.LEADS: text_of(values, messages.LEADS),
-        }
-        days = {messages.AGREED: str(late.agreed), messages.LEGAL: str(late.legal)}
-        notes = [asker.say("milestone-late-form")]
-        return Reply(view=milestone_form(work, asker, line, given | days, notes, anyway=str(late.agreed)))
-    return milestone(work, asker, line, one, asker.say("milestone-made"))
+SUBMITS: dict[str, Submit] = {"add": _added, "edit": _edited, "amount": _amounts, "stage": _staged, "note": _noted}
 
 
-def _moved(work: Work, asker: Asker, kept: Mapping[str, Any], values: Values) -> Reply:
-    line, one = find_milestone(work, asker, kept["milestone"])
-    agreed = messages.read_date(values, messages.AGREED)
-    try:
-        milestone_services.move(work, asker, one, agreed, anyway=kept.get("anyway") == str(agreed))
-    except AfterLimit as late:
-        notes = [asker.say("milestone-late-form")]
-        given = {messages.AGREED: str(late.agreed)}
-        return Reply(view=move_form(work, asker, line, one, given, notes, anyway=str(late.agreed)))
-    return milestone(work, asker, line, one, asker.say("milestone-was-moved"))
-
-
-def _voted(work: Work, asker: Asker, kept: Mapping[str, Any], values: Values) -> Reply:
-    line, one = find_milestone(work, asker, kept["milestone"])
-    amount = amount_in(text_of(values, messages.AMOUNT), line.currency, messages.AMOUNT)
-    stage = chosen(values, messages.STAGE)[0]
-    try:
-        milestone_services.voted(work, asker, one, amount, Stage(stage) if stage != messages.NOBODY else None)
-    except Refused as no:
-        raise Refused(no.key, field=messages.AMOUNT, **no.args_of_key) from no
-    return changed(work, asker, line)
-
-
-def _preset(work: Work, asker: Asker, kept: Mapping[str, Any], values: Values) -> Reply:
-    line = find_by_id(work, asker, kept["line"])
-    rows = messages.read_rows(values)
-    try:
-        return budget_presets.choose(work, asker, line, Money(kept["kind"]), kept["year"], rows)
-    except Refused as no:
-        boxes = next(block_id for block_id in values if block_id.startswith(messages.ROWS))
-        raise Refused(no.key, field=boxes, **no.args_of_key) from no
-
-
-SUBMITS: dict[str, Submit] = {
-    "add": _added,
-    "edit": _edited,
-    "amount": _amounts,
-    "stage": _staged,
-    "note": _noted,
-    "milestone": _milestone_added,
-    "move": _moved,
-    "voted": _voted,
-    "preset": _preset,
-}
-
-
-def milestone_late(work: Work, asker: Asker, line: BudgetLine, one: Milestone, late: AfterLimit) -> Reply:
-    """The question whether a date after the legal limit is meant."""
-    view = view_of(work.session, line)
-    return Reply(milestone_messages.late_asked(view, one, late.agreed, late.legal, asker.say))
-
-
-def _kept(asker: Asker, task_force: TaskForce, line: BudgetLine | None = None) -> dict[str, object]:
+def kept_of(asker: Asker, task_force: TaskForce, line: BudgetLine | None = None) -> dict[str, object]:
     """What a form remembers of where it was opened."""
     return {"line": line.id if line else None, "task_force": task_force.id, "channel": asker.who.channel_id}
 
@@ -284,11 +162,6 @@ def _owners(work: Work, task_force: TaskForce, values: Values) -> dict[int, Pers
     return found
 
 
-def _side(work: Work, line: BudgetLine, side_id: int) -> int | None:
-    owning = {side.id for side, _ in view_of(work.session, line).owners}
-    return side_id if side_id in owning else None
-
-
 def _year(values: Values) -> int:
     year = read_year(text_of(values, messages.YEAR))
     if year is None:
@@ -305,10 +178,3 @@ def _shares(values: Values, currency: str) -> dict[Origin, int]:
     fields = {origin: f"{messages.SHARE}{origin}" for origin in Origin}
     read = {origin: amount_in(text_of(values, field), currency, field) for origin, field in fields.items()}
     return {origin: part for origin, part in read.items() if part}
-
-
-def _leads(values: Values) -> list[int]:
-    try:
-        return read_leads(text_of(values, messages.LEADS))
-    except ValueError:
-        raise Refused("milestone-leads-strange", field=messages.LEADS) from None

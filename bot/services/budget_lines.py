@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import budget as messages
 from bot.messages import milestones as milestone_messages
-from bot.messages.budget_forms import ACT, AMOUNT, FIGURE, NAME, STAGE
+from bot.messages.budget_forms import AMOUNT, FIGURE, NAME, STAGE
 from bot.messages.escape import escape_within
+from bot.messages.milestone_forms import ACT
 from bot.messages.post import Reply
 from bot.rules.budget import FIGURE_OF, figure
 from bot.rules.budget_lines import Asked, BudgetAct, is_event, read_asked, read_figure, read_link, read_new, read_stage
@@ -16,7 +17,7 @@ from bot.rules.calendars import Calendar
 from bot.rules.dates import Due, Kind, find_due, understand
 from bot.rules.item_dues import takes_away
 from bot.rules.milestones import is_open
-from bot.services import budget_boards, budget_changes, budget_forms, budget_presets
+from bot.services import budget_boards, budget_changes, budget_forms, budget_presets, milestone_forms
 from bot.services import milestones as milestone_services
 from bot.services.askers import Asker, require_member
 from bot.services.budget import Draft, create, find
@@ -142,7 +143,7 @@ def done(work: Work, asker: Asker, line: BudgetLine, asked: Asked) -> Reply:
 def finish(work: Work, asker: Asker, line: BudgetLine, one: Milestone) -> Reply:
     """Close a task; ask for an event's result."""
     if one.act is Act.EVENT and is_open(one):
-        return Reply(view=budget_forms.voted_form(work, asker, line, one))
+        return Reply(view=milestone_forms.voted_form(work, asker, line, one))
     milestone_services.done(work, asker, one)
     return milestone(work, asker, line, one, asker.say("milestone-was-done"))
 
@@ -154,13 +155,12 @@ def presets(work: Work, asker: Asker, line: BudgetLine, _asked: Asked) -> Reply:
 
 def add_milestone(work: Work, asker: Asker, line: BudgetLine, asked: Asked) -> Reply:
     """`milestone B-2 군의회 의결 12월 21일`; without a name or a certain date the form opens."""
-    due, name = find_due(asked.rest, *_now(work, asker)) if asked.rest else (Due(Kind.NONE), "")
-    name = " ".join(name.split())
+    due, name = _dated_name(asked.rest, *_now(work, asker))
     act = Act.EVENT if is_event(name) else Act.TASK
     if not name or due.kind is not Kind.DATE:
         given = {NAME: name, ACT: act} if name else {}
         why = [asker.say(f"dates-why-{due.key}")] if due.kind is Kind.QUESTION and due.key else []
-        return Reply(view=budget_forms.milestone_form(work, asker, line, given, why))
+        return Reply(view=milestone_forms.milestone_form(work, asker, line, given, why))
     one = milestone_services.add(work, asker, line, NewMilestone(name, act, due.reading.date))
     return milestone(work, asker, line, one, asker.say("milestone-made"))
 
@@ -171,7 +171,7 @@ def move(work: Work, asker: Asker, line: BudgetLine, asked: Asked) -> Reply:
         return card(work, asker, line)
     _, one = find_step(work, asker, line.number, asked.step)
     if not asked.rest:
-        return Reply(view=budget_forms.move_form(work, asker, line, one))
+        return Reply(view=milestone_forms.move_form(work, asker, line, one))
     if takes_away(asked.rest):
         return move_to(work, asker, line, one, None)
     due = understand(asked.rest, *_now(work, asker))
@@ -190,7 +190,7 @@ def move_to(
     try:
         milestone_services.move(work, asker, one, agreed, anyway=anyway)
     except AfterLimit as late:
-        return budget_forms.milestone_late(work, asker, line, one, late)
+        return milestone_forms.milestone_late(work, asker, line, one, late)
     return milestone(work, asker, line, one, asker.say("milestone-was-moved"))
 
 
@@ -227,6 +227,15 @@ def split(work: Work, asker: Asker, line: BudgetLine, _asked: Asked) -> Reply:
 def history(work: Work, asker: Asker, line: BudgetLine, _asked: Asked) -> Reply:
     """Who changed what and when."""
     return past(work, asker, line)
+
+
+def _dated_name(text: str, now: datetime, calendar: Calendar) -> tuple[Due, str]:
+    """The date in a text and the name that is left; here a bare `12/4` at the end is a date as well."""
+    due, name = find_due(text, now, calendar)
+    before, _, last = text.rpartition(" ")
+    if due.key == "unmarked" and (at_end := understand(last, now, calendar)).kind is not Kind.NONE:
+        return at_end, before.strip()
+    return due, " ".join(name.split())
 
 
 def _now(work: Work, asker: Asker) -> tuple[datetime, Calendar]:

@@ -7,10 +7,10 @@ import pytest
 
 from bot.messages import ids
 from bot.messages.post import Post, Reply
-from bot.services import budget, budget_forms, budget_views
+from bot.services import budget, budget_views
 from bot.services.askers import Surface
 from bot.services.refused import Refused
-from handlers.budget import pressed_on
+from handlers.budget import FORMS, pressed_on
 from playground import blocks
 from storage import budget as storage
 from storage.budget import Sight
@@ -43,7 +43,7 @@ def submit(team: Team, handle: str, view: dict[str, Any] | None, **answers: Any)
         values[block_id] = {"answer": _answer(_element(view, block_id), answer)}
     kept = json.loads(view["private_metadata"])
     with team.work() as work:
-        return checked(budget_forms.submitted(work, team.asker(work, handle, Surface.FORM), kept, values))
+        return checked(FORMS[kept["act"]](work, team.asker(work, handle, Surface.FORM), kept, values))
 
 
 def _element(view: dict[str, Any], block_id: str) -> dict[str, Any]:
