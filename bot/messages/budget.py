@@ -51,11 +51,15 @@ def origin_word(view: LineView, origin: Origin, say: Say) -> str:
 
 def heading(view: LineView, say: Say) -> str:
     """Name, year, kind of money, and whose eyes it is for; escaped."""
-    line = view.line
-    facts = [say("budget-year", year=str(line.year)), say(f"budget-kind-{line.kind}")]
+    return f"*{named_line(view.line)}*\n{facts(view, say)}"
+
+
+def facts(view: LineView, say: Say) -> str:
+    """Year, kind of money, and whose eyes it is for; escaped."""
+    told = [say("budget-year", year=str(view.line.year)), say(f"budget-kind-{view.line.kind}")]
     if view.internal_to:
-        facts.append(say("budget-internal", side=escape(view.internal_to.name)))
-    return f"*{named_line(line)}*\n{' · '.join(facts)}"
+        told.append(say("budget-internal", side=escape(view.internal_to.name)))
+    return " · ".join(told)
 
 
 def card(view: LineView, now: datetime, say: Say, more: More = NOTHING) -> Post:
@@ -166,7 +170,7 @@ def _stage(view: LineView, say: Say) -> str:
 
 
 def _told(view: LineView, say: Say) -> list[str]:
-    return [_stage(view, say), *amounts(view, say), *_sources(view, say), _owners(view, say)]
+    return [facts(view, say), _stage(view, say), *amounts(view, say), *_sources(view, say), _owners(view, say)]
 
 
 def _sources(view: LineView, say: Say) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, context, section
-from bot.messages.budget import named_line, ref, show_button
+from bot.messages.budget import facts, named_line, ref, show_button
 from bot.messages.escape import clean, escape, escape_within, shorten, whole_lines
 from bot.messages.menu import menu_button
 from bot.messages.milestones import ref as milestone_ref
@@ -101,9 +101,6 @@ def stage_heading(stage: Stage, views: Sequence[LineView], say: Say) -> str:
 def line(view: LineView, say: Say) -> str:
     """A line in two rows of text, escaped."""
     one, currency = view.line, view.line.currency
-    facts = [say("budget-year", year=str(one.year)), say(f"budget-kind-{one.kind}")]
-    if view.internal_to:
-        facts.append(say("budget-internal", side=escape(view.internal_to.name)))
     figures = say(
         "budget-row",
         requested=short(one.requested, currency),
@@ -111,7 +108,7 @@ def line(view: LineView, say: Say) -> str:
         executed=short(one.executed, currency),
         rate=percent(rate(view)),
     )
-    return f"{named_line(one)} · {' · '.join(facts)}\n{figures}"
+    return f"{named_line(one)} · {facts(view, say)}\n{figures}"
 
 
 def ahead(views: Sequence[LineView], today: date, say: Say) -> str:

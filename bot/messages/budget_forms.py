@@ -71,7 +71,9 @@ def line_form(shown: LineForm, say: Say) -> View:
         hint = say("budget-field-currency-hint")
         blocks += [
             *_request(given, shown.upper, say),
-            field_input(say("budget-field-currency"), CURRENCY, text_field(given, CURRENCY, 3), hint=hint),
+            field_input(
+                say("budget-field-currency"), CURRENCY, text_field(given, CURRENCY, 3), hint=hint, optional=True
+            ),
         ]
     title = say("budget-form-edit") if line else say("budget-form-add")
     return form(title, blocks, say, act="edit" if line else "add", **shown.kept)
