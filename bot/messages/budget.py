@@ -78,7 +78,7 @@ def card(view: LineView, now: datetime, say: Say, more: More = NOTHING) -> Post:
         blocks.append(context(say("milestone-more", count=str(len(view.milestones) - len(shown)))))
     blocks += [context(one) for one in (more.moved, " · ".join(more.links)) if one]
     blocks += [context(_note(one, by, view, say)) for one, by in more.notes]
-    return Post(text, [*blocks, *ways(view, say)])
+    return Post(text, [*blocks, *ways(view, say, is_card=True)])
 
 
 def ordered(milestones: Sequence[Milestone], today: date) -> list[Milestone]:
@@ -138,8 +138,8 @@ def linked(link: BudgetLink, title: str, say: Say) -> str:
     return say("budget-linked", ref=f"{link.letter}-{link.number}", title=escape_within(title, NAME_SHOWN)).strip()
 
 
-def ways(view: LineView, say: Say) -> list[Block]:
-    """What can be done with a line."""
+def ways(view: LineView, say: Say, *, is_card: bool = False) -> list[Block]:
+    """What can be done with a line; from its card, all but opening it."""
     line = view.line
     first = [
         line_button(say("budget-stage"), ids.BUDGET_STAGE, line),
@@ -151,9 +151,8 @@ def ways(view: LineView, say: Say) -> list[Block]:
         line_button(say("budget-edit"), ids.BUDGET_EDIT, line),
         line_button(say("budget-note"), ids.BUDGET_NOTE, line),
         line_button(say("budget-history"), ids.BUDGET_HISTORY, line),
-        show_button(line, say),
     ]
-    return [actions(*first), actions(*more)]
+    return [actions(*first), actions(*more, *([] if is_card else [show_button(line, say)]))]
 
 
 def show_button(line: BudgetLine, say: Say) -> Block:

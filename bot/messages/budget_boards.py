@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, context, section
 from bot.messages.budget import facts, named_line, ref, show_button
-from bot.messages.escape import clean, escape, escape_within, shorten, whole_lines
+from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.menu import menu_button
 from bot.messages.milestones import ref as milestone_ref
 from bot.messages.money import percent, short
@@ -22,10 +22,9 @@ from storage.tables import Milestone, Stage, TaskForce
 PAGE = 15
 AHEAD = timedelta(days=30)
 MOST_AHEAD = 8
-CHART_LINES, LABEL = 20, 20  # Slack's limits: points of a chart, characters of a label
+CHART_LINES = 20  # Slack's limit for the points of a chart
 LINES_SHOWN = 30  # on the channel's board; more are counted
 NAME_SHOWN = 80
-_NO_MARKUP = str.maketrans("<>&", "‹›+")  # Slack's page does not say whether labels are read as markup
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ def chart(views: Sequence[LineView], say: Say) -> list[Block]:
     shown = [view for view in views if view.line.currency == WON and view.line.requested is not None][:CHART_LINES]
     if not shown:
         return []
-    labels = [shorten(clean(f"{ref(view.line)} {view.line.name}").translate(_NO_MARKUP), LABEL) for view in shown]
+    labels = [ref(view.line) for view in shown]  # names would not fit side by side; they stand below
     series = {
         "budget-chart-requested": [view.line.requested or 0 for view in shown],
         "budget-chart-secured": [secured(view.line, view.shares) for view in shown],

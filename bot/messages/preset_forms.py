@@ -72,8 +72,9 @@ def _box(one: Dated, shown: PresetForm, say: Say) -> Block:
     """A row as a box: its date and name; under it the rule and the source, shortened to what Slack shows."""
     marks = [say("preset-past")] if one.is_past(shown.today) else []
     marks += [say("preset-taken")] if (one.row.key, one.legal) in shown.taken else []
-    text = " · ".join([*marks, f"{presets.when(one, say)} {one.row.name(say.language)}"])
-    told = f"{presets.rule(one.row, say)} · {presets.source(one.row, shown.today, say)}"
+    text = " · ".join([*marks, presets.day(one, say), one.row.name(say.language)])
+    facts = [presets.moved(one, say), presets.rule(one.row, say), presets.source(one.row, shown.today, say)]
+    told = " · ".join(fact for fact in facts if fact)
     return {**option(text, value_of(one)), "description": plain(told, DESCRIPTION)}
 
 

@@ -10,16 +10,18 @@ from config.words import Say
 YEARS = {-1: "preset-year-before", 0: "preset-year-itself", 1: "preset-year-after"}
 
 
-def when(one: Dated, say: Say) -> str:
-    """The date with its weekday; and, where days off matter, until when it really can or should be done."""
-    if one.on is None:
-        return say("preset-agreed")
-    shown = dates.day(say, one.on)
-    if one.limit and one.limit > one.on:
-        shown += " → " + dates.day(say, one.limit)
-    elif one.act_by and one.act_by < one.on:
-        shown += " · " + say("preset-act-by", day=dates.day(say, one.act_by))
-    return shown
+def day(one: Dated, say: Say) -> str:
+    """The date with its weekday."""
+    return dates.day(say, one.on) if one.on else say("preset-agreed")
+
+
+def moved(one: Dated, say: Say) -> str:
+    """Where days off matter, until when it really can or should be done; else ''."""
+    if one.on and one.limit and one.limit > one.on:
+        return say("preset-until", day=dates.day(say, one.limit))
+    if one.on and one.act_by and one.act_by < one.on:
+        return say("preset-act-by", day=dates.day(say, one.act_by))
+    return ""
 
 
 def rule(row: Row, say: Say) -> str:
@@ -50,5 +52,6 @@ def source(row: Row, today: date, say: Say) -> str:
 def line(one: Dated, today: date, say: Say) -> str:
     """One row for a page of text: date, name, rule, source; not escaped."""
     past = [say("preset-past")] if one.is_past(today) else []
-    parts = [when(one, say), one.row.name(say.language), rule(one.row, say), source(one.row, today, say), *past]
+    when = " · ".join(part for part in (day(one, say), moved(one, say)) if part)
+    parts = [when, one.row.name(say.language), rule(one.row, say), source(one.row, today, say), *past]
     return " | ".join(parts)

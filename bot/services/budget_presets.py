@@ -28,10 +28,12 @@ def form(work: Work, asker: Asker, line: BudgetLine, kind: Money | None = None, 
     """The rows of a kind of money in a year; at first those of the line."""
     task_force, _ = require_changer(asker)
     kind, year = kind or line.kind, year or line.year
-    rows = dated_rows(work, task_force, kind, year)
+    today = local_date(work.now, task_force)
+    rows = sorted(
+        dated_rows(work, task_force, kind, year), key=lambda one: one.is_past(today)
+    )  # what comes stands first
     have = _had(work, line)
     years = sorted({*range(line.year - 1, line.year + 4), year})
-    today = local_date(work.now, task_force)
     shown = PresetForm(view_of(work.session, line), kind, year, years, rows, have, today)
     return messages.preset_form(shown, kept_of(asker, task_force, line), asker.say)
 

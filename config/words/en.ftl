@@ -690,6 +690,7 @@ preview-weekly-not-you = Leads, deputies and secretaries get the weekly summary 
 
 date-of-year = { $day } { $month }
 preset-agreed = agreed date (open)
+preset-until = ends on a day off: until { $day }
 preset-act-by = done by { $day }
 preset-year-before = { $days } of the year before
 preset-year-itself = { $days } of that year

@@ -685,6 +685,7 @@ preview-weekly-not-you = 주간 요약은 단장·부단장·간사에게 { $at 
 
 date-of-year = { $month }. { $day }.
 preset-agreed = 합의일(미정)
+preset-until = 말일이 쉬는 날이라 { $day }까지
 preset-act-by = { $day }까지 처리
 preset-year-before = 전년도 { $days }
 preset-year-itself = 해당 연도 { $days }

@@ -48,8 +48,10 @@ def test_the_form_shows_the_right_rows_with_weekday_rule_source_and_what_is_past
     view = checked(ask(team, "county owner", "예산 일정표 B-1")).view
 
     shown = str(view)
-    assert "2026. 12. 21.(월) 군의회 의결" in shown
-    assert "지남 · 2026. 11. 21.(토) · 2026. 11. 20.(금)까지 처리" in shown
+    assert "2026. 12. 21.(월) · 군의회 의결" in shown
+    assert "지남 · 2026. 11. 21.(토) · 군 본예산안" in shown
+    assert "2026. 11. 20.(금)까지 처리 · 회계연도 시작 40일 전까지(당일 제외)" in shown
+    assert shown.index("군의회 의결") < shown.index("지남")
     assert "회계연도 시작 10일 전까지(당일 제외) · 지방자치법 §142②" in shown
     assert "관행(확인 필요)" in shown
     assert "연구비" not in shown
@@ -74,7 +76,7 @@ def test_another_kind_of_money_and_another_year_show_other_rows(team: Team):
         reply = checked(other_rows(work, team.asker(work, "county owner"), kept))
 
     assert "연구비 단계 정산" in str(reply.view)
-    assert "2029. 3. 31.(토) → 2029. 4. 2.(월)" in str(reply.view)
+    assert "말일이 쉬는 날이라 2029. 4. 2.(월)까지" in str(reply.view)
     assert "군의회 의결" not in str(reply.view)
 
 
@@ -97,7 +99,7 @@ def test_chosen_rows_become_milestones_of_the_usual_side_once(team: Team):
     assert "지남" in said
     presets(team, "군의회 의결")
     assert len(steps(team)) == 4
-    assert "등록됨 · 2026. 12. 21.(월) 군의회 의결" in str(ask(team, "county owner", "예산 일정표 B-1").view)
+    assert "등록됨 · 2026. 12. 21.(월) · 군의회 의결" in str(ask(team, "county owner", "예산 일정표 B-1").view)
 
 
 def test_nothing_ticked_is_said_at_the_boxes(team: Team):
