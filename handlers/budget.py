@@ -10,7 +10,15 @@ from bot.messages import ids
 from bot.messages.post import Reply
 from bot.rules.budget_lines import Asked
 from bot.rules.grammar import Verb
-from bot.services import budget_boards, budget_forms, budget_lines, budget_presets, milestone_forms, milestones
+from bot.services import (
+    budget_boards,
+    budget_forms,
+    budget_lines,
+    budget_presets,
+    executions,
+    milestone_forms,
+    milestones,
+)
 from bot.services.askers import Asker, Surface, Who
 from bot.services.budget import find_by_id
 from bot.services.budget_cards import card, milestone
@@ -88,6 +96,11 @@ def show(work: Work, asker: Asker, line: BudgetLine, _asked: Asked) -> Reply:
     return card(work, asker, line)
 
 
+def ask_spent(work: Work, asker: Asker, line: BudgetLine, _asked: Asked) -> Reply:
+    """The form for what was spent so far."""
+    return executions.form(work, asker, line)
+
+
 def show_milestone(work: Work, asker: Asker, line: BudgetLine, one: Milestone, _more: str) -> Reply:
     """One milestone."""
     return milestone(work, asker, line, one)
@@ -145,6 +158,7 @@ ON_LINE: dict[str, budget_lines.OnLine] = {
     ids.BUDGET_EDIT: budget_lines.edit,
     ids.BUDGET_NOTE: budget_lines.note,
     ids.BUDGET_HISTORY: budget_lines.history,
+    ids.BUDGET_EXECUTION: ask_spent,
 }
 ON_MILESTONE: dict[str, OnMilestone] = {
     ids.MILESTONE_SHOW: show_milestone,
@@ -157,4 +171,4 @@ ON_MILESTONE: dict[str, OnMilestone] = {
     ids.MILESTONE_ANYWAY: move_anyway,
     ids.MILESTONE_PICK: pick,
 }
-FORMS = {**budget_forms.SUBMITS, **milestone_forms.SUBMITS, **budget_presets.SUBMITS}
+FORMS = {**budget_forms.SUBMITS, **milestone_forms.SUBMITS, **budget_presets.SUBMITS, **executions.SUBMITS}

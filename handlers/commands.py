@@ -14,6 +14,7 @@ from bot.messages.escape import escape, shorten
 from bot.messages.post import Post, Reply
 from bot.rules import slack_text
 from bot.rules.grammar import WORDS, Line, Verb, normalise, read_line
+from bot.services import executions
 from bot.services.askers import Asker, Surface, Who
 from bot.services.work import Work
 from handlers import budget, item_acts, items, menu, roster, setup, weekly
@@ -140,7 +141,7 @@ def runner(table: Table, text: str) -> Callable[[Work, Asker], Reply]:
 
     def act(work: Work, asker: Asker) -> Reply:
         if line.verb is None:
-            return Reply(not_understood(asker, line))
+            return executions.answered(work, asker, line.rest) or Reply(not_understood(asker, line))
         reply = table[line.verb](work, asker, line.rest)
         return replace(reply, unopened=answers.form_by_button(asker.say, text)) if reply.view else reply
 

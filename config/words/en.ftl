@@ -919,3 +919,7 @@ milestone-leads-hint = for example 60, 30, 14, 7, 3, 1, which is what empty mean
 milestone-voted-hint = What was voted or notified, for example 3억 5,000만원
 milestone-stage-stays = the stage stays
 milestone-stage-hint = If you choose one, the line's stage and amount change as well.
+execution-line = Secured { $secured } · last told { $executed } · rate { $rate }
+execution-tell = Enter what was spent
+execution-which = Of which budget line is that?
+execution-title = Spent so far

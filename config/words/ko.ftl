@@ -914,3 +914,7 @@ milestone-leads-hint = 예: 60, 30, 14, 7, 3, 1. 비워 두면 이대로 알립�
 milestone-voted-hint = 의결되거나 통보된 금액. 예: 3억 5,000만원
 milestone-stage-stays = 단계는 그대로
 milestone-stage-hint = 고르면 이 사업의 단계와 금액도 함께 바뀝니다.
+execution-line = 확보 { $secured } · 지난 집행액 { $executed } · 집행률 { $rate }
+execution-tell = 집행액 입력
+execution-which = 집행액을 어느 예산 사업에 적을까요?
+execution-title = 집행액(누계)
