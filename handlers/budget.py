@@ -44,6 +44,12 @@ def register(app: App, deps: Deps) -> None:
         run = press_of(deps, ack, body, context)
         run(task_force_id, lambda work, asker: pressed_on(work, asker, pressed["action_id"], row_id, more))
 
+    @app.action(ids.MILESTONE_MENU)
+    def choose(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
+        task_force_id, row_id, act = ids.read_item_value(body["actions"][0]["selected_option"]["value"])
+        run = press_of(deps, ack, body, context)
+        run(task_force_id, lambda work, asker: pressed_on(work, asker, f"milestone-{act}", row_id, ""))
+
     @app.action(ids.BUDGET_PAGE_PATTERN)
     def turn_page(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         task_force_id, number, rest = ids.read_item_value(body["actions"][0]["value"])

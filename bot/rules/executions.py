@@ -27,5 +27,10 @@ def asked_on(view: LineView, today: date, calendar: Calendar) -> date | None:
 def is_due(view: LineView, today: date, calendar: Calendar) -> bool:
     """Whether it was asked, and nobody has told since that day began."""
     asked = asked_on(view, today, calendar)
+    return asked is not None and not told_since(view, asked)
+
+
+def told_since(view: LineView, day: date) -> bool:
+    """Whether somebody has told what was spent on that day or later."""
     zone = ZoneInfo(view.task_force.zone)
-    return asked is not None and not any(one.told_at.astimezone(zone).date() >= asked for one in view.executions)
+    return any(one.told_at.astimezone(zone).date() >= day for one in view.executions)

@@ -10,6 +10,7 @@ from bot.services import items
 from bot.services.askers import Asker
 from bot.services.budget import check_facts, check_owners, check_shares, lock, owner_row, record, show_board, tell_owner
 from bot.services.budget_views import sight_of, view_of
+from bot.services.milestone_reminders import reckon
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config.presets import Money
@@ -42,6 +43,7 @@ def set_stage(work: Work, asker: Asker, line: BudgetLine, stage: Stage, amount: 
         _write(work, line, {which: amount}, person)
     line.stage = stage
     record(work, line, "stage", person.id, old=old, new=new)
+    reckon(work, line)
     show_board(work, line)
 
 
@@ -67,6 +69,7 @@ def set_amounts(
     if new:
         _write(work, line, changed, person)
         record(work, line, "amounts", person.id, old=old, new=new)
+        reckon(work, line)
         show_board(work, line)
 
 
@@ -87,6 +90,7 @@ def set_facts(work: Work, asker: Asker, line: BudgetLine, name: str, year: int, 
             old={key: old[key] for key in changed},
             new={key: new[key] for key in changed},
         )
+        reckon(work, line)
         show_board(work, line)
 
 
@@ -108,7 +112,7 @@ def set_owners(work: Work, asker: Asker, line: BudgetLine, wanted: Mapping[int, 
             new_owners.append(owner)
     if not have:
         raise Refused("budget-needs-owner")
-    work.session.flush()
+    reckon(work, line)
     show_board(work, line)
     for owner in new_owners:
         record(work, line, "owner", person.id, new={"owner": owner.id})
@@ -120,6 +124,7 @@ def make_joint(work: Work, asker: Asker, line: BudgetLine) -> None:
     line, person = lock(work, asker, line)
     line.internal_to = None
     record(work, line, "joint", person.id)
+    reckon(work, line)
     show_board(work, line)
 
 
@@ -182,6 +187,7 @@ def split(work: Work, asker: Asker, line: BudgetLine) -> BudgetLine:
     work.session.flush()
     record(work, line, "split", person.id, new={"ref": f"B-{rest.number}", "amount": over})
     record(work, rest, "created", person.id, new={"name": rest.name, "requested": None})
+    reckon(work, rest)
     show_board(work, rest)
     return rest
 

@@ -10,10 +10,12 @@ from bot.rules.budget import NAME_LIMIT
 from bot.rules.items import local_date
 from bot.rules.lines import says_nothing, tidy
 from bot.rules.milestones import due_of, is_open, is_too_late
+from bot.rules.nudges import end_of_day
 from bot.services.askers import Asker, require_member
 from bot.services.budget import find, record, require_changer, show_board
 from bot.services.budget_changes import set_stage
 from bot.services.budget_views import sight_of
+from bot.services.milestone_reminders import reckon
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config.presets import Act
@@ -71,7 +73,7 @@ def add(work: Work, asker: Asker, line: BudgetLine, new: NewMilestone, *, anyway
     work.session.add(one)
     work.session.flush()
     _record(work, line, one, "milestone-added", person, new={"day": due.isoformat() if due else ""})
-    show_board(work, line)
+    _changed(work, line)
     return one
 
 
@@ -108,14 +110,20 @@ def move(work: Work, asker: Asker, one: Milestone, agreed: date | None, *, anywa
         return
     one.agreed_on, one.was_past = agreed, False
     one.moves += before is not None
+    one.heard_until = end_of_day(work.now, task_force.zone)  # whoever moves it knows of it today
     _record(work, line, one, "milestone-moved", person, old=_day(before), new=_day(due_of(one)))
-    show_board(work, line)
+    _changed(work, line)
 
 
 def done(work: Work, asker: Asker, one: Milestone) -> None:
     """Close what is ours to do: by an owner of the side whose it is, or that side's lead or deputy."""
     _, person = require_member(asker)
     line, one = _lock(work, asker, one)
+    close(work, line, one, person)
+
+
+def close(work: Work, line: BudgetLine, one: Milestone, person: Person) -> None:
+    """The same by a person alone. Line and milestone are locked already."""
     _require_open(line, one)
     if one.act is Act.EVENT:
         raise Refused("milestone-is-event", ref=_ref(line, one))
@@ -159,9 +167,14 @@ def reopen(work: Work, asker: Asker, one: Milestone) -> None:
     line, one = _lock(work, asker, one)
     if is_open(one):
         raise Refused("milestone-open-already", ref=_ref(line, one))
+    open_again(work, line, one, person)
+
+
+def open_again(work: Work, line: BudgetLine, one: Milestone, person: Person) -> None:
+    """The same by a person alone. Line and milestone are locked already."""
     one.outcome, one.result, one.ended_at, one.ended_by = None, None, None, None
     _record(work, line, one, "milestone-reopened", person)
-    show_board(work, line)
+    _changed(work, line)
 
 
 def _end(
@@ -169,6 +182,12 @@ def _end(
 ) -> None:
     one.outcome, one.ended_at, one.ended_by = outcome, work.now, person.id
     _record(work, line, one, f"milestone-{outcome}", person, new=new)
+    _changed(work, line)
+
+
+def _changed(work: Work, line: BudgetLine) -> None:
+    """Say when there is something to say next, and have the board made true."""
+    reckon(work, line)
     show_board(work, line)
 
 

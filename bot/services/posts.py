@@ -16,6 +16,7 @@ from bot.services.item_endings import CANCELLED, item_cancelled
 from bot.services.item_mentions import MENTION, item_mention, mention_instead
 from bot.services.item_owners import ASKED, owner_asked
 from bot.services.items import ASSIGNED, CARD, MOVED
+from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.reactions import NUDGE, card_posted
 from bot.services.work import Work
 from config.words import Say, Words
@@ -59,6 +60,7 @@ def kinds() -> dict[str, Kind]:
             on_posted=card_posted,
             when_unreachable=nudges.nudges_unreachable,
         ),
+        MILESTONE_NUDGE: Kind(nudges.render_nudges, seeds=("white_check_mark",), on_posted=card_posted),
         nudges.NUDGES: Kind(nudges.render_nudges, when_unreachable=nudges.nudges_unreachable),
         channel_reminders.CHANNEL_NUDGES: Kind(channel_reminders.render_channel),
         weekly.WEEKLY: Kind(weekly.render_weekly),

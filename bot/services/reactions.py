@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from bot.messages import items as messages
 from bot.messages.answers import refusal
 from bot.messages.post import Post
+from bot.services import milestone_ticks
 from bot.services.answers import tell_directly
 from bot.services.confirmations import confirm, withdraw
 from bot.services.item_reminders import reckon
 from bot.services.item_views import view_of
 from bot.services.items import CARD, record, show_card
+from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config import emoji
@@ -20,7 +22,7 @@ from storage.reactions import Press
 from storage.tables import Item, ItemStatus, Part, Person, Posting, Reaction, Side, Source, TaskForce
 
 NUDGE = "nudge"  # a kind of post: the reminder about one item, whose id its subject begins with
-TICKED = (CARD, NUDGE)  # on what reactions count, never on a digest or a list
+TICKED = (CARD, NUDGE, MILESTONE_NUDGE)  # on what reactions count, never on a digest or a list
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,10 @@ def say_later(work: Work, installation_id: int, whispers: Iterable[Whisper]) -> 
 
 
 def judge(work: Work, posting: Posting, reaction: Reaction) -> list[Whisper]:
-    """Let a reaction that came or went have its effect on the item of the card."""
+    """Let a reaction that came or went have its effect on the item of the card, or on the milestone of the reminder."""
+    if posting.kind == MILESTONE_NUDGE:
+        post = milestone_ticks.judge(work, posting, reaction)
+        return [Whisper(reaction.user_id, post)] if post else []
     item = items.lock(work.session, int(posting.subject.partition(":")[0]))
     task_force = work.session.get_one(TaskForce, item.task_force_id)
     person = people.person_of(work.session, task_force, reaction.user_id)

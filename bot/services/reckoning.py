@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot.rules.channel_reminders import channel_after
 from bot.rules.weekly import weekly_after
+from bot.services import milestone_reminders
 from bot.services.item_reminders import derived
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
@@ -54,6 +55,7 @@ def _reckon(work: Work, task_force: TaskForce) -> int | None:
     office, after = office_of(work, task_force), task_force.reckon_after or 0
     if after == 0:
         reckon_task_force(work, office)
+        milestone_reminders.reckon_all(work, office)
         nudges.mended(work.session, NOUN, [task_force.id])
     found = nudges.open_parts(work.session, task_force.id or 0, after, AT_ONCE, locked=True)
     rests = receivers.rests(work.session, {part.item_id for part, _ in found})

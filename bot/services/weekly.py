@@ -17,6 +17,7 @@ from bot.rules.hours import is_open
 from bot.rules.items import ItemView, calendar_of, local_date
 from bot.rules.roster import counts_for, keeps_side
 from bot.rules.weekly import REPORT, WHOLE, weekly_after
+from bot.services import budget_weekly
 from bot.services.askers import Asker, require_member
 from bot.services.hours import tell
 from bot.services.item_views import views_of
@@ -125,6 +126,7 @@ def facts(
             (view, old) for view, (_, old) in zip(views_of(session, [i for i, _ in slipped]), slipped, strict=True)
         ],
         made=views_of(session, weeklies.made_since(session, of, after)),
+        budget=budget_weekly.facts(session, task_force, person, after, today),
     )
 
 

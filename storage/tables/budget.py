@@ -72,6 +72,8 @@ class BudgetLine(SQLModel, table=True):
     split_from: int | None = Field(default=None, foreign_key="budget_line.id")
     created_by: int = Field(foreign_key="person.id")
     created_at: datetime = moment()
+    asked_until: datetime | None = moment(default=None)  # asks how much was spent are spent up to then
+    ask_due_at: datetime | None = moment(default=None, index=True)  # derived: `bot.services.execution_reminders`
 
 
 class BudgetShare(SQLModel, table=True):
@@ -154,3 +156,5 @@ class Milestone(SQLModel, table=True):
     ended_by: int | None = Field(default=None, foreign_key="person.id")
     created_by: int = Field(foreign_key="person.id")
     created_at: datetime = moment()
+    heard_until: datetime | None = moment(default=None)  # reminders up to then are spent; None: all until it was made
+    next_due_at: datetime | None = moment(default=None, index=True)  # derived: `bot.services.milestone_reminders`

@@ -30,6 +30,8 @@ def upgrade() -> None:
         sa.Column("split_from", sa.Integer(), nullable=True),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ask_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["created_by"], ["person.id"], name="fk_budget_line_created_by"),
         sa.ForeignKeyConstraint(["internal_to"], ["side.id"], name="fk_budget_line_internal_to"),
         sa.ForeignKeyConstraint(["split_from"], ["budget_line.id"], name="fk_budget_line_split_from"),
@@ -37,6 +39,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_budget_line"),
         sa.UniqueConstraint("task_force_id", "number", name="uq_budget_line_task_force_id_number"),
     )
+    op.create_index("ix_budget_line_ask_due_at", "budget_line", ["ask_due_at"], unique=False)
     op.create_table(
         "budget_link",
         sa.Column("line_id", sa.Integer(), nullable=False),
@@ -110,6 +113,8 @@ def upgrade() -> None:
         sa.Column("ended_by", sa.Integer(), nullable=True),
         sa.Column("created_by", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("heard_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["created_by"], ["person.id"], name="fk_milestone_created_by"),
         sa.ForeignKeyConstraint(["ended_by"], ["person.id"], name="fk_milestone_ended_by"),
         sa.ForeignKeyConstraint(["line_id"], ["budget_line.id"], name="fk_milestone_line_id"),
@@ -118,4 +123,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_milestone"),
         sa.UniqueConstraint("line_id", "number", name="uq_milestone_line_id_number"),
     )
+    op.create_index("ix_milestone_next_due_at", "milestone", ["next_due_at"], unique=False)
     op.create_index("ix_milestone_task_force_open", "milestone", ["task_force_id", "outcome"], unique=False)
