@@ -9,6 +9,7 @@ from bot.messages.budget_forms import AMOUNT, NAME, NOBODY, STAGE
 from bot.messages.forms import Values, chosen, text_of
 from bot.messages.post import Reply, View
 from bot.rules.fields import one_line
+from bot.rules.items import local_date
 from bot.rules.milestones import read_leads
 from bot.services import milestones
 from bot.services.askers import Asker
@@ -113,7 +114,9 @@ def _voted(work: Work, asker: Asker, kept: Mapping[str, Any], values: Values) ->
         milestones.voted(work, asker, one, amount, Stage(stage) if stage != NOBODY else None)
     except Refused as no:
         raise Refused(no.key, field=AMOUNT, **no.args_of_key) from no
-    return changed(work, asker, line)
+    view = view_of(work.session, line)
+    told = milestone_messages.state(view, one, local_date(work.now, view.task_force), asker.say)
+    return changed(work, asker, line, f"{milestone_messages.named(view, one)} · {told}")
 
 
 def _side(work: Work, line: BudgetLine, side_id: int) -> int | None:
