@@ -99,6 +99,8 @@ def days_left(one: Milestone, today: date, say: Say) -> str:
     if due is None:
         return ""
     left = (due - today).days
+    if left < 0 and one.act is Act.EVENT:
+        return say("milestone-open-event")  # what others decide is never overdue
     if left == 0:
         return say("dates-today")
     return say("budget-days-left", days=str(left)) if left > 0 else say("milestone-overdue", days=str(-left))

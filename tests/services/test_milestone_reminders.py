@@ -70,7 +70,9 @@ def test_an_event_is_asked_about_on_its_day_once_more_and_never_again(team: Team
     assert "오늘 결정되는 일정입니다" in heard[0][2]
     assert "의결 → 금액" in heard[0][2]
     assert "한 번 더 여쭙니다" in heard[-1][2]
-    assert "군의회 의결" in text_of(ask(team, "county lead", "요약").post)  # then in the summary only
+    summary = text_of(ask(team, "county lead", "요약 전체").post)  # then in the summary only
+    assert "2026. 12. 21.(월)* · 결과 대기 · *B-1-1* 군의회 의결" in summary
+    assert "기한 지남(" not in summary
 
 
 def test_the_channel_hears_30_7_and_1_in_its_one_message_of_the_day(team: Team):
