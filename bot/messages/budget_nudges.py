@@ -47,8 +47,8 @@ class BudgetReminder:
         return self.one is None or step_of(self.rung) in (Step.ASK, Step.ASK_AGAIN)
 
 
-def alone(reminder: BudgetReminder, now: datetime, say: Say) -> Post:
-    """The day's only reminder: with everything that can be done about it."""
+def alone(reminder: BudgetReminder, now: datetime, say: Say, *, ticks: bool) -> Post:
+    """The day's only reminder: with everything that can be done about it; `ticks`: a ✅ on it closes what is ours."""
     view, one = reminder.view, reminder.one
     if one is None:
         text = "\n".join([say("execution-ask"), executions.line(view, say)])
@@ -56,7 +56,7 @@ def alone(reminder: BudgetReminder, now: datetime, say: Say) -> Post:
     if reminder.asks:
         return result_asked(view, one, say, again=step_of(reminder.rung) is Step.ASK_AGAIN)
     text = "\n".join([say("budget-nudge"), line(reminder, now, say)])
-    how = [context(say("budget-nudge-how"))] if reminder.is_ours else []
+    how = [context(say("budget-nudge-how"))] if ticks else []
     return Post(text, [section(text), actions(*buttons(one, say)), *how])
 
 

@@ -216,7 +216,7 @@ def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> 
     several = len(people.task_forces_of(session, row.user_id or "")) > 1
     first = standing[0]
     if isinstance(first, BudgetReminder) and len(standing) == 1:
-        return budget_nudges.alone(first, now, say)
+        return budget_nudges.alone(first, now, say, ticks=row.kind == MILESTONE_NUDGE)
     if row.kind == NUDGE and isinstance(first, Reminder):
         return messages.one(first, now, say, several=several)
     mine = [one for one in standing if isinstance(one, Reminder) and not one.is_of_side]
