@@ -11,6 +11,7 @@ from functools import partial
 import structlog
 
 from bot.services.items import CARD
+from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.reactions import NUDGE, apply_reaction, say_later
 from bot.services.work import Work
 from config import emoji
@@ -66,6 +67,7 @@ class Sweep:
         since = self._deps.clock() - LATELY
         with self._deps.database.reading() as session:
             cards = postings.of_items(session, CARD, closed_since=since) + postings.lately(session, NUDGE, since)
+            cards += postings.lately(session, MILESTONE_NUDGE, since)
         for card in cards:
             for _ in range(TRIES):
                 if self._stopping.is_set() or self._look_at(card):

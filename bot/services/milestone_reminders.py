@@ -3,10 +3,11 @@
 Who hears of a line is derived from its owners' sides alone, so that an internal line is heard of on its own side only.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import datetime
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.messages.budget_nudges import BudgetReminder
@@ -79,6 +80,19 @@ def reckon_all(work: Work, office: Office) -> None:
     _, lines = dues.all_of(work.session, office.task_force.id or 0)
     for view in views_of(work.session, lines):
         reckon_view(office, view)
+
+
+def misreckoned(session: Session, office: Office, aside: Container[str]) -> int:
+    """How many of a task force's open milestones and lines are due at another time than they should be; not those set aside."""
+    _, lines = dues.all_of(session, office.task_force.id or 0)
+    views = views_of(session, lines)
+    wrong = sum(view.line.ask_due_at != _next_ask(office, view, _asked_until(view)) for view in views)
+    return wrong + sum(
+        one.next_due_at != next_due_at(one, hearers(office, view, one.side_id), _heard_until(office, one))
+        for view in views
+        for one in view.milestones
+        if str(one.id) not in aside
+    )
 
 
 def standing(session: Session, said: Sequence[Nudge]) -> list[tuple[Nudge, BudgetReminder]]:
@@ -154,6 +168,8 @@ def _guarded(work: Work, noun: str, subject_id: int | None, act: Callable[[], No
     try:
         act()
         nudges.mended(work.session, noun, [subject_id])
+    except DBAPIError:
+        raise  # the whole transaction is lost
     except Exception as error:
         log.exception("budget-not-planned", noun=noun, subject=subject_id)
         until = step_aside(work, noun, subject_id, error)

@@ -17,6 +17,7 @@ from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from storage import nudges, receivers, weeklies
+from storage.budget_dues import MILESTONE
 from storage.nudges import Watched
 from storage.tables import TaskForce
 
@@ -80,7 +81,8 @@ def misreckoned(session: Session, most: int) -> int:
 
     What waits to be reckoned anew, and what was set aside, is not looked at.
     """
-    aside = {one.subject for one in nudges.all_set_aside(session, most) if one.noun == nudges.PART}
+    everything = nudges.all_set_aside(session, most)
+    aside, milestones = ({one.subject for one in everything if one.noun == noun} for noun in (nudges.PART, MILESTONE))
     wrong = 0
     for task_force in nudges.reckoned(session):
         if most <= 0:
@@ -93,6 +95,7 @@ def misreckoned(session: Session, most: int) -> int:
             for part, at in found
             if str(part.part_id) not in aside
         )
+        wrong += milestone_reminders.misreckoned(session, office, milestones)
         most -= len(found)
     return wrong
 

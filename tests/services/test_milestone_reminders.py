@@ -3,13 +3,14 @@
 import pytest
 from sqlmodel import select
 
+from bot.services import reckoning
 from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.reactions import apply_reaction
 from config.presets import Act
 from storage.reactions import Press
-from storage.tables import OutboxRow, Outcome, Posting
+from storage.tables import OutboxRow, Outcome, Posting, Role
 from tests.services.asking import ask, told
-from tests.services.mornings import REMINDERS, SEOUL, Sent, days, go, reminders, sent, tick
+from tests.services.mornings import REMINDERS, SEOUL, Sent, change_person, days, go, reminders, sent, tick
 from tests.services.team import CHANNEL, PEOPLE, Team, text_of, user_of
 from tests.services.test_budget import submit
 from tests.services.test_milestones import joint_line, presets, steps
@@ -288,3 +289,26 @@ def step(team: Team, hour: str) -> list[Sent]:
     team.now = local.astimezone(team.now.tzinfo)
     tick(team)
     return sent(team)
+
+
+def test_what_is_due_when_is_the_same_however_it_was_reached(team: Team):
+    """After every kind of change, what is stored equals what is reckoned anew."""
+    joint_line(team)
+    presets(team, "군의회 의결", "분기 집행률 점검", "중기지방재정계획")
+    acts = (
+        "예산 옮기기 B-1-1 11/30",
+        "예산 완료 B-1-1",
+        "예산 단계 B-1 의결 3억",
+        "예산 금액 B-1 집행 1억",
+        "예산 일정 B-1 정산 12/21",
+        "예산 단계 B-1 정산",
+    )
+    for words in acts:
+        ask(team, "county owner", words)
+        with team.database.reading() as session:
+            assert reckoning.misreckoned(session, 1000) == 0, words
+    go(team, "11-30 09:30")
+    change_person(team, "한도윤", role=Role.LEAD)
+    tick(team)
+    with team.database.reading() as session:
+        assert reckoning.misreckoned(session, 1000) == 0
