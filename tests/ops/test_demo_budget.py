@@ -24,6 +24,7 @@ from storage.budget import Sight
 from storage.database import Database
 from storage.tables import Milestone, OutboxRow, Outcome, Side, Stage
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 SEOUL = ZoneInfo("Asia/Seoul")
 REMINDERS = (NUDGE, NUDGES, MILESTONE_NUDGE, channel_reminders.CHANNEL_NUDGES)
 FIRST, LAST = date(2026, 11, 23), date(2026, 12, 31)

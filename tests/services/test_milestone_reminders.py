@@ -233,6 +233,8 @@ SECRETS = ("극비", "700,000,000", "666,000", "6억", "7억", "B-2")
 LOOKS = "예산|예산 2026|요약 전체|요약 보고|미리보기 알림|미리보기 주간|검색 극비|목록|내할일".split("|")
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_a_whole_year_nothing_internal_leaves_its_side(team: Team, capfd: pytest.CaptureFixture[str]):
     """Everything that left the bot toward the channel, the other side or another task force; its metadata, and the log."""
     joint_line(team)
