@@ -68,10 +68,11 @@ def sent(deps: Deps, moment: datetime) -> list[tuple[str, str]]:
     words = Words()
     with deps.database.transaction() as session:
         rows = session.exec(select(OutboxRow)).all()
-        posted = [(row, posts.render(session, row, posts.voice(session, row, words), moment)) for row in rows]
+        said = [row for row in rows if row.kind in REMINDERS]
+        posted = [(row, posts.render(session, row, posts.voice(session, row, words), moment)) for row in said]
         for row in rows:
             session.delete(row)
-    return [(row.user_id or row.channel_id or "", post.text) for row, post in posted if post and row.kind in REMINDERS]
+    return [(row.user_id or row.channel_id or "", post.text) for row, post in posted if post]
 
 
 def test_four_lines_in_different_stages_one_of_them_internal(deps: Deps):
