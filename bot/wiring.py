@@ -13,6 +13,7 @@ from slack_bolt import App
 from structlog.types import Processor
 
 from config.apps import SlackApp
+from config.presets import presets
 from config.settings import Settings
 from config.words import Words
 from handlers import app as slack_app
@@ -110,6 +111,7 @@ class Bot:
     """One process of the bot. It is built but does nothing until it is started; then it is stopped once."""
 
     def __init__(self, settings: Settings, database: Database) -> None:
+        presets()  # a mistake in the file is found at start, not when somebody chooses a row
         self._settings = settings
         self.deps = build_deps(settings, database, clock_of(settings), self._wake)
         self._delivery = Delivery(self.deps)

@@ -11,6 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request import BoltRequest
 
 from handlers import (
+    budget,
     channels,
     commands,
     days_off,
@@ -73,6 +74,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
     decision_shortcuts.register(app, deps)
     delegations.register(app, deps)
     nudges.register(app, deps)
+    budget.register(app, deps)
     reactions.register(app, deps)
     home.register(app, deps)
     setup.register(app, deps)

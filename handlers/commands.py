@@ -14,9 +14,11 @@ from bot.messages.escape import escape, shorten
 from bot.messages.post import Post, Reply
 from bot.rules import slack_text
 from bot.rules.grammar import WORDS, Line, Noun, Verb, normalise, read_line
+from bot.services import executions
 from bot.services.askers import Asker, Surface, Who
 from bot.services.work import Work
 from handlers import (
+    budget,
     days_off,
     decisions,
     delegations,
@@ -42,8 +44,8 @@ def verbs() -> Table:
     """The table that dispatches, and from which help is made. Each noun brings its own verbs."""
     numbered = refs.told_apart({Noun.ITEM: items.NUMBERED, Noun.DECISION: decisions.NUMBERED})
     people = {**setup.VERBS, **roster.VERBS, **days_off.VERBS, **settings.VERBS, **delegations.VERBS, **handovers.VERBS}
-    own = {**menu.VERBS, **people, **items.VERBS, **item_acts.LINES, **decisions.VERBS, **weekly.VERBS}
-    return {**own, **numbered}
+    records = {**items.VERBS, **item_acts.LINES, **decisions.VERBS, **weekly.VERBS, **budget.VERBS}
+    return {**menu.VERBS, **people, **records, **numbered}
 
 
 def register(app: App, deps: Deps) -> None:
@@ -148,7 +150,7 @@ def runner(table: Table, text: str) -> Callable[[Work, Asker], Reply]:
 
     def act(work: Work, asker: Asker) -> Reply:
         if line.verb is None:
-            return Reply(not_understood(asker, line))
+            return executions.answered(work, asker, line.rest) or Reply(not_understood(asker, line))
         reply = table[line.verb](work, asker, line.rest)
         return replace(reply, unopened=answers.form_by_button(asker.say, text)) if reply.view else reply
 

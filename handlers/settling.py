@@ -142,6 +142,10 @@ def _stays(work: Work, errand: Errand, row: OutboxRow) -> None:
 
 
 def _refused(work: Work, errand: Errand, row: OutboxRow, outcome: Outcome) -> None:
+    plainer = errand.kind.plainer if errand.kind else None
+    if plainer and outcome.error == "invalid_blocks" and plainer not in row.args:
+        row.args = {**row.args, plainer: True}
+        return outbox.wait(work.session, row, work.machine_now)
     account = people.account(work.session, row.user_id) if row.user_id else None
     if account and account.dm_channel_id and outcome.error == "channel_not_found" and errand.channel_id:
         account.dm_channel_id = None  # it changed when sharing began or ended: open it anew

@@ -158,7 +158,7 @@ class Window:
         )
 
     def submit(self, form: Form, **answers: str) -> dict[str, Any]:
-        """Fill a form by block id and send it; what is not named keeps what it holds."""
+        """Fill a form by block id and send it; what is not named keeps what it holds. Boxes: words of some, between `|`."""
         state: dict[str, Any] = {}
         for block in form.blocks:
             if block["type"] == "input":
@@ -292,6 +292,10 @@ def _answer(element: dict[str, Any], given: str | None) -> dict[str, Any]:
         if given is None:
             chosen = element.get("initial_option")
         return {action: {"type": kind, "selected_option": chosen}}
+    if kind == "checkboxes":
+        words = (given or "").split("|")
+        ticked = [o for o in element["options"] if any(word and word in o["text"]["text"] for word in words)]
+        return {action: {"type": kind, "selected_options": ticked}}
     keys = {
         "datepicker": ("selected_date", "initial_date"),
         "timepicker": ("selected_time", "initial_time"),

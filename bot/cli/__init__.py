@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from bot.cli import database, dates, demo, doctor, manifest, minutes, running, tick
+from bot.cli import database, dates, demo, doctor, manifest, minutes, presets, running, tick
 
 app = typer.Typer(
     help="The TFT bot: joint action items of a two-sided task force, in Slack.",
@@ -23,6 +23,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     dates.dates,
     minutes.minutes,
     tick.tick,
+    presets.presets,
 )
 for command in COMMANDS:
     app.command()(command)

@@ -8,7 +8,7 @@ from bot.messages.blocks import actions, button, context, section
 from bot.messages.escape import escape_within, whole_lines
 from bot.messages.items import item_button, ref
 from bot.messages.menu import word
-from bot.messages.post import Post
+from bot.messages.post import Block, Post
 from bot.rules.grammar import Verb
 from bot.rules.items import ItemView, local_date
 from config.words import Say
@@ -16,8 +16,11 @@ from config.words import Say
 SHOWN, TITLE_SHOWN = 10, 150
 
 
-def reminder(views: Sequence[ItemView], now: datetime, say: Say) -> Post:
-    """What is due today and on the next working day."""
+def reminder(views: Sequence[ItemView], now: datetime, say: Say, budget: Sequence[tuple[str, Block]] = ()) -> Post:
+    """What is due today and on the next working day; and `budget`: dates of joint lines, each with its button."""
+    dated = _budget(budget, say)
+    if not views:
+        return Post(whole_lines([say("channel-budget"), *(text for text, _ in budget)]), dated)
     heading = say("channel-heading", count=str(len(views)))
     lines = [_line(view, now, say) for view in views[:SHOWN]]
     buttons = [
@@ -27,7 +30,13 @@ def reminder(views: Sequence[ItemView], now: datetime, say: Say) -> Post:
     more = len(views) - SHOWN
     listed = button(say("channel-all"), f"{ids.RUN}-list", word(say, Verb.LIST))
     others = [context(say("channel-more", count=str(more)))] if more > 0 else []
-    return Post(whole_lines([heading, *lines]), [section(heading), *buttons, *others, actions(listed)])
+    told = [heading, *lines, *(text for text, _ in budget)]
+    return Post(whole_lines(told), [section(heading), *buttons, *others, *dated, actions(listed)])
+
+
+def _budget(found: Sequence[tuple[str, Block]], say: Say) -> list[Block]:
+    rows = [section(text, accessory=button) for text, button in found[:SHOWN]]
+    return [section(say("channel-budget")), *rows] if rows else []
 
 
 def _line(view: ItemView, now: datetime, say: Say) -> str:

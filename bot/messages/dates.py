@@ -19,6 +19,11 @@ def day(say: Say, value: date) -> str:
     )
 
 
+def month_day(say: Say, month: int, day: int) -> str:
+    """A day of every year: `4. 30.`, `30 Apr`."""
+    return say("date-of-year", month=say(f"month-{month}"), day=str(day))
+
+
 def due(say: Say, on: date | None, at: time | None = None) -> str:
     """A due date, with its time if it has one; or the words for none."""
     if on is None:

@@ -106,6 +106,36 @@ HANDOVER_CANCEL = "handover-cancel"
 HANDOVER_UNDO = "handover-undo"
 HANDOVER_PATTERN = re.compile(r"^handover-(open|change|go|cancel|undo)$")
 
+# Budget lines and their milestones; value: `item_value` with a line's or a milestone's id instead of an item's.
+BUDGET_SHOW = "budget-show"
+BUDGET_STAGE = "budget-stage"
+BUDGET_AMOUNT = "budget-amount"
+BUDGET_PRESET = "budget-preset"
+BUDGET_MILESTONE = "budget-milestone"
+BUDGET_EDIT = "budget-edit"
+BUDGET_NOTE = "budget-note"
+BUDGET_HISTORY = "budget-history"
+BUDGET_EXECUTION = "budget-execution"
+BUDGET_ACT_PATTERN = re.compile(r"^budget-(show|stage|amount|preset|milestone|edit|note|history|execution)$")
+BUDGET_BEFORE = "budget-before"  # pages of the board: the page instead of a line, and what was asked for
+BUDGET_AFTER = "budget-after"
+BUDGET_PAGE_PATTERN = re.compile(r"^budget-(before|after)$")
+BUDGET_FORM = "budget-form"  # every form about a line or a milestone; its memory says which
+MILESTONE_SHOW = "milestone-show"
+MILESTONE_LINE = "milestone-line"
+MILESTONE_DONE = "milestone-done"
+MILESTONE_MOVE = "milestone-move"
+MILESTONE_DROP = "milestone-drop"
+MILESTONE_VOTED = "milestone-voted"
+MILESTONE_REOPEN = "milestone-reopen"
+MILESTONE_ANYWAY = "milestone-anyway"  # value: with the agreed date that lies after the legal one
+MILESTONE_PICK = "milestone-pick"  # value: with a date; one action id per button: MILESTONE_PICK-<n>
+MILESTONE_MENU = "milestone-menu"  # of a line in a digest; the chosen option's value: with what is to be done
+MILESTONE_ACT_PATTERN = re.compile(r"^milestone-(show|line|done|move|drop|voted|reopen|anyway|pick-\d+)$")
+PRESET_KIND = "preset-kind"  # selects in the form of presets, which show other rows at once
+PRESET_YEAR = "preset-year"
+PRESET_PATTERN = re.compile(r"^preset-(kind|year)$")
+
 WINDOW = "window"  # an answer as a window of its own
 
 

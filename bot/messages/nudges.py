@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.messages import dates, ids
+from bot.messages import budget_nudges, dates, ids
 from bot.messages.blocks import actions, button, context, overflow, section
+from bot.messages.budget_nudges import BudgetReminder
 from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.items import item_button, named, own_part, ref, with_side
 from bot.messages.menu import word
@@ -18,7 +19,7 @@ from config.words import Say
 SHOWN = 10  # lines of a digest; the rest is behind its button
 TITLE_SHOWN = 150  # characters, escaped
 HANDOVER = "handover"  # a line that is run: another owner for what is mine
-GROUPS = ("late", "today", "soon", "side")
+GROUPS = ("late", "today", "budget", "soon", "side")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Reminder:
 class Digest:
     """What somebody is reminded of on one day. `others`: how many more open items are theirs."""
 
-    reminders: Sequence[Reminder]
+    reminders: Sequence[Reminder | BudgetReminder]
     others: int = 0
     several: bool = False  # task forces: each line names its own
 
@@ -66,13 +67,13 @@ def digest(shown: Digest, now: datetime, say: Say) -> Post:
     heading = say("nudges-heading", count=str(len(ordered)), day=dates.day(say, _today(ordered[0], now)))
     blocks, lines, last = [section(heading)], [heading], ""
     for reminder in ordered[:SHOWN]:
-        this, line = group(reminder, now), _line(reminder, now, say, several=shown.several)
+        this, line = group(reminder, now), _told(reminder, now, say, several=shown.several)
         if this != last:
             title = say(f"nudges-group-{this}")
             blocks.append(section(title))
             lines.append(title)
         last = this
-        blocks.append(section(line, accessory=menu_of(reminder, say)))
+        blocks.append(section(line, accessory=_menu(reminder, say)))
         lines.append(line)
     others = shown.others + max(0, len(ordered) - SHOWN)
     if others:
@@ -80,10 +81,12 @@ def digest(shown: Digest, now: datetime, say: Say) -> Post:
     return Post(whole_lines(lines), [*blocks, context(say("nudges-how"))])
 
 
-def group(reminder: Reminder, now: datetime) -> str:
-    """How urgent it is."""
+def group(reminder: Reminder | BudgetReminder, now: datetime) -> str:
+    """How urgent it is; dates of the budget stand together."""
     if reminder.is_of_side:
         return "side"
+    if isinstance(reminder, BudgetReminder):
+        return "budget"
     left = (reminder.due_on or date.max) - _today(reminder, now)
     return "late" if left.days < 0 else "today" if left.days == 0 else "soon"
 
@@ -96,6 +99,18 @@ def menu_of(reminder: Reminder, say: Say) -> Block:
     of = item.task_force_id, item.id or 0
     options = [(label, ids.item_value(*of, act)) for label, act in zip(labels, acts, strict=True)]
     return overflow(ids.NUDGE_MENU, options[reminder.is_of_side :])
+
+
+def _told(reminder: Reminder | BudgetReminder, now: datetime, say: Say, *, several: bool) -> str:
+    """One line of the digest; escaped."""
+    if isinstance(reminder, Reminder):
+        return _line(reminder, now, say, several=several)
+    line = budget_nudges.line(reminder, now, say)
+    return budget_nudges.several_named(reminder, line) if several else line
+
+
+def _menu(reminder: Reminder | BudgetReminder, say: Say) -> Block:
+    return menu_of(reminder, say) if isinstance(reminder, Reminder) else budget_nudges.menu_of(reminder, say)
 
 
 def _line(reminder: Reminder, now: datetime, say: Say, *, several: bool) -> str:
@@ -131,5 +146,5 @@ def _left(reminder: Reminder, now: datetime, say: Say) -> str:
     return say("nudge-left", count=str(days)) if days else say("nudge-last")
 
 
-def _today(reminder: Reminder, now: datetime) -> date:
+def _today(reminder: Reminder | BudgetReminder, now: datetime) -> date:
     return local_date(now, reminder.view.task_force)

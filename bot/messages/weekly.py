@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.messages import budget_weekly as budget_lines
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, context, preformatted, section
+from bot.messages.budget_nudges import channel_lines
+from bot.messages.budget_weekly import Budget
 from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.items import named, ref
 from bot.messages.menu import word
@@ -42,6 +45,7 @@ class Weekly:
     closed: Sequence[ItemView] = ()
     slipped: Sequence[tuple[ItemView, str]] = ()
     made: Sequence[ItemView] = ()
+    budget: Budget | None = None  # None: the task force has no lines that the reader may see
 
     @property
     def today(self) -> date:
@@ -49,7 +53,7 @@ class Weekly:
 
     @property
     def is_uneventful(self) -> bool:
-        return not (self.closed or self.slipped or self.made)
+        return not (self.closed or self.slipped or self.made or (self.budget and self.budget.moved))
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,16 @@ def _parts(weekly: Weekly, say: Say) -> list[Part]:
         Part("coming", coming),
         Part("turns", turns),
         Part("since", since),
+        *([Part("budget", _budget(weekly.budget, weekly, say))] if weekly.budget else []),
     ]
+
+
+def _budget(budget: Budget, weekly: Weekly, say: Say) -> list[Line]:
+    """Secured against requested, the dates of the next two weeks, and the stages that have changed."""
+    sums = [Line(one) for one in budget_lines.secured(budget, say)]
+    dated = [Line(*one) for one in channel_lines([*budget.open, *budget.coming], weekly.today, say)]
+    moved = [Line(one) for one in budget_lines.moved(budget, say)]
+    return [*sums, *dated, *moved] if dated or moved else [*sums, Line(say("weekly-nothing-budget"))]
 
 
 def _blocks(part: Part, count: int, say: Say) -> list[Block]:
@@ -192,7 +205,9 @@ def report(weekly: Weekly, say: Say) -> Post:
         say("report-turn", item=_titled(view), turn=", ".join(share.side.name for share in view.waiting))
         for view in weekly.turns
     ]
-    for key, found in (("coming", coming), ("turns", turns), ("since", _since_plain(weekly, say))):
+    parts = [("coming", coming), ("turns", turns), ("since", _since_plain(weekly, say))]
+    parts += [("budget", budget_lines.plain(weekly.budget, say))] if weekly.budget else []
+    for key, found in parts:
         lines.append(f" ○ {say(f'report-part-{key}')}")
         lines += [f"  - {line}" for line in found or [say("report-nothing")]]
     heading = say("report-how")

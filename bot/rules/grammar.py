@@ -45,6 +45,7 @@ class Verb(StrEnum):
     HANDOVER = "handover"
     SUMMARY = "summary"
     PREVIEW = "preview"
+    BUDGET = "budget"
 
 
 # The first English and the first Korean word are the ones that help shows.
@@ -83,6 +84,7 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.HANDOVER: ("handover", "인계", "인수인계"),
     Verb.SUMMARY: ("summary", "요약", "주간요약"),
     Verb.PREVIEW: ("preview", "미리보기"),
+    Verb.BUDGET: ("budget", "예산"),
 }
 _VERB_OF = {word: verb for verb, words in WORDS.items() for word in words}
 _BY_LETTERS = {normalize("NFD", word): verb for word, verb in _VERB_OF.items()}
@@ -115,6 +117,9 @@ _ABOUT_ONE = frozenset(
         *(Verb.CONFIRM, Verb.OBJECT, Verb.SUPERSEDE),
     }
 )
+# A budget line (`B-2`), or a milestone of it (`B-2-1`), and what can be done with both.
+_BUDGET_REF = re.compile(r"b\s*-?\s*\d{1,6}(?:\s*-\s*\d{1,4})?(?!\S)", re.IGNORECASE)
+_OF_BUDGET = (Verb.SHOW, Verb.DONE, Verb.HISTORY, Verb.EDIT, Verb.NOTE, Verb.DUE)
 _SMART = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "\u3000": " ", "\u00a0": " "})
 
 
@@ -151,6 +156,8 @@ def read_line(text: str) -> Line:
         return Line(Verb.MENU, "")
     found, ref = _leading_verb(text), read_ref(text)
     after = _leading_verb(ref.rest) if ref else None
+    if _BUDGET_REF.match(found.rest if found else text) and (found is None or found.verb in _OF_BUDGET):
+        found = Line(Verb.BUDGET, text)  # `B-2 단계 의결`, `보기 B-2`: the verbs of budget lines
     if ref and found is None:
         found = Line(after.verb, f"{_written(text, ref)} {after.rest}".strip()) if after else None
         found = found or (None if ref.rest else Line(Verb.SHOW, text))

@@ -1,8 +1,13 @@
-"""Amounts of money as Korean offices write them, in whole won; what is not certain is refused, never guessed."""
+"""Amounts of money: won as Korean offices write them, other currencies in plain figures; in whole units.
+
+What is not certain is refused, never guessed.
+"""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+
+from babel.numbers import is_currency
 
 from bot.rules.dates.folding import fold
 
@@ -12,11 +17,14 @@ _LARGE = {"조": 10**12, "억": 10**8, "만": 10**4}
 _MOST = 10**16  # a myriad of 조; larger ones are no budget
 
 _TOKEN = re.compile(rf"(?P<figure>[\d.,]+)|(?P<digit>[{_DIGITS}])|(?P<small>[천백십])|(?P<large>[조억만])")
-_FIGURE = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_FIGURE = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.(?!\d\d0$)\d+)?")  # a point before `500` may stand for a comma
+_CENTS = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d\d)?")
 _WHOLE = re.compile(
     r"(?P<about>약|대략|대충)?(?:총액?|합계)?(?:일금|금)?(?P<sign>[-△▲])?(?P<symbol>₩|\\|krw)?(?P<number>[\d.,일이삼사오육칠팔구천백십조억만]+|영)"
     r"(?P<more>여)?(?P<won>원정?|won|krw)?(?P<around>정도|가량|내외|쯤)?(?:\((?P<again>[^()]*)\))?"
 )
+WON = "KRW"
+_CODED = re.compile(r"(?P<before>[a-z]{3})?(?P<number>[\d.,]+)(?P<after>[a-z]{3})?")
 _FOREIGN = re.compile(r"[$€¥£]|usd|eur|jpy|달러|불|유로|엔|위안")
 
 
@@ -50,6 +58,37 @@ def read_won(text: str) -> Amount:
     if amount.won is not None and (match["about"] or match["more"] or match["around"]):
         return Amount(amount.won, "about")
     return amount
+
+
+def read_amount(text: str, currency: str = WON) -> Amount:
+    """The one amount that the whole text means in this currency, an ISO 4217 code; won are read by `read_won`.
+
+    Of other currencies only figures with or without that code are read, `EUR 350,000`; their Korean forms are refused.
+    """
+    if currency == WON:
+        return read_won(text)
+    plain = re.sub(r"\s", "", fold(text).text).casefold()
+    match = _CODED.fullmatch(plain)
+    if not match:
+        return Amount(None, "no-amount" if not re.search(r"\d", plain) else "figures-only")
+    codes = {code for code in (match["before"], match["after"]) if code}
+    if codes - {currency.casefold()}:
+        return Amount(None, "foreign")
+    amount = Decimal(match["number"].replace(",", "")) if _CENTS.fullmatch(match["number"]) else _MOST
+    if amount >= _MOST:
+        return Amount(None, "unclear")
+    return Amount(int(amount)) if amount % 1 == 0 else Amount(None, "not-whole")
+
+
+def read_currency(text: str) -> str | None:
+    """An ISO 4217 code such as `KRW` or `eur`, in capitals; None for what is none."""
+    code = text.strip().upper()
+    return code if len(code) == 3 and is_currency(code) else None
+
+
+def thousands(won: int) -> int:
+    """In 천원, as tables of offices show it: rounded half up."""
+    return (won + 500) // 1000
 
 
 def _why_not(plain: str) -> str:

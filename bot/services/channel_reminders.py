@@ -7,18 +7,22 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.messages import channel_reminders as messages
+from bot.messages.budget_nudges import channel_lines
 from bot.messages.post import Post
+from bot.rules.budget import LineView
 from bot.rules.channel_reminders import channel_after, last_heard
 from bot.rules.hours import next_opening
 from bot.rules.items import local_date
+from bot.rules.milestones import channel_hears, due_of, rungs
+from bot.services.budget_views import views_of as views_of_lines
 from bot.services.item_views import views_of
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from config.words import Say
-from storage import nudges, people, weeklies
+from storage import budget_dues, nudges, people, weeklies
 from storage.outbox import Lane
-from storage.tables import Item, OutboxRow, TaskForce
+from storage.tables import Item, Milestone, OutboxRow, TaskForce
 
 log = structlog.get_logger()
 CHANNEL_NUDGES = "channel-nudges"  # a kind of post
@@ -54,7 +58,7 @@ def _plan(work: Work, office: Office) -> datetime:
 def _remind(work: Work, office: Office) -> None:
     task_force, today = office.task_force, local_date(work.now, office.task_force)
     channel = people.main_channel(work.session, task_force.id or 0)
-    if channel is None or not due_for(work.session, office, today):
+    if channel is None or not (due_for(work.session, office, today) or dates_for(work.session, office, today)):
         return
     if nudges.open_digest(work.session, channel.channel_id, today, work.now):
         subject = f"{task_force.id}:{today.isoformat()}"
@@ -66,11 +70,25 @@ def due_for(session: Session, office: Office, today: date) -> list[Item]:
     return weeklies.due_between(session, office.task_force.id or 0, today, last_heard(today, office.calendar))
 
 
+def dates_for(session: Session, office: Office, today: date) -> list[tuple[LineView, Milestone]]:
+    """The dates of joint budget lines of which the channel hears on a day: 30, 7 and 1 days before them."""
+    found = budget_dues.in_channel(session, office.task_force.id or 0)
+    heard = [one for one, _ in found if _is_heard(one, today, office)]
+    views = {view.line.id: view for view in views_of_lines(session, {line.id: line for _, line in found}.values())}
+    return sorted(((views[one.line_id], one) for one in heard), key=lambda pair: (str(due_of(pair[1])), pair[1].id))
+
+
+def _is_heard(one: Milestone, today: date, office: Office) -> bool:
+    return any(rung.day == today and channel_hears(rung) for rung in rungs(one, office.calendar, office.calendar))
+
+
 def render_channel(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
     """To the channel: what is due, as it still is when it is sent; nothing once the day is over."""
     task_force_id, _, day = row.subject.partition(":")
     office = read_office(session, session.get_one(TaskForce, int(task_force_id)))
-    if local_date(now, office.task_force) != date.fromisoformat(day):
+    on = date.fromisoformat(day)
+    if local_date(now, office.task_force) != on:
         return None
-    views = views_of(session, due_for(session, office, date.fromisoformat(day)))
-    return messages.reminder(views, now, say) if views else None
+    views = views_of(session, due_for(session, office, on))
+    budget = channel_lines(dates_for(session, office, on), on, say)
+    return messages.reminder(views, now, say, budget) if views or budget else None

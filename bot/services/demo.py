@@ -9,7 +9,7 @@ from sqlmodel import delete, select
 
 from bot.rules.roster import Details
 from bot.rules.setup import ChannelPeople, SetupAnswers, SideAnswer
-from bot.services import confirmations, item_endings, items, joining, roster
+from bot.services import confirmations, demo_budget, item_endings, items, joining, roster
 from bot.services.askers import Asker, Surface, Who, find_asker
 from bot.services.demo_paper import Message, Paper
 from bot.services.items import Draft
@@ -71,6 +71,10 @@ class Stage:
             yield item.at, partial(self.add, item)
             for act in item.acts:
                 yield act.at, partial(self.act, item, act)
+        for past in self.story.budget:
+            yield past.at, partial(demo_budget.add, self, past)
+            for deed in past.acts:
+                yield deed.at, partial(demo_budget.act, self, past, deed)
 
     def begin(self, work: Work) -> None:
         """The channel gets its task force, and each side its lead."""

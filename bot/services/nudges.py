@@ -12,7 +12,9 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from bot.messages import budget_nudges
 from bot.messages import nudges as messages
+from bot.messages.budget_nudges import BudgetReminder
 from bot.messages.nudges import Digest, Reminder
 from bot.messages.post import Post
 from bot.rules.calendars import next_working_day
@@ -20,15 +22,17 @@ from bot.rules.escalation import is_of_side
 from bot.rules.hours import Receiver, digest_moment, say_at
 from bot.rules.ladders import Rung
 from bot.rules.nudges import due_rungs, is_true, next_due_at
+from bot.services import milestone_reminders
 from bot.services.item_mentions import mention_item
 from bot.services.item_reminders import pending, watch
 from bot.services.item_views import views_of
+from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.reactions import NUDGE
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from config.words import Say
-from storage import items, nudges, people, receivers
+from storage import budget_dues, items, nudges, people, receivers
 from storage.nudges import PART, Said, Watched, watched
 from storage.outbox import Lane
 from storage.tables import Item, ItemStatus, Nudge, OutboxRow, Part, Person, TaskForce
@@ -40,6 +44,7 @@ PEOPLE_AT_ONCE, MOST_AT_ONCE = 20, 500  # of whom digests are made in one transa
 SHOWN_OF = (
     100  # of a day's reminders, the earliest dates first, a digest is made; of further ones it only says how many
 )
+Told = Reminder | BudgetReminder
 Looked = tuple[int, datetime | None, datetime | None]
 
 
@@ -70,7 +75,11 @@ def plan_parts(work: Work) -> bool:
     return len(due) == AT_ONCE
 
 
-PLANS: tuple[Callable[[Work], bool], ...] = (plan_parts,)
+PLANS: tuple[Callable[[Work], bool], ...] = (
+    plan_parts,
+    milestone_reminders.plan_milestones,
+    milestone_reminders.plan_asks,
+)
 
 
 def _plan(work: Work, part: Watched, rests: dict[int, date]) -> tuple[list[Said], Looked]:
@@ -92,7 +101,7 @@ def make_digests(work: Work) -> bool:
 
     While something due is not planned yet, here or by another scheduler, it waits: else somebody would get half of it.
     """
-    if nudges.is_part_due(work.session, work.now) or nudges.is_anything_unreckoned(work.session):
+    if is_unplanned(work.session, work.now) or nudges.is_anything_unreckoned(work.session):
         return False
     users, told = nudges.waiting_users(work.session, work.now, PEOPLE_AT_ONCE), 0
     for user_id, count in users:
@@ -101,6 +110,11 @@ def make_digests(work: Work) -> bool:
         if told > MOST_AT_ONCE:
             return True
     return len(users) == PEOPLE_AT_ONCE
+
+
+def is_unplanned(session: Session, now: datetime) -> bool:
+    """Whether something is due that is not planned yet."""
+    return nudges.is_part_due(session, now) or budget_dues.is_any_due(session, now)
 
 
 def _digest_for(work: Work, user_id: str) -> None:
@@ -115,9 +129,33 @@ def _digest_for(work: Work, user_id: str) -> None:
     if digest_id is None:
         return
     nudges.put_into(work.session, digest_id, user_id, work.now)
-    item, is_one = standing[0][1].view.item, len(waiting) == len(standing) == 1 and not standing[0][1].is_of_side
-    lane = Lane(items.channel_of(work.session, item).speaker_id, user_id=user_id)
-    work.queue(lane, NUDGE if is_one else NUDGES, f"{item.id}:{digest_id}")
+    first, is_one = standing[0][1], len(waiting) == len(standing) == 1
+    lane = Lane(_speaker(work, first), user_id=user_id)
+    work.queue(lane, _kind(first) if is_one else NUDGES, f"{_subject(first)}:{digest_id}")
+
+
+def _speaker(work: Work, reminder: Told) -> int:
+    """Who says it."""
+    if isinstance(reminder, Reminder):
+        return items.channel_of(work.session, reminder.view.item).speaker_id
+    channel = people.main_channel(work.session, reminder.view.line.task_force_id)
+    if channel is None:
+        raise LookupError(f"task force {reminder.view.line.task_force_id} has no channel")
+    return channel.speaker_id
+
+
+def _kind(reminder: Told) -> str:
+    """The kind of a message about one thing alone: of one that ✅ closes, if this person's counts."""
+    if isinstance(reminder, Reminder):
+        return NUDGES if reminder.is_of_side else NUDGE
+    return MILESTONE_NUDGE if reminder.is_ours else NUDGES
+
+
+def _subject(reminder: Told) -> int:
+    """What a message is about first: the item or the milestone, on whose own message ✅ counts."""
+    if isinstance(reminder, Reminder):
+        return reminder.view.item.id or 0
+    return (reminder.one.id if reminder.one else reminder.view.line.id) or 0
 
 
 def _open(work: Work, receiver: Receiver) -> int | None:
@@ -135,15 +173,19 @@ def _receiver(work: Work, nudge: Nudge) -> Receiver:
     return office_of(work, work.session.get_one(TaskForce, person.task_force_id)).user(nudge.user_id)
 
 
-def standing_of(session: Session, said: Sequence[Nudge], now: datetime) -> list[tuple[Nudge, Reminder]]:
-    """What is still true of reminders, as it is told; of two about one part the later."""
+def standing_of(session: Session, said: Sequence[Nudge], now: datetime) -> list[tuple[Nudge, Told]]:
+    """What is still true of reminders, as it is told; of two about one thing the later."""
+    return [*_standing_parts(session, said, now), *milestone_reminders.standing(session, said)]
+
+
+def _standing_parts(session: Session, said: Sequence[Nudge], now: datetime) -> list[tuple[Nudge, Reminder]]:
     parts = nudges.parts_of(session, said)
     views = {view.item.id: view for view in views_of(session, {item.id: item for _, item in parts.values()}.values())}
     rests = receivers.rests(session, [item.id or 0 for _, item in parts.values()])
     offices: dict[int, Office] = {}
     found: dict[int, tuple[Nudge, Reminder]] = {}
     for nudge in said:
-        if nudge.subject_id not in parts:
+        if nudge.subject_kind != PART or nudge.subject_id not in parts:
             continue
         part, item = parts[nudge.subject_id]
         of = item.task_force_id
@@ -172,9 +214,13 @@ def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> 
     if not standing:
         return None
     several = len(people.task_forces_of(session, row.user_id or "")) > 1
-    if row.kind == NUDGE:
-        return messages.one(standing[0], now, say, several=several)
-    others = items.count_owned(session, row.user_id or "") - sum(not one.is_of_side for one in standing)
+    first = standing[0]
+    if isinstance(first, BudgetReminder) and len(standing) == 1:
+        return budget_nudges.alone(first, now, say, ticks=row.kind == MILESTONE_NUDGE)
+    if row.kind == NUDGE and isinstance(first, Reminder):
+        return messages.one(first, now, say, several=several)
+    mine = [one for one in standing if isinstance(one, Reminder) and not one.is_of_side]
+    others = items.count_owned(session, row.user_id or "") - len(mine)
     return messages.digest(Digest(standing, max(0, others), several), now, say)
 
 

@@ -9,6 +9,8 @@ from sqlmodel import Session
 from bot.messages.answers import with_menu_button
 from bot.messages.post import Post
 from bot.services import (
+    budget,
+    budget_boards,
     channel_reminders,
     days_off,
     decisions,
@@ -39,6 +41,7 @@ from bot.services.item_endings import CANCELLED, item_cancelled
 from bot.services.item_mentions import MENTION, item_mention, mention_instead
 from bot.services.item_owners import ASKED, owner_asked
 from bot.services.items import ASSIGNED, CARD, MOVED
+from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.reactions import NUDGE, card_posted
 from bot.services.work import Work
 from config.words import Say, Words
@@ -59,6 +62,7 @@ class Kind:
     with_file: bool = False  # its post may have a file; not for one that is updated in place
     thread_of: str | None = None  # posted in the thread of this kind's message of the same subject
     on_posted: Callable[[Work, Posting], None] | None = None  # in the transaction that records the new message
+    plainer: str | None = None  # the key in a row's args that asks for the same without what Slack may refuse
     when_unreachable: Callable[[Work, OutboxRow], None] | None = None  # Slack refuses direct messages to this person
 
 
@@ -92,6 +96,7 @@ def kinds() -> dict[str, Kind]:
             on_posted=card_posted,
             when_unreachable=nudges.nudges_unreachable,
         ),
+        MILESTONE_NUDGE: Kind(nudges.render_nudges, seeds=("white_check_mark",), on_posted=card_posted),
         nudges.NUDGES: Kind(nudges.render_nudges, when_unreachable=nudges.nudges_unreachable),
         channel_reminders.CHANNEL_NUDGES: Kind(channel_reminders.render_channel),
         weekly.WEEKLY: Kind(weekly.render_weekly),
@@ -103,6 +108,8 @@ def kinds() -> dict[str, Kind]:
         decisions.REVIEW: Kind(decision_review, thread_of=decisions.CARD),
         DECISION_MENTION: Kind(decision_mention, thread_of=decisions.CARD),
         delegations.TOLD: Kind(delegations.render_told),
+        budget.BOARD: Kind(budget_boards.board, in_place=True, plainer=budget_boards.WITHOUT_CHART),
+        budget.OWNED: Kind(budget_boards.owned),
     }
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.messages.answers import refusal
 from bot.messages.post import Post
-from bot.services import decision_reactions, decisions, item_reactions, items
+from bot.services import decision_reactions, decisions, item_reactions, items, milestone_ticks
 from bot.services.answers import tell_directly
 from bot.services.refused import Refused
 from bot.services.settings import done_emoji
@@ -54,6 +54,9 @@ class Taker:
 TAKERS: dict[str, Taker] = {
     items.CARD: Taker(storage_items.lock, item_reactions.on_card, postings.of_items, item_reactions.is_open),
     NUDGE: Taker(storage_items.lock, item_reactions.effect, postings.lately, lambda _session, _item_id: False),
+    milestone_ticks.MILESTONE_NUDGE: Taker(
+        milestone_ticks.found, milestone_ticks.effect, postings.lately, lambda _session, _milestone_id: False
+    ),
     decisions.CARD: Taker(
         storage_decisions.lock, decision_reactions.effect, decision_reactions.cards, decision_reactions.is_open
     ),

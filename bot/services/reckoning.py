@@ -11,11 +11,13 @@ from sqlmodel import Session
 
 from bot.rules.channel_reminders import channel_after
 from bot.rules.weekly import weekly_after
+from bot.services import milestone_reminders
 from bot.services.item_reminders import derived
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from storage import nudges, receivers, weeklies
+from storage.budget_dues import MILESTONE
 from storage.nudges import Watched
 from storage.tables import TaskForce
 
@@ -54,6 +56,7 @@ def _reckon(work: Work, task_force: TaskForce) -> int | None:
     office, after = office_of(work, task_force), task_force.reckon_after or 0
     if after == 0:
         reckon_task_force(work, office)
+        milestone_reminders.reckon_all(work, office)
         nudges.mended(work.session, NOUN, [task_force.id])
     found = nudges.open_parts(work.session, task_force.id or 0, after, AT_ONCE, locked=True)
     rests = receivers.rests(work.session, {part.item_id for part, _ in found})
@@ -78,7 +81,8 @@ def misreckoned(session: Session, most: int) -> int:
 
     What waits to be reckoned anew, and what was set aside, is not looked at.
     """
-    aside = {one.subject for one in nudges.all_set_aside(session, most) if one.noun == nudges.PART}
+    everything = nudges.all_set_aside(session, most)
+    aside, milestones = ({one.subject for one in everything if one.noun == noun} for noun in (nudges.PART, MILESTONE))
     wrong = 0
     for task_force in nudges.reckoned(session):
         if most <= 0:
@@ -91,6 +95,7 @@ def misreckoned(session: Session, most: int) -> int:
             for part, at in found
             if str(part.part_id) not in aside
         )
+        wrong += milestone_reminders.misreckoned(session, office, milestones)
         most -= len(found)
     return wrong
 

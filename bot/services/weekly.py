@@ -17,6 +17,7 @@ from bot.rules.hours import is_open
 from bot.rules.items import ItemView, local_date
 from bot.rules.roster import counts_for, inside, keeps_side
 from bot.rules.weekly import REPORT, WHOLE, weekly_after
+from bot.services import budget_weekly
 from bot.services.askers import Asker, require_member
 from bot.services.calendars import calendar_of
 from bot.services.hours import tell
@@ -127,6 +128,7 @@ def facts(
             (view, old) for view, (_, old) in zip(views_of(session, [i for i, _ in slipped]), slipped, strict=True)
         ],
         made=views_of(session, weeklies.made_since(session, of, after, own_side)),
+        budget=budget_weekly.facts(session, task_force, person, after, today),
     )
 
 

@@ -52,6 +52,38 @@ class PastItem:
 
 
 @dataclass(frozen=True)
+class PastBudgetAct:
+    """What somebody did with a budget line: moved it to a stage, chose dates of the budget year, finished one, noted something."""
+
+    at: datetime
+    by: str
+    stage: str = ""
+    amount: int | None = None
+    spent: int | None = None
+    preset: tuple[str, ...] = ()  # keys of rows
+    year: int | None = None  # of the preset's rows, if not the line's
+    agreed: date | None = None  # a date for the row in `preset` that the law leaves open
+    done: str = ""  # the key of the row that was finished
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PastBudget:
+    """A budget line that somebody added, and what became of it."""
+
+    name: str
+    year: int
+    kind: str
+    owners: tuple[str, ...]
+    by: str
+    at: datetime
+    requested: int | None = None
+    shares: dict[str, int] = field(default_factory=dict)
+    internal: bool = False  # to the side of who added it
+    acts: tuple[PastBudgetAct, ...] = ()
+
+
+@dataclass(frozen=True)
 class PastLine:
     """Something that somebody wrote in the channel."""
 
@@ -69,6 +101,7 @@ class Story:
     members: tuple[Member, ...]
     items: tuple[PastItem, ...]
     chat: tuple[PastLine, ...] = field(default=())
+    budget: tuple[PastBudget, ...] = field(default=())
 
     def member(self, handle: str) -> Member:
         """By handle; an unknown one raises `StopIteration`, as the data are then wrong."""
@@ -85,9 +118,15 @@ def load() -> Story:
         members=tuple(Member(handle, **person) for handle, person in world["people"].items()),
         items=tuple(_item(item) for item in past["items"]),
         chat=tuple(PastLine(**line) for line in past["chat"]),
+        budget=tuple(_budget(line) for line in past["budget"]),
     )
 
 
 def _item(item: dict[str, Any]) -> PastItem:
     acts = tuple(PastAct(**act) for act in item.get("acts", []))
     return PastItem(**{**item, "owners": tuple(item["owners"]), "acts": acts})
+
+
+def _budget(line: dict[str, Any]) -> PastBudget:
+    acts = tuple(PastBudgetAct(**{**act, "preset": tuple(act.get("preset", ()))}) for act in line.get("acts", []))
+    return PastBudget(**{**line, "owners": tuple(line["owners"]), "acts": acts})

@@ -1,5 +1,17 @@
 """Tables: columns only. No `Relationship`, so that reading an attribute never runs SQL."""
 
+from storage.tables.budget import (
+    BudgetLine,
+    BudgetLink,
+    BudgetNote,
+    BudgetOwner,
+    BudgetShare,
+    Execution,
+    Milestone,
+    Origin,
+    Outcome,
+    Stage,
+)
 from storage.tables.days_off import DaysOff
 from storage.tables.decisions import Choice, Decision, DecisionNote, DecisionStatus, Delegation, Vote
 from storage.tables.handovers import Departure, Handover, HandoverState
@@ -28,6 +40,11 @@ __all__ = [
     "Account",
     "Alias",
     "BoundChannel",
+    "BudgetLine",
+    "BudgetLink",
+    "BudgetNote",
+    "BudgetOwner",
+    "BudgetShare",
     "Change",
     "ChannelMove",
     "Choice",
@@ -40,6 +57,7 @@ __all__ = [
     "Delegation",
     "Departure",
     "Digest",
+    "Execution",
     "Handover",
     "HandoverState",
     "HeldPost",
@@ -48,12 +66,15 @@ __all__ = [
     "ItemQuestion",
     "ItemSource",
     "ItemStatus",
+    "Milestone",
     "Note",
     "Nudge",
     "OAuthState",
+    "Origin",
     "OutboxLane",
     "OutboxRow",
     "OutboxState",
+    "Outcome",
     "Pace",
     "Parked",
     "Part",
@@ -70,6 +91,7 @@ __all__ = [
     "Silence",
     "Snooze",
     "Source",
+    "Stage",
     "TaskForce",
     "Vote",
     "Weekly",

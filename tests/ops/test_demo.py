@@ -21,6 +21,7 @@ from bot.wiring import machine_time
 from config import demo as case
 from config.words import Words
 from handlers import demo
+from playground.block_limits import chart_problems
 from storage.database import Database
 from storage.tables import (
     Account,
@@ -174,7 +175,9 @@ def test_slack_would_take_every_block(world: dict[str, Any]):
     schema = {"$ref": "#/definitions/Blocks", **BLOCKS}
     for message in messages(world).values():
         if "blocks" in message:
-            jsonschema_rs.validate(schema, message["blocks"])
+            charts = [block for block in message["blocks"] if block["type"] == "data_visualization"]
+            jsonschema_rs.validate(schema, [block for block in message["blocks"] if block not in charts])
+            assert [problem for chart in charts for problem in chart_problems(chart)] == []  # the schema knows none
 
 
 # --- the real thing --------------------------------------------------------------------------------------------------

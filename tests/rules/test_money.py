@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rules.money import Amount, echo, formal, read_won
+from bot.rules.money import Amount, echo, formal, read_amount, read_currency, read_won, thousands
 
 SAME = "350,000,000 350000000원 3억5천만원 3억5,000만 3.5억 3.5억원 350백만원 350,000천원 35,000만원 삼억오천만원 금350,000,000원 ₩350,000,000"
 wide = str.maketrans("0123456789.,()", "０１２３４５６７８９．，（）")
@@ -66,6 +66,8 @@ def test_an_approximate_amount_says_so(text):
         ("3,50만원", "unclear"),
         ("1,5억", "unclear"),
         ("1.500.000원", "unclear"),
+        ("1.500만원", "unclear"),
+        ("350.000천원", "unclear"),
         ("1억 20,000만", "unclear"),
         ("1만 1억", "unclear"),
         ("1억 1억", "unclear"),
@@ -135,3 +137,46 @@ def test_any_text_is_an_amount_in_range_or_a_reason(text):
     amount = read_won(text)
 
     assert amount.reason if amount.won is None else 0 <= amount.won < 10**16
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "amount"),
+    [
+        ("350,000", "EUR", Amount(350_000)),
+        ("EUR 350,000", "EUR", Amount(350_000)),
+        ("350000 usd", "USD", Amount(350_000)),
+        ("３５０，０００ USD", "USD", Amount(350_000)),
+        ("3억 5,000만원", "KRW", Amount(350_000_000)),
+        ("3억", "EUR", Amount(None, "figures-only")),
+        ("350천", "EUR", Amount(None, "figures-only")),
+        ("USD 350,000", "EUR", Amount(None, "foreign")),
+        ("KRW 350,000", "EUR", Amount(None, "foreign")),
+        ("EUR 350,000 USD", "EUR", Amount(None, "foreign")),
+        ("€350,000", "EUR", Amount(None, "figures-only")),
+        ("350.000", "EUR", Amount(None, "unclear")),
+        ("350.00", "EUR", Amount(350)),
+        ("35,00", "EUR", Amount(None, "unclear")),
+        ("350.50", "EUR", Amount(None, "not-whole")),
+        ("EUR", "EUR", Amount(None, "no-amount")),
+        ("9" * 17, "EUR", Amount(None, "unclear")),
+    ],
+)
+def test_other_currencies_are_read_in_plain_figures_alone(text, currency, amount):
+    assert read_amount(text, currency) == amount
+
+
+@settings(derandomize=True, deadline=None, max_examples=500, database=None)
+@given(st.integers(0, 10**16 - 1), st.sampled_from(["EUR", "USD", "JPY"]))
+def test_an_amount_of_another_currency_is_read_as_it_is_written(amount, currency):
+    for text in (f"{currency} {amount:,}", f"{amount:,}", f"{amount} {currency.lower()}"):
+        assert read_amount(text, currency) == Amount(amount)
+
+
+@pytest.mark.parametrize(("text", "code"), [("krw", "KRW"), (" EUR ", "EUR"), ("원", None), ("XXY", None), ("", None)])
+def test_a_currency_is_an_iso_code(text, code):
+    assert read_currency(text) == code
+
+
+@pytest.mark.parametrize(("won", "shown"), [(0, 0), (499, 0), (500, 1), (1_499, 1), (350_000_000, 350_000)])
+def test_tables_round_to_thousands(won, shown):
+    assert thousands(won) == shown

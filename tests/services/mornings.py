@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot.services import channel_reminders, hours, nudges, reckoning, weekly
+from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.reactions import NUDGE
 from storage.database import Database
 from storage.tables import OutboxRow, OutboxState, Part, Person, TaskForce
@@ -21,7 +22,7 @@ STEPS = (
     channel_reminders.plan_channel,
     weekly.plan_weekly,
 )
-REMINDERS = (NUDGE, nudges.NUDGES)
+REMINDERS = (NUDGE, MILESTONE_NUDGE, nudges.NUDGES)
 
 
 @dataclass

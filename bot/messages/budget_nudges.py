@@ -1,0 +1,122 @@
+"""Reminders of milestones, and asks how much was spent: alone, as a line of the day's digest, and in the channel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.messages import executions, ids
+from bot.messages.blocks import actions, context, overflow, section
+from bot.messages.budget import named_line
+from bot.messages.escape import escape, escape_within
+from bot.messages.items import named
+from bot.messages.milestones import buttons, milestone_button, result_asked, when
+from bot.messages.milestones import named as named_milestone
+from bot.messages.post import Block, Post
+from bot.rules.budget import LineView
+from bot.rules.items import local_date
+from bot.rules.milestone_reminders import step_of
+from bot.rules.milestones import Step, due_of
+from config.presets import Act
+from config.words import Say
+from storage.tables import Milestone
+
+NAME_SHOWN = 100  # characters, escaped
+
+
+@dataclass(frozen=True)
+class BudgetReminder:
+    """A milestone of which somebody is reminded; without one, a line of which is asked how much was spent."""
+
+    view: LineView
+    one: Milestone | None
+    rung: str
+    is_of_side: bool = False
+
+    @property
+    def due_on(self) -> date | None:
+        return due_of(self.one) if self.one else None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether a ✅ on a message about it alone closes it."""
+        return self.one is not None and self.one.act is Act.TASK and not self.is_of_side
+
+    @property
+    def asks(self) -> bool:
+        """Whether it wants an answer: an event's result, or how much was spent."""
+        return self.one is None or step_of(self.rung) in (Step.ASK, Step.ASK_AGAIN)
+
+
+def alone(reminder: BudgetReminder, now: datetime, say: Say, *, ticks: bool) -> Post:
+    """The day's only reminder: with everything that can be done about it; `ticks`: a ✅ on it closes what is ours."""
+    view, one = reminder.view, reminder.one
+    if one is None:
+        text = "\n".join([say("execution-ask"), executions.line(view, say)])
+        return Post(text, [section(text), actions(executions.tell_button(view, say)), context(say("execution-how"))])
+    if reminder.asks:
+        return result_asked(view, one, say, again=step_of(reminder.rung) is Step.ASK_AGAIN)
+    text = "\n".join([say("budget-nudge"), line(reminder, now, say)])
+    how = [context(say("budget-nudge-how"))] if ticks else []
+    return Post(text, [section(text), actions(*buttons(one, say)), *how])
+
+
+def line(reminder: BudgetReminder, now: datetime, say: Say) -> str:
+    """`B-1-4 군의회 의결 (실증센터) · 2026. 12. 21.(월) · 28일 남음`; escaped."""
+    view, one = reminder.view, reminder.one
+    if one is None:
+        return say("execution-ask") + " " + named_line(view.line)
+    left = days_left(one, local_date(now, view.task_force), say)
+    parts = [f"{named_milestone(view, one)} ({escape_within(view.line.name, NAME_SHOWN)})", when(one, say), left]
+    if reminder.asks:
+        parts[-1] = say("budget-nudge-result")
+    if reminder.is_of_side:
+        parts.append(say("budget-owners", owners=", ".join(named(owner) for _, owner in view.owners)))
+    return " · ".join(part for part in parts if part)
+
+
+def menu_of(reminder: BudgetReminder, say: Say) -> Block:
+    """What can be done about it, from its line in the digest."""
+    view, one = reminder.view, reminder.one
+    if one is None:
+        return executions.tell_button(view, say)
+    acts = ("done", "move", "show") if one.act is Act.TASK else ("voted", "move", "drop", "show")
+    options = [(say(LABELS[act]), ids.item_value(one.task_force_id, one.id or 0, act)) for act in acts]
+    return overflow(ids.MILESTONE_MENU, options[reminder.is_of_side :])
+
+
+LABELS = {
+    "done": "milestone-mark-done",
+    "voted": "milestone-mark-voted",
+    "move": "milestone-move",
+    "drop": "milestone-drop",
+    "show": "milestone-show",
+}
+
+
+def days_left(one: Milestone, today: date, say: Say) -> str:
+    """Calendar days, as dates of the budget are counted."""
+    due = due_of(one)
+    if due is None:
+        return ""
+    left = (due - today).days
+    if left < 0 and one.act is Act.EVENT:
+        return say("milestone-open-event")  # what others decide is never overdue
+    if left == 0:
+        return say("dates-today")
+    return say("budget-days-left", days=str(left)) if left > 0 else say("milestone-overdue", days=str(-left))
+
+
+def channel_lines(found: Sequence[tuple[LineView, Milestone]], today: date, say: Say) -> list[tuple[str, Block]]:
+    """What the channel hears of joint lines, each with a button that shows it; nobody is named."""
+    return [
+        (
+            f"*{when(one, say)}* · {days_left(one, today, say)} · {named_milestone(view, one)} ({escape_within(view.line.name, NAME_SHOWN)})",
+            milestone_button(say("milestone-show"), ids.MILESTONE_SHOW, one),
+        )
+        for view, one in found
+    ]
+
+
+def several_named(reminder: BudgetReminder, text: str) -> str:
+    """With the name of its task force, for who is in several."""
+    return f"{escape(reminder.view.task_force.name)} · {text}"

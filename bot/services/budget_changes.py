@@ -1,0 +1,225 @@
+"""Changing a budget line: its stage, amounts, shares, owners, notes and links; and splitting it at the year's end."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.rules.budget import FIGURE_OF, Figure, carried, figure, secured
+from bot.rules.items import local_date
+from bot.rules.lines import tidy
+from bot.services import items
+from bot.services.askers import Asker
+from bot.services.budget import check_facts, check_owners, check_shares, lock, owner_row, record, show_board, tell_owner
+from bot.services.budget_views import sight_of, view_of
+from bot.services.milestone_reminders import reckon
+from bot.services.refused import Refused
+from bot.services.work import Work
+from config.presets import Money
+from storage import budget
+from storage.tables import (
+    BudgetLine,
+    BudgetLink,
+    BudgetNote,
+    BudgetShare,
+    Execution,
+    Origin,
+    Person,
+    Stage,
+    TaskForce,
+)
+
+
+def set_stage(work: Work, asker: Asker, line: BudgetLine, stage: Stage, amount: int | None = None) -> None:
+    """Move a line to a stage; the amount is the one that this stage settles."""
+    line, person = lock(work, asker, line)
+    which = FIGURE_OF.get(stage)
+    if amount is not None and which is None:
+        raise Refused("budget-stage-without-amount")
+    old: dict[str, Any] = {"stage": line.stage}
+    new: dict[str, Any] = {"stage": stage}
+    if amount is not None and which:
+        if which is Figure.REQUESTED:
+            check_shares(amount, shares_of(work, line))
+        old[which.value], new[which.value] = figure(line, which), amount
+        _write(work, line, {which: amount}, person)
+    line.stage = stage
+    record(work, line, "stage", person.id, old=old, new=new)
+    reckon(work, line)
+    show_board(work, line)
+
+
+def set_amounts(
+    work: Work,
+    asker: Asker,
+    line: BudgetLine,
+    amounts: Mapping[Figure, int | None],
+    shares: Mapping[Origin, int] | None = None,
+) -> None:
+    """Write amounts, and where the money comes from (None: as it was). Shares that do not add up are refused."""
+    line, person = lock(work, asker, line)
+    before = shares_of(work, line)
+    wanted = before if shares is None else {origin: part for origin, part in shares.items() if part}
+    requested = amounts.get(Figure.REQUESTED, line.requested)
+    check_shares(requested, wanted)
+    changed = {which: amount for which, amount in amounts.items() if amount != figure(line, which)}
+    old: dict[str, Any] = {which.value: figure(line, which) for which in changed}
+    new: dict[str, Any] = {which.value: amount for which, amount in changed.items()}
+    if wanted != before:
+        _write_shares(work, line, wanted)
+        old["shares"], new["shares"] = _plain(before), _plain(wanted)
+    if new:
+        _write(work, line, changed, person)
+        record(work, line, "amounts", person.id, old=old, new=new)
+        reckon(work, line)
+        show_board(work, line)
+
+
+def set_facts(work: Work, asker: Asker, line: BudgetLine, name: str, year: int, kind: Money) -> None:
+    """Change what a line is called, its year and its kind of money."""
+    line, person = lock(work, asker, line)
+    check_facts(name, year)
+    old = {"name": line.name, "year": line.year, "kind": line.kind}
+    new = {"name": tidy(name), "year": year, "kind": kind}
+    changed = [key for key in new if new[key] != old[key]]
+    if changed:
+        line.name, line.year, line.kind = tidy(name), year, kind
+        record(
+            work,
+            line,
+            "changed",
+            person.id,
+            old={key: old[key] for key in changed},
+            new={key: new[key] for key in changed},
+        )
+        reckon(work, line)
+        show_board(work, line)
+
+
+def set_owners(work: Work, asker: Asker, line: BudgetLine, wanted: Mapping[int, Person | None]) -> None:
+    """Put sides' owners in, replace them, or take them out; at least one stays."""
+    line, person = lock(work, asker, line)
+    check_owners([one for one in wanted.values() if one], line.internal_to)
+    have = {one.side_id: one for one in budget.owners(work.session, [line.id or 0])}
+    new_owners = []
+    for side_id, owner in wanted.items():
+        row = have.get(side_id)
+        if owner is None and row:
+            work.session.delete(have.pop(side_id))
+        elif owner and (row is None or row.owner_id != owner.id):
+            row = row or owner_row(line, owner)
+            row.owner_id = owner.id or 0
+            work.session.add(row)
+            have[side_id] = row
+            new_owners.append(owner)
+    if not have:
+        raise Refused("budget-needs-owner")
+    reckon(work, line)
+    show_board(work, line)
+    for owner in new_owners:
+        record(work, line, "owner", person.id, new={"owner": owner.id})
+        tell_owner(work, line, owner, person)
+
+
+def make_joint(work: Work, asker: Asker, line: BudgetLine) -> None:
+    """A line that was internal to the asker's side is shown to all; there is no way back."""
+    line, person = lock(work, asker, line)
+    line.internal_to = None
+    record(work, line, "joint", person.id)
+    reckon(work, line)
+    show_board(work, line)
+
+
+def note(work: Work, asker: Asker, line: BudgetLine, text: str) -> None:
+    """Write down how it goes on."""
+    line, person = lock(work, asker, line)
+    work.session.add(BudgetNote(line_id=line.id or 0, person_id=person.id or 0, text=text, written_at=work.now))
+    record(work, line, "noted", person.id, new={"text": text})
+
+
+def link(work: Work, asker: Asker, line: BudgetLine, letter: str, number: int) -> bool:
+    """Tie a line to an item of the task force, or untie it; whether it is tied now."""
+    line, person = lock(work, asker, line)
+    if letter != "A":
+        raise Refused("budget-link-unknown", ref=f"{letter}-{number}")
+    items.find(work, asker, number)
+    tied = next(
+        (one for one in budget.links(work.session, line.id or 0) if (one.letter, one.number) == (letter, number)), None
+    )
+    if tied:
+        work.session.delete(tied)
+    else:
+        work.session.add(BudgetLink(line_id=line.id or 0, letter=letter, number=number))
+    record(work, line, "unlinked" if tied else "linked", person.id, new={"ref": f"{letter}-{number}"})
+    return tied is None
+
+
+def split(work: Work, asker: Asker, line: BudgetLine) -> BudgetLine:
+    """At the year's end: what goes over (명시이월, 사고이월) becomes a line of the next year, with the same owners.
+
+    Refused unless what was spent, goes over and is given back makes up what was secured.
+    """
+    line, person = lock(work, asker, line)
+    view = view_of(work.session, line)
+    base, over = secured(line, view.shares), carried(line)
+    if not over:
+        raise Refused("budget-split-nothing", ref=f"B-{line.number}")
+    if any(one.split_from == line.id for one in budget.lines(work.session, sight_of(person))):
+        raise Refused("budget-split-already", ref=f"B-{line.number}")
+    if (line.executed or 0) + over + (line.returned or 0) != base:
+        raise Refused("budget-split-uneven", ref=f"B-{line.number}")
+    rest = BudgetLine(
+        task_force_id=line.task_force_id,
+        number=budget.lock_numbers(work.session, line.task_force_id),
+        name=line.name,
+        year=line.year + 1,
+        kind=line.kind,
+        currency=line.currency,
+        stage=Stage.EXECUTING,
+        internal_to=line.internal_to,
+        approved=over,
+        granted=over,
+        split_from=line.id,
+        created_by=person.id or 0,
+        created_at=work.now,
+    )
+    work.session.add(rest)
+    work.session.flush()
+    work.session.add_all(owner_row(rest, owner) for _, owner in view.owners)
+    work.session.flush()
+    record(work, line, "split", person.id, new={"ref": f"B-{rest.number}", "amount": over})
+    record(work, rest, "created", person.id, new={"name": rest.name, "requested": None})
+    reckon(work, rest)
+    show_board(work, rest)
+    return rest
+
+
+def shares_of(work: Work, line: BudgetLine) -> dict[Origin, int]:
+    """Where the money comes from."""
+    return {one.origin: one.amount for one in budget.shares(work.session, [line.id or 0])}
+
+
+def _write(work: Work, line: BudgetLine, amounts: Mapping[Figure, int | None], person: Person) -> None:
+    """What was spent is also kept with its day: it makes the trend."""
+    for which, amount in amounts.items():
+        setattr(line, which.value, amount)
+    spent = amounts.get(Figure.EXECUTED)
+    if spent is not None:
+        today = local_date(work.now, work.session.get_one(TaskForce, line.task_force_id))
+        told = Execution(line_id=line.id or 0, as_of=today, amount=spent, person_id=person.id or 0, told_at=work.now)
+        work.session.add(told)
+    work.session.flush()
+
+
+def _write_shares(work: Work, line: BudgetLine, wanted: Mapping[Origin, int]) -> None:
+    have = {one.origin: one for one in budget.shares(work.session, [line.id or 0])}
+    for origin, one in have.items():
+        if origin not in wanted:
+            work.session.delete(one)
+    for origin, part in wanted.items():
+        row = have.get(origin) or BudgetShare(line_id=line.id or 0, origin=origin, amount=part)
+        row.amount = part
+        work.session.add(row)
+    work.session.flush()
+
+
+def _plain(shares: Mapping[Origin, int]) -> dict[str, int]:
+    return {origin.value: part for origin, part in shares.items()}

@@ -1,0 +1,191 @@
+"""Reminders of milestones, and asks how much was spent: when they are due, planned, and whether they still stand.
+
+Who hears of a line is derived from its owners' sides alone, so that an internal line is heard of on its own side only.
+"""
+
+from collections.abc import Callable, Container, Iterable, Sequence
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from bot.messages.budget_nudges import BudgetReminder
+from bot.rules.budget import LineView
+from bot.rules.escalation import is_of_side
+from bot.rules.executions import told_since
+from bot.rules.hours import say_at
+from bot.rules.milestone_reminders import Hearers, asks, due_now, is_true, latest, next_due_at
+from bot.rules.nudges import Due, end_of_day
+from bot.services.budget_views import sight_of_user, views_of
+from bot.services.receivers import Office, office_of, read_office
+from bot.services.setting_aside import step_aside
+from bot.services.work import Work
+from storage import budget_dues as dues
+from storage import nudges
+from storage.budget_dues import EXECUTION, MILESTONE
+from storage.nudges import Said
+from storage.tables import BudgetLine, Milestone, Nudge, Role, TaskForce
+
+log = structlog.get_logger()
+AT_ONCE = 100
+
+
+def reckon(work: Work, line: BudgetLine) -> None:
+    """Say of a line and of its milestones when there is something to say next. Called by each change, in its transaction."""
+    work.session.flush()
+    reckon_view(office_of(work, work.session.get_one(TaskForce, line.task_force_id)), views_of(work.session, [line])[0])
+
+
+def reckon_view(office: Office, view: LineView) -> None:
+    """The same for a line that was read with everything."""
+    view.line.ask_due_at = _next_ask(office, view, _asked_until(view))
+    for one in view.milestones:
+        one.next_due_at = next_due_at(one, hearers(office, view, one.side_id), _heard_until(office, one))
+
+
+def hearers(office: Office, view: LineView, side_id: int | None = None) -> list[Hearers]:
+    """Whom each owning side has to hear of a line, or only the side whose a milestone is; never a side it is hidden from."""
+    found = []
+    for side, owner in view.owners:
+        if side_id in (None, side.id) and view.line.internal_to in (None, side.id):
+            mine = office.by_side.get(side.id or 0, ())
+            watch = office.watch(side.id or 0, owner.id or 0, {})
+            leads = tuple(one for one in mine if one.role is Role.LEAD)
+            found.append(Hearers(watch.owners, leads, watch.secretaries, watch.deputies))
+    return found
+
+
+def plan_milestones(work: Work) -> bool:
+    """Write down what is due of some milestones, and when they are due next; False when there are no more."""
+    due = dues.due_milestones(work.session, work.now, AT_ONCE)
+    views = {
+        view.line.id: view for line in _distinct(line for _, line in due) for view in views_of(work.session, [line])
+    }
+    for one, line in due:
+        _guarded(work, MILESTONE, one.id, lambda one=one, line=line: _plan(work, one, views[line.id]))  # type: ignore[misc]
+    return len(due) == AT_ONCE
+
+
+def plan_asks(work: Work) -> bool:
+    """Ask the owners of some lines how much was spent; False when there are no more."""
+    due = dues.due_lines(work.session, work.now, AT_ONCE)
+    for line in due:
+        _guarded(work, EXECUTION, line.id, lambda line=line: _ask(work, views_of(work.session, [line])[0]))  # type: ignore[misc]
+    return len(due) == AT_ONCE
+
+
+def reckon_all(work: Work, office: Office) -> None:
+    """Everything of a task force, after its people, days off or settings have changed."""
+    _, lines = dues.all_of(work.session, office.task_force.id or 0)
+    for view in views_of(work.session, lines):
+        reckon_view(office, view)
+
+
+def misreckoned(session: Session, office: Office, aside: Container[str]) -> int:
+    """How many of a task force's open milestones and lines are due at another time than they should be; not those set aside."""
+    _, lines = dues.all_of(session, office.task_force.id or 0)
+    views = views_of(session, lines)
+    wrong = sum(view.line.ask_due_at != _next_ask(office, view, _asked_until(view)) for view in views)
+    return wrong + sum(
+        one.next_due_at != next_due_at(one, hearers(office, view, one.side_id), _heard_until(office, one))
+        for view in views
+        for one in view.milestones
+        if str(one.id) not in aside
+    )
+
+
+def standing(session: Session, said: Sequence[Nudge]) -> list[tuple[Nudge, BudgetReminder]]:
+    """What is still true of reminders and asks, as it is told; of two about one thing the later."""
+    milestones, lines = dues.milestones_of(session, said), dues.lines_of(session, said)
+    found: dict[tuple[str, int], tuple[Nudge, BudgetReminder]] = {}
+    for nudge in said:
+        line = lines.get(nudge.subject_id) if nudge.subject_kind == EXECUTION else None
+        one, line = milestones.get(nudge.subject_id, (None, line)) if nudge.subject_kind == MILESTONE else (None, line)
+        told = _standing(session, nudge, line, one) if line else None
+        if told:
+            found[nudge.subject_kind, nudge.subject_id] = (nudge, told)
+    return list(found.values())
+
+
+def _standing(session: Session, nudge: Nudge, line: BudgetLine, one: Milestone | None) -> BudgetReminder | None:
+    sight = sight_of_user(session, line.task_force_id, nudge.user_id)
+    if sight is None or not sight.admits(line):
+        return None
+    view, office = views_of(session, [line])[0], read_office(session, session.get_one(TaskForce, line.task_force_id))
+    if one is None:
+        is_open = not told_since(view, nudge.anchor) and bool(_asks_of(office, view, nudge))
+        return BudgetReminder(view, None, nudge.rung) if is_open else None
+    if not is_true(one, hearers(office, view, one.side_id), nudge.rung, nudge.anchor, nudge.person_id):
+        return None
+    return BudgetReminder(view, one, nudge.rung, is_of_side(nudge.rung))
+
+
+def _asks_of(office: Office, view: LineView, nudge: Nudge) -> list[Due]:
+    return [due for due in asks(view, hearers(office, view)) if due.receiver.person_id == nudge.person_id]
+
+
+def _plan(work: Work, one: Milestone, view: LineView) -> None:
+    office = office_of(work, view.task_force)
+    sides, heard = hearers(office, view, one.side_id), _heard_until(office, one)
+    _say(work, MILESTONE, one.id or 0, due_now(one, sides, heard, work.now))
+    one.heard_until = max(heard, work.now)
+    one.next_due_at = next_due_at(one, sides, one.heard_until)
+
+
+def _ask(work: Work, view: LineView) -> None:
+    office, line = office_of(work, view.task_force), view.line
+    heard = _asked_until(view)
+    _say(work, EXECUTION, line.id or 0, latest(asks(view, hearers(office, view)), heard, work.now))
+    line.asked_until = max(heard, work.now)
+    line.ask_due_at = _next_ask(office, view, line.asked_until)
+
+
+def _next_ask(office: Office, view: LineView, heard_until: datetime) -> datetime | None:
+    return min((due.at for due in asks(view, hearers(office, view)) if due.at > heard_until), default=None)
+
+
+def _say(work: Work, kind: str, subject_id: int, found: Iterable[Due]) -> None:
+    nudges.say_once(
+        work.session,
+        [
+            Said(
+                kind,
+                subject_id,
+                due.rung.name,
+                due.rung.anchor,
+                due.receiver.person_id,
+                due.receiver.user_id,
+                say_at(work.now, due.receiver),
+            )
+            for due in found
+        ],
+    )
+
+
+def _guarded(work: Work, noun: str, subject_id: int | None, act: Callable[[], None]) -> None:
+    """One bad row must not keep the others from being said: it steps aside, longer each time."""
+    try:
+        act()
+        nudges.mended(work.session, noun, [subject_id])
+    except DBAPIError:
+        raise  # the whole transaction is lost
+    except Exception as error:
+        log.exception("budget-not-planned", noun=noun, subject=subject_id)
+        until = step_aside(work, noun, subject_id, error)
+        if noun == MILESTONE:
+            work.session.get_one(Milestone, subject_id).next_due_at = until
+        else:
+            work.session.get_one(BudgetLine, subject_id).ask_due_at = until
+
+
+def _heard_until(office: Office, one: Milestone) -> datetime:
+    return one.heard_until or end_of_day(one.created_at, office.task_force.zone)
+
+
+def _asked_until(view: LineView) -> datetime:
+    return view.line.asked_until or view.line.created_at
+
+
+def _distinct(lines: Iterable[BudgetLine]) -> list[BudgetLine]:
+    return list({line.id: line for line in lines}.values())
