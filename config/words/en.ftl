@@ -914,10 +914,13 @@ minutes-doc-from-log = These minutes are based on a saved record of the conversa
 minutes-doc-attachments = Attachments
 minutes-doc-end = End.
 minutes-doc-open-message = original message
+minutes-doc-letters-missing = Letters that the fonts of this PDF lack, shown as 〓:
 minutes-doc-draft-mark = DRAFT
 
 minutes-log-not-read = { $file }: cannot be read ({ $error }).
 minutes-not-written = { $file }: cannot be written ({ $error }).
+minutes-needs-out = A { $format } file cannot be written to a terminal. Add --out FILE.
+pdf-no-font = There is no Korean font for the PDF. Install Nanum: apt install fonts-nanum on Debian and Ubuntu, dnf install naver-nanum-fonts-all on Fedora, brew install --cask font-nanum-gothic on macOS. Looked in: { $places }
 minutes-log-empty = { $file }: empty, or without a line to read.{ $detail }
 minutes-log-binary = { $file }: not a text but another kind of file.{ $detail }
 minutes-log-page = { $file }: a web page or a document. Please give the log saved as text. { $detail }

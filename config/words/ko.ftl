@@ -909,10 +909,13 @@ minutes-doc-from-log = 이 회의록은 저장된 대화 기록을 바탕으로 
 minutes-doc-attachments = 붙임
 minutes-doc-end = 끝.
 minutes-doc-open-message = 원문
+minutes-doc-letters-missing = 이 PDF에 쓴 글꼴에 없어 〓로 나타낸 글자:
 minutes-doc-draft-mark = 안
 
 minutes-log-not-read = { $file }: 읽지 못했습니다({ $error }).
 minutes-not-written = { $file }: 쓰지 못했습니다({ $error }).
+minutes-needs-out = { $format } 파일은 화면에 쓸 수 없습니다. --out 파일이름 을 붙여 주세요.
+pdf-no-font = PDF에 쓸 한글 글꼴이 없습니다. 나눔글꼴을 설치하세요: Debian·Ubuntu는 apt install fonts-nanum, Fedora는 dnf install naver-nanum-fonts-all, macOS는 brew install --cask font-nanum-gothic. 찾아본 곳: { $places }
 minutes-log-empty = { $file }: 비어 있거나 읽을 줄이 없습니다.{ $detail }
 minutes-log-binary = { $file }: 글이 아니라 다른 종류의 파일입니다.{ $detail }
 minutes-log-page = { $file }: 웹 페이지나 문서 파일입니다. 글로 저장한 기록을 주세요. { $detail }
