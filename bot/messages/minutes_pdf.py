@@ -83,12 +83,17 @@ class _Paper:
         yield self._facts(doc.facts)
         for section in doc.sections:
             yield from self._section(section)
-        yield from self._title(doc.signers_title, ROOM + SIGNED)
-        yield self._table(doc.signers, SIGNED)
+        yield self._together([*self._title(doc.signers_title, ROOM), self._table(doc.signers, SIGNED)])
         yield self._set(doc.source, "plain")
         yield from self._ending(doc)
         if self._set.missing:
             yield self._set(self._set.note(doc.letters_missing), "small")
+
+    def _together(self, flowables: list["Flowable"]) -> "Flowable":
+        """On one page, unless they fill more than one."""
+        from reportlab.platypus import KeepTogether  # noqa: PLC0415
+
+        return KeepTogether(flowables)
 
     def _title(self, text: str, room: float) -> Iterator["Flowable"]:
         from reportlab.platypus import CondPageBreak  # noqa: PLC0415
