@@ -20,6 +20,7 @@ from handlers import (
     days_off,
     decisions,
     delegations,
+    exports,
     handovers,
     item_acts,
     items,
@@ -43,7 +44,7 @@ def verbs() -> Table:
     numbered = refs.told_apart({Noun.ITEM: items.NUMBERED, Noun.DECISION: decisions.NUMBERED})
     people = {**setup.VERBS, **roster.VERBS, **days_off.VERBS, **settings.VERBS, **delegations.VERBS, **handovers.VERBS}
     own = {**menu.VERBS, **people, **items.VERBS, **item_acts.LINES, **decisions.VERBS, **weekly.VERBS}
-    return {**own, **numbered}
+    return {**own, **numbered, **exports.VERBS}
 
 
 def register(app: App, deps: Deps) -> None:
