@@ -5,11 +5,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.messages import decisions, items
-from bot.messages.exports import state_word
+from bot.messages.exports import internal_word, state_word
 from bot.messages.roster import name_and_title
 from bot.rules.decisions import DecisionView
 from bot.rules.exports import Copy, Event
-from bot.rules.items import ItemView
 from config.words import Say
 from storage.tables import DecisionStatus, ItemStatus, TaskForce
 
@@ -20,7 +19,7 @@ _OVER = (DecisionStatus.SUPERSEDED, DecisionStatus.WITHDRAWN)
 
 def events(copy: Copy, changes: Changes, say: Say) -> Iterator[Event]:
     """All dates: when items are due, and when decisions are to be looked at again."""
-    yield from _due(copy.items, changes, say)
+    yield from _due(copy, changes, say)
     yield from _reviews(copy.decisions, changes, say)
 
 
@@ -29,21 +28,22 @@ def uid(task_force: TaskForce, ref: str, what: str) -> str:
     return f"{ref}-{what}.{task_force.id}.{task_force.created_at:%Y%m%dT%H%M%S%f}@tft-bot".lower()
 
 
-def _due(views: Iterable[ItemView], changes: Changes, say: Say) -> Iterator[Event]:
-    for view in views:
+def _due(copy: Copy, changes: Changes, say: Say) -> Iterator[Event]:
+    for view in copy.items:
         item = view.item
         if item.due_on is None:
             continue
         owners = ", ".join(f"{share.side.name} {name_and_title(share.owner)}" for share in view.shares)
         times, last = changes.get(("item", item.id or 0), (0, item.created_at))
         zone = ZoneInfo(view.task_force.zone)
+        state = " · ".join(filter(None, [state_word(view, say), internal_word(copy, view, say)]))
         yield Event(
             uid(view.task_force, items.ref(item), "due"),
             say("export-event-due", ref=items.ref(item), title=item.title),
             datetime.combine(item.due_on, item.due_at, zone) if item.due_at else item.due_on,
             times,
             last,
-            description=say("export-event-owners", owners=owners, state=state_word(view, say)),
+            description=say("export-event-owners", owners=owners, state=state),
             link=item.link,
             is_cancelled=item.status is ItemStatus.CANCELLED,
         )

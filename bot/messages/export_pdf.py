@@ -7,18 +7,19 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import dates, decisions, items
 from bot.messages.escape import clean
-from bot.messages.exports import scope_word, state_word
+from bot.messages.exports import internal_word, scope_word, state_word
 from bot.messages.pdf_fonts import Typesetter
 from bot.messages.pdf_pages import About, build, table
 from bot.messages.roster import name_and_title
 from bot.rules.exports import Copy
+from bot.rules.items import ItemView
 from config.fonts import Fonts
 from config.words import Say
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
-_ITEMS = (("ref", 9), ("item", 40), ("owner", 23), ("due", 16), ("state", 12))
+_ITEMS = (("ref", 8), ("item", 38), ("owner", 23), ("due", 19), ("state", 12))
 _DECISIONS = (("ref", 9), ("decision", 59), ("decided", 20), ("state", 12))
 
 
@@ -49,13 +50,19 @@ def _items(copy: Copy, say: Say) -> list[list[str]]:
     return [
         [
             items.ref(view.item),
-            clean(view.item.title),
+            _title(copy, view, say),
             ", ".join(clean(f"{share.side.name} {name_and_title(share.owner)}") for share in view.shares),
             dates.due(say, view.item.due_on, view.item.due_at),
             state_word(view, say),
         ]
         for view in copy.items
     ]
+
+
+def _title(copy: Copy, view: ItemView, say: Say) -> str:
+    """Paper goes from hand to hand: what is one side's alone says so."""
+    internal = internal_word(copy, view, say)
+    return clean(f"[{internal}] {view.item.title}" if internal else view.item.title)
 
 
 def _decisions(copy: Copy, say: Say) -> list[list[str]]:

@@ -97,6 +97,12 @@ def state_word(view: ItemView, say: Say) -> str:
     return say("export-item-half" if view.is_half_done else f"export-item-{view.item.status}")
 
 
+def internal_word(copy: Copy, view: ItemView, say: Say) -> str:
+    """Whose alone an item is; "" for a joint one."""
+    names = [side.name for side in copy.sides if side.id == view.item.internal_to]
+    return say("export-internal", side=names[0]) if names else ""
+
+
 def _heads(
     first: Columns, of_side: Columns, last: Columns, sides: Sequence[Side], say: Say
 ) -> tuple[list[str], list[int]]:
@@ -109,8 +115,7 @@ def _heads(
 def _item(copy: Copy, view: ItemView, say: Say) -> list[Cell]:
     item, shares = view.item, {share.side.id: share for share in view.shares}
     hour = f"{item.due_at:%H:%M}" if item.due_at else ""
-    internal = next((side.name for side in copy.sides if side.id == item.internal_to), "")
-    scope = say("export-internal", side=internal) if internal else say("export-joint")
+    scope = internal_word(copy, view, say) or say("export-joint")
     return [
         *(items.ref(item), item.title, state_word(view, say), item.stream, item.due_on, hour),
         *(cell for side in copy.sides for cell in _share(copy, shares.get(side.id))),

@@ -110,10 +110,13 @@ def test_what_is_internal_goes_to_nobody_else(some: Team, handle: str, shape: st
 
 
 @pytest.mark.parametrize("shape", ["xlsx", "ics", "pdf"])
-def test_the_own_sides_people_get_theirs(some: Team, shape: str):
+def test_the_own_sides_people_get_theirs_and_it_says_so(some: Team, shape: str):
     needs_font(shape)
 
-    assert SECRET in readable(sent(some, "gist member", f"export {shape}"))
+    text = readable(sent(some, "gist member", f"export {shape}"))
+
+    assert SECRET in text
+    assert text.count("GIST 내부") == 1
 
 
 def readable(post: Post) -> str:
@@ -126,7 +129,7 @@ def readable(post: Post) -> str:
         text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(post.file.content)).pages)
         return text.replace("\n", " ")
     calendar = vobject.readOne(post.file.content.decode())
-    return "\n".join(event.summary.value for event in calendar.contents["vevent"])
+    return "\n".join(f"{one.summary.value}\n{one.description.value}" for one in calendar.contents["vevent"])
 
 
 def needs_font(shape: str) -> None:
