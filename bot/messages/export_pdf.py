@@ -26,7 +26,7 @@ _DECISIONS = (("ref", 9), ("decision", 59), ("decided", 20), ("state", 12))
 def pdf(copy: Copy, now: datetime, fonts: Fonts, say: Say) -> bytes:
     """The list as it is at `now` (aware)."""
     setter = Typesetter(fonts)
-    title = f"{clean(copy.task_force.name)} {say('export-file-pdf')}"
+    title = f"{clean(copy.task_force.name)} {say('export-heading')}"
     return build(_parts(copy, title, now, setter, say), About(title, say.language, now), setter)
 
 

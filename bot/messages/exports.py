@@ -82,9 +82,9 @@ def comes(say: Say) -> Post:
 
 def brought(copy: Copy, shape: Shape, say: Say) -> Post:
     """The message with the file: what is in it, and what is not."""
-    counts = {"items": str(len(copy.items)), "decisions": str(len(copy.decisions))}
+    counts = {"items": len(copy.items), "decisions": len(copy.decisions)}
     said = say(f"export-is-{shape}", name=escape(copy.task_force.name), **counts)
-    return Post(f"{said}\n{escape(scope_word(copy, say))}")
+    return Post(f"{said}\n{say('export-in-it', scope=escape(scope_word(copy, say)))}")
 
 
 def scope_word(copy: Copy, say: Say) -> str:

@@ -78,9 +78,8 @@ def copy_of(session: Session, task_force: TaskForce, side_id: int | None) -> Cop
 
 def file_of(session: Session, copy: Copy, shape: Shape, now: datetime, say: Say) -> File:
     """The file in its shape, named by the day."""
-    name = sheets.file_name(
-        local_date(now, copy.task_force), say(f"export-file-{shape}"), copy.task_force.name, ending=shape
-    )
+    word = say("export-file-ics" if shape is Shape.ICS else "export-file-list")
+    name = sheets.file_name(local_date(now, copy.task_force), word, copy.task_force.name, ending=shape)
     if shape is Shape.ICS:
         return File(name, calendar(session, copy, now, say))
     if shape is Shape.PDF:

@@ -1253,13 +1253,35 @@ export-button = As a sheet
 export-comes = The file is being made and comes as a direct message.
 export-which = Not a kind of file: { $word }. Write one of `/tft export xlsx`, `/tft export pdf`, `/tft export calendar`.
 export-no-font = There is no Korean font where the bot runs, so it cannot make a PDF. Take the sheet, or ask whoever runs the bot to install Nanum (fonts-nanum).
-export-is-xlsx = { $name } · the sheet with items: { $items }, decisions: { $decisions }.
-export-is-pdf = { $name } · the list to print with items: { $items }, decisions: { $decisions }.
-export-is-ics = { $name } · a calendar with what has a date among items: { $items }, decisions: { $decisions }. Open it with your calendar to import it; after dates have changed, take it again and import it again.
-export-with-internal = Joint things, and those internal to { $side }
-export-joint-only = Joint things only
-export-file-xlsx = items-and-decisions
-export-file-pdf = Items and decisions
+export-is-xlsx =
+    { $name } · a sheet with { $items ->
+        [one] 1 item
+       *[other] { $items } items
+    } and { $decisions ->
+        [one] 1 decision
+       *[other] { $decisions } decisions
+    }.
+export-is-pdf =
+    { $name } · a list to print with { $items ->
+        [one] 1 item
+       *[other] { $items } items
+    } and { $decisions ->
+        [one] 1 decision
+       *[other] { $decisions } decisions
+    }.
+export-is-ics =
+    { $name } · a calendar with the dates of { $items ->
+        [one] 1 item
+       *[other] { $items } items
+    } and { $decisions ->
+        [one] 1 decision
+       *[other] { $decisions } decisions
+    }. Open it with your calendar to import it; after dates have changed, take it again and import it again.
+export-with-internal = joint things, and those internal to { $side }
+export-joint-only = joint things only
+export-in-it = In it: { $scope }
+export-file-list = items-and-decisions
+export-heading = Items and decisions
 export-file-ics = calendar
 export-items = Items
 export-decisions = Decisions
