@@ -19,7 +19,7 @@ from config.words import Say
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
-_ITEMS = (("ref", 8), ("item", 38), ("owner", 23), ("due", 19), ("state", 12))
+_ITEMS = (("ref", 8), ("item", 37), ("owner", 23), ("due", 20), ("state", 12))
 _DECISIONS = (("ref", 9), ("decision", 59), ("decided", 20), ("state", 12))
 
 

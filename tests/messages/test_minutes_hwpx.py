@@ -33,7 +33,7 @@ FULL = Particulars(
     writers=(Signer("GIST"), Signer("영광군")),
     confirmers=(Signer("GIST"), Signer("영광군")),
 )
-MORE_HOSTILE = [
+HOSTILE = [
     *HOSTILE,
     "가" * 3000,
     "x" * 3000,
@@ -162,9 +162,9 @@ def test_fifty_decisions_and_a_hundred_actions_are_quick(tmp_path: Path):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hostile_text_stays_text(language: str, tmp_path: Path):
     markers = ["", "안건: ", "결정: ", "할일: ", "참석: ", "회의명: "]
-    lines = [f"{marker}{text}" for text in MORE_HOSTILE for marker in markers]
+    lines = [f"{marker}{text}" for text in HOSTILE for marker in markers]
     raw = [RawLine(f"t{at}", at, text, "정하늘", DAY) for at, text in enumerate(lines)]
-    particulars = Particulars(number=HOSTILE[0], host=HOSTILE[2], place=MORE_HOSTILE[-2], attachments=(HOSTILE[0],))
+    particulars = Particulars(number=HOSTILE[0], host=HOSTILE[2], place=HOSTILE[-2], attachments=(HOSTILE[0],))
     doc = document(make(raw, PEOPLE, SETTING), language, particulars)
 
     content = hwpx(doc, MADE)

@@ -16,7 +16,7 @@ from bot.rules.minutes_doc import Particulars
 from config.fonts import Fonts, NoKoreanFont, find
 from config.words import LANGUAGES
 from tests.messages.test_minutes_doc import HOSTILE, document, scripted
-from tests.messages.test_minutes_hwpx import FULL, MADE, MORE_HOSTILE, words_of
+from tests.messages.test_minutes_hwpx import FULL, MADE, words_of
 from tests.rules.minutes.case import DAY, PEOPLE, SETTING, said
 
 
@@ -119,10 +119,10 @@ def test_lines_break_between_words(fonts: Fonts):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hostile_text_stays_text(language: str, fonts: Fonts):
     markers = ["", "안건: ", "결정: ", "할일: ", "참석: ", "회의명: "]
-    lines = [f"{marker}{text}" for text in MORE_HOSTILE for marker in markers]
+    lines = [f"{marker}{text}" for text in HOSTILE for marker in markers]
     raw = [RawLine(f"t{at}", at, text, "정하늘", DAY) for at, text in enumerate(lines)]
     particulars = Particulars(
-        number=HOSTILE[0], host=HOSTILE[2], place=MORE_HOSTILE[-2], attachments=(HOSTILE[0],), is_draft=False
+        number=HOSTILE[0], host=HOSTILE[2], place=HOSTILE[-2], attachments=(HOSTILE[0],), is_draft=False
     )
     doc = document(make(raw, PEOPLE, SETTING), language, particulars)
 
