@@ -16,11 +16,15 @@ from storage.tables import (
     Decision,
     DecisionNote,
     Delegation,
+    Departure,
     Handover,
     Item,
+    ItemQuestion,
     ItemSource,
     Note,
+    Nudge,
     Part,
+    PastedList,
     Person,
     PersonAccount,
     Reaction,
@@ -32,6 +36,18 @@ from storage.tables import (
 
 Rows = dict[str, list[dict[str, Any]]]
 _DERIVED = {"searchable"}  # made from other columns
+_OF_PERSON = (
+    Confirmation,
+    DaysOff,
+    DecisionNote,
+    Departure,
+    ItemQuestion,
+    Note,
+    Nudge,
+    PastedList,
+    Snooze,
+    Vote,
+)
 
 
 def changes_of(session: Session, task_force_id: int) -> dict[tuple[str, int], tuple[int, datetime]]:
@@ -73,6 +89,7 @@ def of_task_force(session: Session, task_force_id: int, inside: int | None) -> R
         Side: Side.task_force_id == task_force_id,
         BoundChannel: BoundChannel.task_force_id == task_force_id,
         Person: Person.task_force_id == task_force_id,
+        Alias: Alias.task_force_id == task_force_id,
         Item: col(Item.id).in_(items),
         **{table: col(table.item_id).in_(items) for table in (Part, Confirmation, Note, ItemSource)},
         Decision: Decision.task_force_id == task_force_id,
@@ -105,7 +122,7 @@ def of_person(session: Session, person: Person) -> Rows:
         Alias: Alias.person_id == of,
         Part: or_(Part.owner_id == of, Part.confirmed_by == of),
         Item: Item.created_by == of,
-        **{table: table.person_id == of for table in (Confirmation, Note, Snooze, Vote, DecisionNote, DaysOff)},
+        **{table: table.person_id == of for table in _OF_PERSON},
         Decision: Decision.recorded_by == of,
         Delegation: or_(Delegation.person_id == of, Delegation.granted_by == of),
         Handover: or_(Handover.giver_id == of, Handover.receiver_id == of),

@@ -10,7 +10,7 @@ from bot.messages.post import File, Post, Reply
 from bot.rules.exports import Copy, Shape, read_shape
 from bot.rules.items import local_date
 from bot.rules.roster import inside
-from bot.services.askers import Asker, require_member
+from bot.services.askers import Asker, Surface, require_member
 from bot.services.decision_views import view_of
 from bot.services.item_views import views_of
 from bot.services.refused import Refused
@@ -35,6 +35,8 @@ def export(work: Work, asker: Asker, rest: str) -> Reply:
         raise Refused("export-which", word=rest)
     if shape is Shape.PDF:
         check_fonts()
+    if asker.account.dm_refused_at and asker.who.surface is not Surface.DIRECT:
+        raise Refused("export-no-dm")
     lane = lane_to(work, task_force.id or 0, asker.account.user_id)
     work.queue(lane, FILE, f"{person.id}:{shape}")
     return Reply(exports.comes(asker.say))

@@ -1252,6 +1252,7 @@ help-export = sends items and decisions as a file, e.g. `/tft export`, `/tft exp
 export-button = As a sheet
 export-comes = The file is being made and comes as a direct message.
 export-which = Not a kind of file: { $word }. Write one of `/tft export xlsx`, `/tft export pdf`, `/tft export calendar`.
+export-no-dm = Slack does not let this bot write to you, so the file cannot come. Open the bot among your apps and write `export` to it, or ask somebody of your side.
 export-no-font = There is no Korean font where the bot runs, so it cannot make a PDF. Take the sheet, or ask whoever runs the bot to install Nanum (fonts-nanum).
 export-is-xlsx =
     { $name } · a sheet with { $items ->

@@ -1239,6 +1239,7 @@ help-export = 할 일과 결정사항을 파일로 보내 드립니다. 예: `/t
 export-button = 엑셀로 받기
 export-comes = 파일을 만들어 메시지로 보내 드립니다.
 export-which = 파일 형식을 알 수 없습니다: { $word }. `/tft 내보내기 엑셀`, `/tft 내보내기 pdf`, `/tft 내보내기 달력` 가운데 하나로 적어 주세요.
+export-no-dm = Slack이 이 봇의 다이렉트 메시지를 받아 주지 않아 파일을 보낼 수 없습니다. 왼쪽 목록의 앱에서 이 봇을 열고 메시지로 `내보내기`라고 적어 보시거나, 같은 측의 다른 분께 부탁하세요.
 export-no-font = 봇이 있는 컴퓨터에 한글 글꼴이 없어 PDF를 만들 수 없습니다. 엑셀로 받으시거나, 봇을 운영하는 분께 나눔글꼴(fonts-nanum) 설치를 요청하세요.
 export-is-xlsx = { $name } · 할 일 { $items }건, 결정사항 { $decisions }건을 엑셀 파일로 보내 드립니다.
 export-is-pdf = { $name } · 할 일 { $items }건, 결정사항 { $decisions }건의 인쇄용 목록입니다.

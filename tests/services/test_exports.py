@@ -9,16 +9,18 @@ import pytest
 import vobject
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from sqlmodel import SQLModel
 
 from bot.messages.exports import all_sheets
 from bot.messages.post import Post
 from bot.messages.sheets import csv_of
 from bot.services import exports
+from bot.services.askers import Surface
 from bot.services.exports import FILE, copy_of
 from bot.services.refused import Refused
 from config.fonts import NoKoreanFont, find
 from storage.exports import of_person, of_task_force
-from storage.tables import OutboxRow, OutboxState, Person, PersonState, TaskForce
+from storage.tables import Account, OutboxRow, OutboxState, Person, PersonState, TaskForce
 from tests.services.asking import ask, told
 from tests.services.deciding import TEXT, agreed, proposed
 from tests.services.team import COUNTY_OWNER, GIST_OWNER, WORDS, Team, text_of, user_of
@@ -257,3 +259,28 @@ def test_the_file_waits_once(some: Team):
     ask(some, "gist lead", "내보내기 달력")
 
     assert sorted(row.subject.partition(":")[2] for row in some.queued(exports.FILE)) == ["ics", "xlsx"]
+
+
+def test_who_cannot_be_written_to_is_told_at_once(some: Team):
+    with some.work() as work:
+        work.session.get_one(Account, user_of("gist lead")).dm_refused_at = some.machine_now
+
+    with pytest.raises(Refused, match="export-no-dm"):
+        ask(some, "gist lead", "export")
+    assert ask(some, "gist lead", "export", Surface.DIRECT, "D1").post
+
+
+# Between the bot and one person (so in that person's data), or the schedule's own.
+APART = {"item_question", "pasted_list", "person_account", "snooze", "weekly"}
+
+
+def test_no_table_is_forgotten(some: Team):
+    """A new table of a task force's or a person's joins the copies, or is named above."""
+    with some.work() as work:
+        copied = set(of_task_force(work.session, 1, 1))
+        about = set(of_person(work.session, work.session.get_one(Person, 1)))
+    tables = {table.name: set(table.columns.keys()) for table in SQLModel.metadata.sorted_tables}
+
+    of_all = {name for name, columns in tables.items() if columns & {"task_force_id", "item_id", "decision_id"}}
+    assert of_all - copied == APART
+    assert {name for name, columns in tables.items() if "person_id" in columns} - about == set()
