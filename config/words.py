@@ -7,6 +7,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES = ("ko", "en")
 FOLDER = Path(__file__).parent / "words"
+LONG = 2000  # longer texts are put in behind Fluent, which refuses them: people write long lines
 
 
 class Say(Protocol):
@@ -45,7 +46,11 @@ class _Voice:
         message = self._bundle.get_message(key)
         if message.value is None:
             raise WordError(key)
-        said, errors = self._bundle.format_pattern(message.value, args)
+        long = {name: arg for name, arg in args.items() if isinstance(arg, str) and len(arg) > LONG}
+        said, errors = self._bundle.format_pattern(message.value, args | {name: f"\0{name}\0" for name in long})
         if errors:
             raise WordError(f"{key}: {errors[0]}")
-        return str(said)
+        text = str(said)
+        for name, arg in long.items():
+            text = text.replace(f"\0{name}\0", arg)
+        return text

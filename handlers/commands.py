@@ -22,6 +22,7 @@ from handlers import (
     days_off,
     decisions,
     delegations,
+    exports,
     handovers,
     item_acts,
     items,
@@ -44,7 +45,7 @@ def verbs() -> Table:
     """The table that dispatches, and from which help is made. Each noun brings its own verbs."""
     numbered = refs.told_apart({Noun.ITEM: items.NUMBERED, Noun.DECISION: decisions.NUMBERED})
     people = {**setup.VERBS, **roster.VERBS, **days_off.VERBS, **settings.VERBS, **delegations.VERBS, **handovers.VERBS}
-    records = {**items.VERBS, **item_acts.LINES, **decisions.VERBS, **weekly.VERBS, **budget.VERBS}
+    records = {**items.VERBS, **item_acts.LINES, **decisions.VERBS, **weekly.VERBS, **budget.VERBS, **exports.VERBS}
     return {**menu.VERBS, **people, **records, **numbered}
 
 

@@ -7,9 +7,17 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from config.fonts import NoKoreanFont, find
 
 DATA = Path(__file__).parent / "rules" / "data" / "minutes"
 LOGS = ["same.txt", "same.2026-12-10-05.00.log.txt", "same-irc.txt"]
+
+
+def has_korean_font() -> bool:
+    try:
+        return bool(find())
+    except NoKoreanFont:
+        return False
 
 
 def tft(*arguments: str, given: bytes | None = None) -> Result:
@@ -127,3 +135,26 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path):
 
 def test_an_empty_folder_is_named(tmp_path: Path):
     assert "empty, or without a line" in tft(str(tmp_path), "--language", "en").stderr
+
+
+PDF_HERE = pytest.mark.skipif(not has_korean_font(), reason="no Korean font: Debian's fonts-nanum")
+
+
+@pytest.mark.parametrize(("shape", "begins"), [("hwpx", b"PK\x03\x04"), pytest.param("pdf", b"%PDF-", marks=PDF_HERE)])
+def test_a_document_for_filing(tmp_path: Path, shape: str, begins: bytes):
+    file = tmp_path / f"minutes.{shape}"
+
+    result = tft(str(DATA / "same.txt"), "--format", shape, "--out", str(file))
+
+    assert (result.exit_code, result.output) == (0, "")
+    assert file.read_bytes().startswith(begins)
+
+
+def test_without_a_korean_font_a_pdf_says_which_package_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr("config.fonts.find.__defaults__", ((str(tmp_path),),))
+
+    result = tft(str(DATA / "same.txt"), "--format", "pdf", "--language", "en", "--out", str(tmp_path / "x.pdf"))
+
+    assert result.exit_code == 1
+    assert "apt install fonts-nanum" in result.stderr
+    assert str(tmp_path) in result.stderr

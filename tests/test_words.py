@@ -74,3 +74,10 @@ def test_a_wrong_key_or_argument_raises(language):
         say("no-such-key")
     with pytest.raises(WordError):
         say("sorry")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_of_any_length_is_said_whole(language):
+    long = "가" * 40_000
+
+    assert Words().say(language)("minutes-doc-agenda-item", number="1", title=long).endswith(long)

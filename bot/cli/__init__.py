@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from bot.cli import database, dates, demo, doctor, manifest, minutes, presets, running, tick
+from bot.cli import database, dates, demo, doctor, exports, manifest, minutes, presets, running, tick
 
 app = typer.Typer(
     help="The TFT bot: joint action items of a two-sided task force, in Slack.",
@@ -22,6 +22,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     demo.demo,
     dates.dates,
     minutes.minutes,
+    exports.export,
     tick.tick,
     presets.presets,
 )

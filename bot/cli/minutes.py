@@ -14,6 +14,7 @@ from bot.cli.saying import Language, stop, voice
 if TYPE_CHECKING:
     from bot.rules.minutes import Minutes
     from bot.rules.minutes.logs import Log
+    from bot.rules.minutes_doc import MinutesDoc
     from config.words import Say
 
 STANDARD = "-"
@@ -26,6 +27,8 @@ class Shape(StrEnum):
     MD = "md"
     HTML = "html"
     JSON = "json"
+    HWPX = "hwpx"
+    PDF = "pdf"
 
 
 def minutes(
@@ -55,6 +58,8 @@ def minutes(
                 [say(f"minutes-log-{problem.reason}", file=log, detail=problem.detail), say("minutes-log-formats")]
             )
         )
+    if out is None and shape in (Shape.HWPX, Shape.PDF) and sys.stdout.isatty():
+        stop(say("minutes-needs-out", format=shape.value))
     write(printed(make(read.lines, read.people, read.setting), read, shape, say), out, say)
 
 
@@ -86,31 +91,56 @@ def users_near(folder: Path) -> list[Path]:
     return [file for file in found if file.is_file()][:1]
 
 
-def printed(made: "Minutes", log: "Log", shape: Shape, say: "Say") -> str:
-    """The minutes in the asked shape."""
-    from bot.messages.minutes_doc import compose
-    from bot.messages.minutes_html import html
-    from bot.messages.minutes_markdown import markdown
+def printed(made: "Minutes", log: "Log", shape: Shape, say: "Say") -> bytes:
+    """The minutes in the asked shape; text in UTF-8 whatever the locale."""
     from bot.rules.minutes.describing import describe
+
+    if shape is Shape.JSON:
+        text = json.dumps(describe(made, log.setting.zone), ensure_ascii=False, indent=2) + "\n"
+        return text.encode()
+    return drawn(composed(made, log, say), shape, say)
+
+
+def composed(made: "Minutes", log: "Log", say: "Say") -> "MinutesDoc":
+    """The document of a log's minutes: what a log does not tell is left to be filled in."""
+    from bot.messages.minutes_doc import compose
     from bot.rules.minutes.logs import Format
     from bot.rules.minutes_doc import Particulars, Signer
 
-    zone = log.setting.zone
-    if shape is Shape.JSON:
-        return json.dumps(describe(made, zone), ensure_ascii=False, indent=2) + "\n"
     sides = dict.fromkeys([*log.setting.sides, *(one.side for one in log.people if one.side)])
     signers = tuple(Signer(side) for side in sides)
     from_slack = log.format in (Format.SLACK, Format.EXPORT)
-    doc = compose(made, Particulars(zone=zone, writers=signers, confirmers=signers, from_slack=from_slack), say)
-    return html(doc) if shape is Shape.HTML else markdown(doc)
+    particulars = Particulars(zone=log.setting.zone, writers=signers, confirmers=signers, from_slack=from_slack)
+    return compose(made, particulars, say)
 
 
-def write(text: str, out: Path | None, say: "Say") -> None:
-    """To the file, or to standard output, in UTF-8 whatever the locale."""
+def drawn(doc: "MinutesDoc", shape: Shape, say: "Say") -> bytes:
+    """The document as a file."""
+    from bot.messages.minutes_html import html
+    from bot.messages.minutes_hwpx import hwpx
+    from bot.messages.minutes_markdown import markdown
+    from bot.messages.minutes_pdf import pdf
+    from config.fonts import NoKoreanFont, find
+
+    made_at = moment_of(None, "Asia/Seoul")
+    match shape:
+        case Shape.HWPX:
+            return hwpx(doc, made_at)
+        case Shape.PDF:
+            try:
+                return pdf(doc, made_at, find())
+            except NoKoreanFont as error:
+                stop(say("pdf-no-font", places=str(error)))
+        case _:
+            return (html(doc) if shape is Shape.HTML else markdown(doc)).encode()
+
+
+def write(content: bytes, out: Path | None, say: "Say") -> None:
+    """To the file, or to standard output."""
     if out is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(content)
         return
     try:
-        out.write_text(text, encoding="utf-8", newline="\n")
+        out.write_bytes(content)
     except OSError as error:
         stop(say("minutes-not-written", file=str(out), error=error.strerror or str(error)))

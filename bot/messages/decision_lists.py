@@ -8,7 +8,7 @@ from bot.messages.blocks import actions, button, context, section
 from bot.messages.decisions import confirm_button, decision_button, details_button, named_decision, ref, state
 from bot.messages.escape import escape, whole_lines
 from bot.messages.item_lists import PAGE
-from bot.messages.menu import menu_button
+from bot.messages.menu import export_button, menu_button
 from bot.messages.post import Block, Post
 from bot.rules.decision_lists import Shown
 from bot.rules.decisions import DecisionView
@@ -75,6 +75,6 @@ def _ways(page: Page, pages: int, say: Say) -> Block:
         if 0 <= where < pages:
             ways.append(button(say(label), action_id, ids.item_value(of, where, page.rest)))
     record = button(say("decisions-record"), f"{ids.RUN}-decide", "decide")
-    return actions(
-        *ways, record, button(say("decisions-delegate"), f"{ids.RUN}-delegate", "delegate"), menu_button(say)
-    )
+    delegate = button(say("decisions-delegate"), f"{ids.RUN}-delegate", "delegate")
+    sheet = export_button(say, page.task_force)
+    return actions(*ways, record, delegate, sheet, menu_button(say))

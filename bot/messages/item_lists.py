@@ -8,7 +8,7 @@ from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, section
 from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.items import TITLE_SHOWN, internal_mark, item_button, named, ref, state_short, with_side
-from bot.messages.menu import menu_button
+from bot.messages.menu import export_button, menu_button
 from bot.messages.post import Block, Post
 from bot.rules.item_lists import Shown
 from bot.rules.items import ItemView, Share
@@ -96,4 +96,5 @@ def _ways(page: Page, pages: int, say: Say) -> Block:
         if 0 <= where < pages:
             ways.append(button(say(action_id), action_id, ids.item_value(of, where, page.rest)))
     search = button(say("list-search"), f"{ids.RUN}-search", "search")
-    return actions(*ways, search, menu_button(say))
+    sheet = export_button(say, page.task_force)
+    return actions(*ways, search, sheet, menu_button(say))

@@ -8,6 +8,7 @@ from bot.messages.escape import whole_lines
 from bot.messages.post import Block, Post
 from bot.rules.grammar import WORDS, Verb
 from config.words import Say
+from storage.tables import TaskForce
 
 # What the menu offers, most used first; a button runs its verb as if it had been typed.
 OFFERED = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.DECISIONS, Verb.BUDGET, Verb.HELP)
@@ -30,6 +31,13 @@ def menu_actions(say: Say) -> Block:
 def menu_button(say: Say) -> Block:
     """One button that opens the menu."""
     return button(say("menu-button"), ids.MENU, "menu")
+
+
+def export_button(say: Say, of: TaskForce | None) -> Block:
+    """One button that sends the asker a sheet; of this task force, or of the only one they are in."""
+    if of is None:
+        return button(say("export-button"), f"{ids.RUN}-export", "export")
+    return button(say("export-button"), f"{ids.RUN_IN}-{of.id}-export", f"{of.id} export")
 
 
 def help_post(say: Say, verbs: Iterable[Verb]) -> Post:

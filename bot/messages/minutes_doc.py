@@ -37,6 +37,7 @@ def compose(minutes: Minutes, particulars: Particulars, say: Say) -> MinutesDoc:
         summary=summary,
         keywords=keywords,
         message_label=say("minutes-doc-open-message"),
+        letters_missing=say("minutes-doc-letters-missing"),
     )
 
 

@@ -1,6 +1,7 @@
 """Text as Korean offices put it into documents: numbering, money, and nothing of a chat left in it."""
 
 import re
+from collections.abc import Sequence
 from unicodedata import normalize
 
 from bot.rules.minutes.words import TITLES
@@ -10,7 +11,7 @@ _SYLLABLES = "가나다라마바사아자차카타파하"
 _VOWELS = (0, 4, 8, 13, 18, 20)  # ㅏ ㅓ ㅗ ㅜ ㅡ ㅣ as Unicode counts vowels
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _UNSAFE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
 _PICTURES = re.compile(
     r"[\U0001f000-\U0001faff\U000e0000-\U000e007f\u2600-\u2604\u2607-\u26ff\u2700-\u2712\u2715-\u275f\u2761-\u2767\u2795-\u27bf"
@@ -28,6 +29,7 @@ _WON = re.compile(
     r"(?:\(금[^()]*\))?(?P<more>\s?(?:정도|가량|내외|쯤))?(?![장칙가리본격])"
 )
 _LEVELS = 4
+WIDE_GAP = "\u00a0\u00a0"  # two places, which offices leave before the end
 
 
 def item_number(level: int, at: int, language: str) -> str:
@@ -61,6 +63,12 @@ def document_text(text: str, language: str) -> str:
         text = pattern.sub(r"\g<inside>", text)
     text = _SIR.sub(r"\g<title>", text)
     return " ".join((_formal_sums(text) if language == "ko" else text).split())
+
+
+def ending(attachments: Sequence[str], end: str) -> list[str]:
+    """`1. …`, `2. …  끝.`: what stands behind `붙임`; without attachments the end alone (시행규칙 Art. 4)."""
+    *numbered, last = [f"{at}. {text}" for at, text in enumerate(attachments, start=1)] or [""]
+    return [*numbered, f"{last}{WIDE_GAP if last else ''}{end}"]
 
 
 def _formal_sums(text: str) -> str:

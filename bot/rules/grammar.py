@@ -42,6 +42,7 @@ class Verb(StrEnum):
     OBJECT = "object"
     SUPERSEDE = "supersede"
     DELEGATE = "delegate"
+    EXPORT = "export"
     HANDOVER = "handover"
     SUMMARY = "summary"
     PREVIEW = "preview"
@@ -81,6 +82,7 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.OBJECT: ("object", "이의", "이의제기"),
     Verb.SUPERSEDE: ("supersede", "변경", "결정변경"),
     Verb.DELEGATE: ("delegate", "위임"),
+    Verb.EXPORT: ("export", "내보내기", "다운로드"),
     Verb.HANDOVER: ("handover", "인계", "인수인계"),
     Verb.SUMMARY: ("summary", "요약", "주간요약"),
     Verb.PREVIEW: ("preview", "미리보기"),

@@ -96,3 +96,4 @@ class MinutesDoc:
     summary: str  # 문서요지 and keywords, for the file's metadata too (행정업무규정 §5②)
     keywords: tuple[str, ...]
     message_label: str  # of the way from a line to its message
+    letters_missing: str  # before the letters that a file's fonts cannot show

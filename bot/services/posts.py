@@ -16,6 +16,7 @@ from bot.services import (
     decisions,
     delegations,
     departures,
+    exports,
     handovers,
     joining,
     members,
@@ -89,6 +90,7 @@ def kinds() -> dict[str, Kind]:
         ASKED: Kind(owner_asked),
         CANCELLED: Kind(item_cancelled, when_unreachable=mention_instead),
         handovers.TOLD: Kind(handovers.render_told, with_file=True, when_unreachable=handovers.mention_instead),
+        exports.FILE: Kind(exports.render, with_file=True),
         departures.DEPARTED: Kind(departures.render_departed),
         NUDGE: Kind(
             nudges.render_nudges,

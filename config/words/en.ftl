@@ -914,10 +914,13 @@ minutes-doc-from-log = These minutes are based on a saved record of the conversa
 minutes-doc-attachments = Attachments
 minutes-doc-end = End.
 minutes-doc-open-message = original message
+minutes-doc-letters-missing = Letters that the fonts of this PDF lack, shown as 〓:
 minutes-doc-draft-mark = DRAFT
 
 minutes-log-not-read = { $file }: cannot be read ({ $error }).
 minutes-not-written = { $file }: cannot be written ({ $error }).
+minutes-needs-out = A { $format } file cannot be written to a terminal. Add --out FILE.
+pdf-no-font = There is no Korean font for the PDF. Install Nanum: apt install fonts-nanum on Debian and Ubuntu, dnf install naver-nanum-fonts-all on Fedora, brew install --cask font-nanum-gothic on macOS. Looked in: { $places }
 minutes-log-empty = { $file }: empty, or without a line to read.{ $detail }
 minutes-log-binary = { $file }: not a text but another kind of file.{ $detail }
 minutes-log-page = { $file }: a web page or a document. Please give the log saved as text. { $detail }
@@ -1494,3 +1497,105 @@ weekly-nothing-budget = No dates of the budget within two weeks, and no stage ha
 weekly-budget-secured = Secured { $secured } of { $requested } requested (thousand won)
 weekly-budget-stage = { $line } stage: { $old } → { $new }
 report-part-budget = Budget
+# Export
+
+help-export = sends items and decisions as a file, e.g. `/tft export`, `/tft export pdf`, `/tft export calendar`
+export-button = As a sheet
+export-comes = The file is being made and comes as a direct message.
+export-which = Not a kind of file: { $word }. Write one of `/tft export xlsx`, `/tft export pdf`, `/tft export calendar`.
+export-no-dm = Slack does not let this bot write to you, so the file cannot come. Open the bot among your apps and write `export` to it, or ask somebody of your side.
+export-no-font = There is no Korean font where the bot runs, so it cannot make a PDF. Take the sheet, or ask whoever runs the bot to install Nanum (fonts-nanum).
+export-is-xlsx =
+    { $name } · a sheet with { $items ->
+        [one] 1 item
+       *[other] { $items } items
+    } and { $decisions ->
+        [one] 1 decision
+       *[other] { $decisions } decisions
+    }.
+export-is-pdf =
+    { $name } · a list to print with { $items ->
+        [one] 1 item
+       *[other] { $items } items
+    } and { $decisions ->
+        [one] 1 decision
+       *[other] { $decisions } decisions
+    }.
+export-is-ics =
+    { $name } · a calendar with the dates of { $items ->
+        [one] 1 item
+       *[other] { $items } items
+    } and { $decisions ->
+        [one] 1 decision
+       *[other] { $decisions } decisions
+    }. Open it with your calendar to import it; after dates have changed, take it again and import it again.
+export-with-internal = joint things, and those internal to { $side }
+export-joint-only = joint things only
+export-in-it = In it: { $scope }
+export-file-list = items-and-decisions
+export-heading = Items and decisions
+export-file-ics = calendar
+export-items = Items
+export-decisions = Decisions
+export-notes = Notes
+export-people = Roster
+export-ref = No.
+export-item = Item
+export-decision = Decision
+export-state = State
+export-stream = Workstream
+export-due = Due
+export-hour = Time
+export-owner = Owners
+export-side-owner = { $side }: owner
+export-side-part = { $side }: part
+export-side-own-due = { $side }: due
+export-side-confirmed = { $side }: done on
+export-moves = Due date moved
+export-description = Description
+export-link = Link
+export-scope = Seen by
+export-made-by = Added by
+export-made = Added on
+export-closed = Closed on
+export-why = Why cancelled
+export-joint = both sides
+export-internal = { $side } only
+export-decided = Decided on
+export-side-word = { $side }: says
+export-side-word-on = { $side }: said on
+export-in-force = In force since
+export-review = Review on
+export-replaces = Replaces
+export-successor = Replaced by
+export-word-none = nothing yet
+export-word-confirm = confirmed
+export-word-object = objected
+export-word-delegated = { $said } (delegated by { $by })
+export-on = Date
+export-who = By
+export-note = Note
+export-side = Side
+export-name = Name
+export-title = Position
+export-department = Department
+export-role = Role
+export-since = Since
+export-person-state = Remark
+export-person-pending = asks to join
+export-person-left = has left
+export-item-open = open
+export-item-half = half done
+export-item-closed = closed
+export-item-cancelled = cancelled
+export-decision-proposed = proposed
+export-decision-objected = objected to
+export-decision-in-force = in force
+export-decision-superseded = replaced
+export-decision-withdrawn = withdrawn
+export-event-due = [Due] { $ref } { $title }
+export-event-review = [Review] { $ref } { $text }
+export-event-owners = { $owners } · { $state }
+export-no-task-force = There is no such task force: { $name }. There are:
+export-no-side = { $name } has no such side. It has:
+export-no-person = { $name } has nobody or several by that name. Say the number:

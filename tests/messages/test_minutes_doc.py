@@ -29,6 +29,11 @@ HOSTILE = [
     "javascript:alert(1)//",
     "\u202egnp.exe\u202c \u0000\u0008",
     "=cmd|' /C calc'!A0",
+    "가" * 3000,
+    "x" * 3000,
+    "\ud800\udfff 짝 없는 글자",
+    "\ufffe\uffff\u0001끝",
+    "مرحبا \u202eשלום",
 ]
 
 

@@ -196,3 +196,13 @@ def test_the_manifest_is_printed_and_checked(tmp_path: Path):
     by_http = tft(tmp_path, "manifest", "--json", "--url", "https://tft.example", "--language", "en").stdout
     assert '"https://tft.example/slack/events"' in by_http
     assert '"TFT Bot"' in by_http
+
+
+def test_libraries_of_files_are_loaded_by_who_makes_a_file(tmp_path: Path):
+    """A start takes under two seconds, and memory that only a few processes need is theirs."""
+    ask = "import sys, bot.wiring, bot.cli, handlers.web\n"
+    ask += "print(sorted({'hwpx', 'lxml', 'reportlab', 'PIL', 'icalendar', 'xlsxwriter'} & set(sys.modules)))"
+    told = subprocess.run(
+        [sys.executable, "-c", ask], cwd=tmp_path, env=environment({}), capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"

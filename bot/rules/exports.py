@@ -1,0 +1,67 @@
+"""What leaves the bot as a file: in which shape, and what is in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.rules.decisions import DecisionView
+from bot.rules.grammar import normalise
+from bot.rules.items import ItemView
+from storage.tables import DecisionNote, Note, Person, Side, TaskForce
+
+
+class Shape(StrEnum):
+    """The kinds of file that people take out of Slack."""
+
+    XLSX = "xlsx"
+    PDF = "pdf"
+    ICS = "ics"
+
+
+WORDS = {
+    Shape.XLSX: ("xlsx", "excel", "엑셀", "sheet", "표"),
+    Shape.PDF: ("pdf", "인쇄", "인쇄용"),
+    Shape.ICS: ("ics", "calendar", "달력", "캘린더", "일정"),
+}
+
+
+def read_shape(rest: str) -> Shape | None:
+    """The shape that somebody asks for; a sheet when nothing is said; None: not understood."""
+    word = normalise(rest).lower()
+    return next((shape for shape, words in WORDS.items() if word in words), None) if word else Shape.XLSX
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What somebody sees of a task force: joint things, and those internal to `side`."""
+
+    task_force: TaskForce
+    side: Side | None
+    sides: Sequence[Side]
+    people: Sequence[Person]  # who has left too
+    items: Sequence[ItemView]
+    decisions: Sequence[DecisionView]
+    notes: Sequence[Note] = ()  # on the items
+    remarks: Sequence[DecisionNote] = ()  # on the decisions
+
+    def person(self, person_id: int | None) -> Person | None:
+        """Somebody by id."""
+        return next((one for one in self.people if one.id == person_id), None)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A date for a calendar. `starts`: a day, or an aware moment. The same `uid` with a higher `sequence` is a newer state of it."""
+
+    uid: str
+    summary: str
+    starts: date | datetime
+    sequence: int
+    changed_at: datetime  # aware
+    ends: date | datetime | None = None  # the day after the last one, or a moment
+    place: str = ""
+    description: str = ""
+    link: str = ""
+    is_cancelled: bool = False
+    is_busy: bool = False  # takes people's time, as a meeting does and a due date does not
