@@ -103,16 +103,16 @@ class Desk:
         return self.heard(handle, {**self._where(handle, channel), "command": "/tft", "text": text})
 
     def mention(self, handle: str, text: str, channel: str) -> str:
-        return self.heard(handle, self._event(handle, channel, "app_mention", text=f"<@UBOT> {text}"))
+        return self.heard(handle, self.event(handle, channel, "app_mention", text=f"<@UBOT> {text}"))
 
     def direct(self, handle: str, text: str) -> str:
-        event = self._event(handle, f"D{user_of(handle)}", "message", text=text, channel_type="im")
+        event = self.event(handle, f"D{user_of(handle)}", "message", text=text, channel_type="im")
         return self.heard(handle, event)
 
     def reaction(self, handle: str, emoji: str, channel: str, ts: str, item_user: str = "UBOT") -> str:
         item = {"type": "message", "channel": channel, "ts": ts}
         return self.heard(
-            handle, self._event(handle, channel, "reaction_added", reaction=emoji, item=item, item_user=item_user)
+            handle, self.event(handle, channel, "reaction_added", reaction=emoji, item=item, item_user=item_user)
         )
 
     def press(self, handle: str, action: Json, channel: str | None, view: Json | None = None) -> str:
@@ -184,7 +184,7 @@ class Desk:
         ids = {"user_id": user_of(handle), "team_id": "T1", "channel_id": channel, "trigger_id": self._unique()}
         return {**ids, "response_url": f"{self.slack.url}respond"}
 
-    def _event(self, handle: str, channel: str, kind: str, **more: Any) -> Json:
+    def event(self, handle: str, channel: str, kind: str, **more: Any) -> Json:
         ts = f"1795500000.{next(self.numbers):06}"
         event = {"type": kind, "user": user_of(handle), "channel": channel, "ts": ts, "event_ts": ts, **more}
         authorizations = [{"team_id": "T1", "user_id": "UBOT", "is_bot": True}]
