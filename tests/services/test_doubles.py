@@ -25,9 +25,16 @@ TOLD: dict[str, tuple[str, str, dict[str, Any]]] = {
     "member_left_channel": ("gist owner", CHANNEL, {}),
     "user_change": ("gist owner", CHANNEL, {"user": {"id": "UGOWN", "deleted": True, "profile": {}}}),
     "channel_id_changed": ("gist lead", CHANNEL, {"old_channel_id": CHANNEL, "new_channel_id": "C7"}),
+    **dict.fromkeys(("channel_archive", "channel_unarchive", "channel_left"), ("gist lead", CHANNEL, {})),
+    **dict.fromkeys(("group_archive", "group_unarchive", "group_left"), ("gist lead", CHANNEL, {})),
     "app_home_opened": ("gist owner", "DUGOWN", {"tab": "home"}),
 }
 REMOVALS = {"app_uninstalled", "tokens_revoked"}  # what is taken out is out: tests of installations
+FIRST = {
+    "reaction_removed": "reaction_added",
+    "channel_unarchive": "channel_archive",
+    "group_unarchive": "group_archive",
+}  # what must have been told before, for there to be an effect
 SHOWN_ANEW = {"app_home_opened"}  # the Home is as it is, however often somebody looks
 
 
@@ -45,8 +52,8 @@ def desk(team: Team) -> Iterator[Desk]:
 @pytest.mark.parametrize("event", TOLD)
 def test_what_arrives_twice_with_different_event_ids_has_one_effect(desk: Desk, event: str):
     handle, channel, more = TOLD[event]
-    if event == "reaction_removed":
-        desk.heard(handle, desk.event(handle, channel, "reaction_added", **TICK))
+    if event in FIRST:
+        desk.heard(handle, desk.event(handle, channel, FIRST[event], **more))
     before = desk.dump()
     body = desk.event(handle, channel, event.partition(".")[0], **more)
 

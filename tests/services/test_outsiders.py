@@ -12,19 +12,20 @@ from sqlmodel import select
 
 from bot.messages import ids
 from bot.rules.grammar import WORDS, Verb
-from handlers import decisions, handovers, items
+from config.presets import Money
+from handlers import budget, decisions, handovers, items, nudges
 from storage.tables import Handover, PastedList, Person
 from tests.services.desk import Desk, Dump, Json, desk_of, filled
 from tests.services.team import CARD_TS, CHANNEL, OTHER_CHANNEL, OTHERS, PEOPLE, Team
-from tests.services.verb_lines import AGREED, INSIDE, LINES, NOTE, PROPOSED, TITLE, put_to_work
+from tests.services.verb_lines import AGREED, INSIDE, LINES, MONEY, NOTE, PROPOSED, RESERVE, TITLE, put_to_work
 
 pytestmark = pytest.mark.timeout(300)  # hundreds of acts, each a transaction
 
-SECRETS = [TITLE, AGREED, PROPOSED, NOTE, INSIDE, "창립일", "윤대기"]
+SECRETS = [TITLE, AGREED, PROPOSED, NOTE, INSIDE, MONEY, RESERVE, "창립일", "윤대기"]
 NAMES = [one[3] for one in PEOPLE.values()]
 # What answering somebody leaves behind: that it was answered, who asked, where answers wait; and which emoji are on a card.
 TRACES = ("receipt", "account", "outbox_lane", "reaction")
-PRESSED = [*items.BUTTONS, *decisions.BUTTONS]
+PRESSED = [*items.BUTTONS, *decisions.BUTTONS, *budget.ON_LINE, *budget.ON_MILESTONE]
 # What a button carries behind the item; of a decision it is the wording that was shown.
 MORE = {
     **dict.fromkeys(decisions.BUTTONS, "1"),
@@ -32,6 +33,7 @@ MORE = {
     ids.ITEM_DUE: "2026-12-09",
     ids.ITEM_SNOOZE: "2026-12-09",
     ids.ITEM_ANSWER: "1:0",
+    **dict.fromkeys((ids.MILESTONE_ANYWAY, ids.MILESTONE_PICK), "2026-12-22"),
 }
 # Verbs of which a line changes something for oneself, or in the own task force.
 OWN = {Verb.ADD, Verb.DECIDE, Verb.HOLIDAY, Verb.LEAVE, Verb.DELEGATE, Verb.JOIN, Verb.UNDO}
@@ -66,13 +68,24 @@ def forms(desk: Desk) -> list[Json]:
         *(("gist lead", one, CHANNEL) for one in ("휴일 추가", "휴가 추가", "내설정", "인계")),
         ("gist lead", f"구성원 <@{OTHERS['stranger']}>", CHANNEL),
         ("gist member", "구성원", CHANNEL),
+        *(
+            ("county owner", f"예산 {one}", CHANNEL)
+            for one in ("추가", "수정 B-1", "일정 B-1", "일정표 B-1", "메모 B-1")
+        ),
+        *(("county owner", f"예산 {one}", CHANNEL) for one in ("단계 B-1", "금액 B-1", "이월 B-1")),
         ("stranger", "참여 GIST", CHANNEL),
         ("stranger", "설정", "C9"),
     ):
         desk.command(handle, line, channel)
         found.append(desk.opened())
-    desk.press("county lead", {"action_id": ids.DELEGATION_NEW, "value": "1:0:"}, CHANNEL)
-    found.append(desk.opened())
+    for act, about in (
+        (ids.DELEGATION_NEW, "1:0:"),
+        (ids.BUDGET_EXECUTION, "1:1:"),
+        (ids.MILESTONE_MOVE, "1:1:"),
+        (ids.MILESTONE_VOTED, "1:1:"),
+    ):
+        desk.press("county owner" if "1:1" in about else "county lead", {"action_id": act, "value": about}, CHANNEL)
+        found.append(desk.opened())
     handover = next(one for one in found if one["callback_id"] == ids.HANDOVER)
     people = {"giver": str(person_id(desk, "이강민")), "receiver": str(person_id(desk, "김민지"))}
     said = desk.submit("gist lead", handover, people)
@@ -114,6 +127,7 @@ def presses(desk: Desk, opened: list[Json]) -> list[tuple[Json, Json | None]]:
         *((one, [f"1:0:{CHANNEL}:{CARD_TS}"], None) for one in (ids.ITEM_OF_MESSAGE, ids.DECISION_OF_MESSAGE)),
         *((f"{one}-1", ["1"], message) for one in (ids.ITEM_FORM_IN, ids.DECISION_FORM_IN)),
         (ids.DELEGATION_NEW, ["1:0:"], None),
+        *((one, ["1:0:"], None) for one in (ids.BUDGET_BEFORE, ids.BUDGET_AFTER)),
         (f"{ids.DELEGATION_END}-1", ["1:1:"], None),
         *((one, ["3"], setup) for one in (ids.SETUP_MORE_SIDES, ids.SETUP_FEWER_SIDES)),
         *((one, [str(waiting)], None) for one in (ids.JOIN_APPROVE, ids.JOIN_REJECT)),
@@ -130,10 +144,32 @@ def presses(desk: Desk, opened: list[Json]) -> list[tuple[Json, Json | None]]:
         for value in values
         if is_registered(desk, "action", name)
     ]
+    rest = {
+        "action_id": ids.ITEM_SNOOZE_PICK,
+        "block_id": f"{ids.ITEM_SNOOZE_PICK}:1:1:",
+        "selected_date": "2026-12-09",
+    }
+    menus = [
+        ({"action_id": name, "selected_option": {"value": f"1:1:{act}"}}, None)
+        for name, acts in ((ids.NUDGE_MENU, nudges.ACTS), (ids.MILESTONE_MENU, ("done", "move", "show")))
+        for act in acts
+    ]
+    preset = filled(next(one for one in opened if ids.PRESET_KIND in str(one["blocks"])), {})
+    kind = {"action_id": ids.PRESET_KIND, "selected_option": {"value": next(iter(Money))}}
+    year = {"action_id": ids.PRESET_YEAR, "selected_option": {"value": "2027"}}
     day = {"action_id": ids.ITEM_PICK, "block_id": f"{ids.ITEM_PICK}:1:3:1", "selected_date": "2026-12-09"}
     chosen = {"action_id": ids.MEMBER_EDIT, "selected_option": {"value": str(other)}}
     channel = {"action_id": ids.SETUP_CHANNEL, "selected_conversation": CHANNEL}
-    return [*pressed, (day, None), (chosen, None), (channel, None)]
+    return [
+        *pressed,
+        (day, None),
+        (chosen, None),
+        (channel, None),
+        (rest, None),
+        *menus,
+        (kind, preset),
+        (year, preset),
+    ]
 
 
 def is_registered(desk: Desk, kind: str, name: str) -> bool:
@@ -150,6 +186,8 @@ def test_nothing_that_is_registered_is_left_out(desk: Desk):
 
     assert [one for one in desk.registered["action"] if not any(fits(one, name) for name in tried)] == []
     assert set(desk.registered["view"]) == {one["callback_id"] for one in opened} - {ids.SETTINGS_HUB}
+    acts = {json.loads(one["private_metadata"])["act"] for one in opened if one["callback_id"] == ids.BUDGET_FORM}
+    assert set(budget.FORMS) == acts
     assert TITLE in desk.press("gist lead", {"action_id": ids.RUN, "value": "보기 A-1"}, CHANNEL), "who may, sees it"
     assert [act for act in (*PRESSED, *handovers.BUTTONS) if not {act, f"{act}-1"} & set(tried)] == []
 

@@ -7,10 +7,12 @@ from sqlmodel import Session, delete, select
 
 from bot.rules.handovers import Wish
 from bot.services import (
+    budget,
     days_off,
     decisions,
     delegations,
     departures,
+    exports,
     handovers,
     item_owners,
     joining,
@@ -18,18 +20,25 @@ from bot.services import (
     posts,
     settings,
     setup,
+    speakers,
+    weekly,
 )
+from bot.services.channel_reminders import CHANNEL_NUDGES
 from bot.services.decision_cards import MENTION as DECISION_MENTION
 from bot.services.departures import DEPARTED
 from bot.services.item_endings import CANCELLED
 from bot.services.item_mentions import MENTION
 from bot.services.item_owners import ASKED
 from bot.services.items import ASSIGNED, CARD, MOVED
+from bot.services.milestone_ticks import MILESTONE_NUDGE
+from bot.services.nudges import NUDGES
+from bot.services.reactions import NUDGE
 from storage.tables import Account, OutboxRow, OutboxState, Person, PersonState, Role
 from tests.services.asking import ask, told
 from tests.services.team import CHANNEL, Team, text_of, user_of
 
 IN_CHANNELS = {settings.MENU, MENTION, decisions.CARD, decisions.NEWS, decisions.REVIEW, DECISION_MENTION}
+IN_CHANNELS |= {CHANNEL_NUDGES, weekly.WEEKLY_COPY, budget.BOARD}
 # What need not be told otherwise, since the same stands where its reader can look: who, types what, and reads what.
 ELSEWHERE: dict[str, tuple[str, str, str]] = {
     setup.NAMED: ("gist lead", "명단", "이강민 단장"),
@@ -37,17 +46,23 @@ ELSEWHERE: dict[str, tuple[str, str, str]] = {
     joining.OUTCOME: ("gist member", "참여", "김민지"),
     members.TOLD: ("gist member", "명단", "김민지 연구원"),
     days_off.TOLD: ("gist lead", "휴일", "창립일"),
+    weekly.WEEKLY: ("gist lead", "요약", "A-1"),
+    exports.FILE: ("gist lead", "내보내기 달력", "메시지"),
+    budget.OWNED: ("county owner", "예산 보기 B-1", "실증센터"),
+    MILESTONE_NUDGE: ("county owner", "예산 보기 B-1", "12. 21."),  # of joint ones the channel's reminder tells, too
     delegations.TOLD: ("county secretary", "위임", "최유진"),
 }
 # An answer goes to who has just written to the bot or pressed a button, and is said again when they do.
 ANSWER = "answer"
+# That nobody speaks in the channel any more can be said nowhere else in Slack; `tft doctor` says it.
+SILENT = speakers.SILENT
 
 
 def test_every_kind_says_what_becomes_of_it_when_slack_refuses_it():
     kinds = posts.kinds()
     told_instead = {name for name, kind in kinds.items() if kind.when_unreachable}
 
-    assert set(kinds) == told_instead | IN_CHANNELS | set(ELSEWHERE) | {ANSWER}
+    assert set(kinds) == told_instead | IN_CHANNELS | set(ELSEWHERE) | {ANSWER, SILENT}
     assert not told_instead & (IN_CHANNELS | set(ELSEWHERE))
 
 
@@ -55,6 +70,9 @@ def test_every_kind_says_what_becomes_of_it_when_slack_refuses_it():
 def test_what_is_not_told_otherwise_stands_where_its_reader_looks(team: Team, handle: str, line: str, shown: str):
     ask(team, "gist lead", "휴일 2026-12-24 창립일")
     ask(team, "county lead", "위임 <@UCSEC> 2026-12-31")
+    ask(team, "gist lead", "추가 센터 개소 계획서 <@UGLEAD> 2026-11-25")
+    ask(team, "county owner", "예산 추가 실증센터 2027 국고보조 3억 5천만원")
+    ask(team, "county owner", "예산 일정 B-1 정산 12/21")
     with team.work() as work:
         waits = Person(task_force_id=1, side_id=1, name="윤대기", state=PersonState.PENDING, joined_at=team.now)
         work.session.add(waits)
@@ -117,7 +135,12 @@ CASES: dict[str, Callable[[Team], object]] = {
 
 
 def test_every_kind_that_is_told_otherwise_is_tried():
-    tried = {*CASES, CARD}  # an internal item's card goes to the secretaries: tests of internal items
+    tried = {
+        *CASES,
+        CARD,
+        NUDGE,
+        NUDGES,
+    }  # reminders: tests of nudges; an internal item's card goes to the secretaries: tests of internal items
 
     assert {name for name, kind in posts.kinds().items() if kind.when_unreachable} == tried
 

@@ -8,6 +8,7 @@ from tests.services.desk import Desk
 from tests.services.team import CHANNEL, COUNTY_OWNER, GIST_OWNER
 
 TITLE, AGREED, PROPOSED, NOTE, INSIDE = "단가협의안", "셔틀운행합의", "주차장제안", "견적서두건", "내부검토건"
+MONEY, RESERVE = "실증센터구축비", "협상예비비"  # the latter is the county's alone
 GIST_MEMBER, COUNTY_SECRETARY = "<@UGMEM>", "<@UCSEC>"
 
 
@@ -58,6 +59,10 @@ LINES: dict[Verb, Typed] = {
         f"{COUNTY_SECRETARY} 2027-01-31", f"{COUNTY_SECRETARY} 2027-01-31", acts=("delegated",), by="county lead"
     ),
     Verb.HANDOVER: Typed(f"{GIST_OWNER} {GIST_MEMBER}", f"{GIST_OWNER} {GIST_MEMBER}"),
+    Verb.SUMMARY: Typed("", ""),
+    Verb.PREVIEW: Typed("알림", "nudges"),
+    Verb.BUDGET: Typed("금액 B-1 집행 1억원", "amount B-1 executed 1억원", acts=("amounts",), by="county owner"),
+    Verb.EXPORT: Typed("달력", "calendar"),
 }
 
 
@@ -78,6 +83,9 @@ def put_to_work(desk: Desk) -> None:
         ("gist lead", "휴일 2026-12-24 창립일"),
         ("gist member", "휴가 2026-12-28"),
         ("county lead", f"위임 {COUNTY_SECRETARY} 2026-12-31"),
+        ("county owner", f"예산 추가 {MONEY} 2027년도 국고보조 요구 12억 5,000만원"),
+        ("county owner", f"예산 추가 {RESERVE} 예비비 2027 군직접사업 7억원 내부"),
+        ("county owner", "예산 일정 B-1 정산 12/21"),
     ):
         desk.command(handle, line, CHANNEL)
     desk.team.card_posted()
