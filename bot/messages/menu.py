@@ -10,7 +10,7 @@ from bot.rules.grammar import WORDS, Verb
 from config.words import Say
 
 # What the menu offers, most used first; a button runs its verb as if it had been typed.
-OFFERED = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.DECISIONS, Verb.HELP)
+OFFERED = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.MEETING, Verb.DECISIONS, Verb.HELP)
 AT_ONCE = 12  # lines of help in one section, which holds 3,000 characters
 FIRST = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.SHOW, Verb.DONE, Verb.UNDO)
 

@@ -6,6 +6,20 @@ from storage.tables.handovers import Departure, Handover, HandoverState
 from storage.tables.history import Change, Parked, Receipt
 from storage.tables.installations import Installation, OAuthState
 from storage.tables.items import Confirmation, Item, ItemStatus, Note, Part, Reaction, Snooze, Source
+from storage.tables.meetings import (
+    Addendum,
+    AgendaTopic,
+    Answer,
+    AskedLine,
+    DocumentNumber,
+    Invitation,
+    LineMark,
+    Meeting,
+    MeetingLine,
+    MinutesWord,
+    Phase,
+    ReservedNumber,
+)
 from storage.tables.nudges import Digest, HeldPost, Nudge, SetAside, Weekly
 from storage.tables.outbox import OutboxLane, OutboxRow, OutboxState, Pace, Posting
 from storage.tables.people import (
@@ -26,7 +40,11 @@ from storage.tables.questions import About, Alias, ItemQuestion, ItemSource, Pas
 __all__ = [
     "About",
     "Account",
+    "Addendum",
+    "AgendaTopic",
     "Alias",
+    "Answer",
+    "AskedLine",
     "BoundChannel",
     "Change",
     "ChannelMove",
@@ -40,14 +58,20 @@ __all__ = [
     "Delegation",
     "Departure",
     "Digest",
+    "DocumentNumber",
     "Handover",
     "HandoverState",
     "HeldPost",
     "Installation",
+    "Invitation",
     "Item",
     "ItemQuestion",
     "ItemSource",
     "ItemStatus",
+    "LineMark",
+    "Meeting",
+    "MeetingLine",
+    "MinutesWord",
     "Note",
     "Nudge",
     "OAuthState",
@@ -61,9 +85,11 @@ __all__ = [
     "Person",
     "PersonAccount",
     "PersonState",
+    "Phase",
     "Posting",
     "Reaction",
     "Receipt",
+    "ReservedNumber",
     "Role",
     "SetAside",
     "Side",
