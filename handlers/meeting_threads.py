@@ -19,7 +19,7 @@ from handlers.listening import answer, tell
 from handlers.off_record import NOT_DISCLOSED, OFF_RECORD
 from handlers.reactions import reaction_key
 from storage import meetings
-from storage.tables import Meeting
+from storage.tables import Installation, Meeting
 
 _PEOPLE_WRITE = (None, "thread_broadcast", "file_share", "me_message")  # subtypes; others are notices
 MARKERS = {**dict.fromkeys(emoji.NOTE, Marker.ACTION), **dict.fromkeys(emoji.PIN, Marker.DECISION)}
@@ -40,20 +40,7 @@ def register_lines(app: App, deps: Deps) -> None:
         meeting = meeting_of(deps, event["channel"], said.thread_ts) if said else None
         if said is None or meeting is None:
             return
-        who = Who(
-            said.writer,
-            event["channel"],
-            context["installation"],
-            Surface.MENTION,
-            thread_ts=said.thread_ts,
-            line=said.text,
-        )
-        receipt = f"line:{event['channel']}:{said.key}"
-        reply = answer(deps, receipt, who, lambda work, asker: meeting_lines.hear(work, asker, meeting.id or 0, said))
-        if reply.post:
-            tell(deps, who, reply.post)
-        if meeting.thread_ts and not meeting.permalink:
-            deps.later(lambda: remember_address(deps, who, meeting))
+        keep(deps, context["installation"], event["channel"], meeting, said)
 
     @app.event("app_mention", matchers=[in_the_middle(deps)])
     def mentioned() -> None:
@@ -86,6 +73,17 @@ def register_marks(app: App, deps: Deps) -> None:
         reply = answer(deps, reaction_key(event), who, act)
         if reply.post:
             tell(deps, who, reply.post)
+
+
+def keep(deps: Deps, installation: Installation, channel_id: str, meeting: Meeting, said: Said) -> None:
+    """Let the meeting hear it, once, and answer its writer alone."""
+    who = Who(said.writer, channel_id, installation, Surface.MENTION, thread_ts=said.thread_ts, line=said.text)
+    receipt = f"line:{channel_id}:{said.key}"
+    reply = answer(deps, receipt, who, lambda work, asker: meeting_lines.hear(work, asker, meeting.id or 0, said))
+    if reply.post:
+        tell(deps, who, reply.post)
+    if meeting.thread_ts and not meeting.permalink:
+        deps.later(lambda: remember_address(deps, who, meeting))
 
 
 def said_in(event: dict[str, Any]) -> Said | None:

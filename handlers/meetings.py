@@ -6,6 +6,7 @@ from slack_bolt import Ack, App
 
 from bot.messages import ids
 from bot.messages import meeting_forms as forms
+from bot.messages import meeting_plans as plan_messages
 from bot.messages.forms import Values, text_of
 from bot.messages.item_questions import one_post
 from bot.messages.post import Reply
@@ -15,11 +16,14 @@ from bot.rules.meetings import Word, read_asked
 from bot.rules.minutes import place_of
 from bot.services import (
     meeting_acts,
+    meeting_agendas,
     meeting_confirmations,
     meeting_drafts,
     meeting_finals,
     meeting_lists,
     meeting_marks,
+    meeting_plans,
+    meeting_starts,
     meeting_writing,
     meetings,
 )
@@ -32,7 +36,7 @@ from handlers.deps import Deps
 from handlers.item_shortcuts import read_message
 from handlers.items import press_of
 from handlers.listening import answer, metadata_of, show, submit, who_of, with_line
-from storage.tables import Meeting
+from storage.tables import Answer, Meeting
 
 ADD_TO_MINUTES = "add-to-minutes"  # callback id; the manifest names it
 
@@ -133,7 +137,18 @@ def meeting(work: Work, asker: Asker, rest: str) -> Reply:
 
 def start(work: Work, asker: Asker, title: str) -> Reply:
     """Begin."""
-    return meeting_acts.told(work, asker, meetings.start(work, asker, title), "meeting-started")
+    ref = read_ref(title)
+    planned = meetings.find(work, asker, ref.number) if ref and ref.noun is Noun.MEETING else None
+    return meeting_acts.told(
+        work, asker, meeting_starts.start(work, asker, "" if planned else title, planned), "meeting-started"
+    )
+
+
+def agenda(work: Work, asker: Asker, topic: str) -> Reply:
+    """`agenda TOPIC` adds one to the next meeting; alone, the agenda."""
+    if topic:
+        meeting_agendas.add(work, asker, topic)
+    return Reply(meeting_agendas.overview(work, asker))
 
 
 def end(work: Work, asker: Asker, _rest: str) -> Reply:
@@ -147,11 +162,12 @@ def list_meetings(work: Work, asker: Asker, _rest: str) -> Reply:
 
 
 def minutes(work: Work, asker: Asker, rest: str) -> Reply:
-    """`minutes M-3`; without a number, the list."""
-    ref = read_ref(rest)
-    if ref is None:
+    """`minutes M-3`: what they say, and the files by direct message; without a number, the list."""
+    if read_ref(rest) is None:
         return list_meetings(work, asker, rest)
-    return read(work, asker, rest)
+    found = numbered(work, asker, rest)
+    meeting_acts.files(work, asker, found, "", "")
+    return shown(work, asker, found)
 
 
 def shown(work: Work, asker: Asker, found: Meeting) -> Reply:
@@ -192,6 +208,30 @@ def undo(work: Work, asker: Asker, rest: str) -> Reply:
 
 
 # --- forms ---
+
+
+def planned(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
+    """A meeting is planned, or changed."""
+    wish = meeting_plans.Plan(**plan_messages.read_form(values))
+    if memory["meeting"] is None:
+        return meeting_acts.told(work, asker, meeting_plans.plan(work, asker, wish), "meeting-planned-told")
+    found = meetings.find_by_id(work, asker, memory["meeting"])
+    return meeting_acts.told(work, asker, meeting_plans.change(work, asker, found, wish), "meeting-planned-told")
+
+
+def proxy(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
+    """Who comes in the asker's place."""
+    found = meetings.find_by_id(work, asker, memory["meeting"])
+    named = plan_messages.read_proxy(values)
+    found = meeting_plans.answer(work, asker, found, Answer.PROXY, named)
+    return meeting_acts.told(work, asker, found, "meeting-rsvp-told-proxy", name=" ".join(named).strip())
+
+
+def topic_added(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
+    """A topic for this meeting."""
+    found = meetings.find_by_id(work, asker, memory["meeting"])
+    meeting_agendas.add(work, asker, text_of(values, forms.WORDS), found)
+    return meeting_acts.agenda(work, asker, found, "", "")
 
 
 def written(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
@@ -248,10 +288,24 @@ def number(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> 
     return meeting_acts.told(work, asker, found, "meeting-number-told", number=row.number)
 
 
-WORDS = {Word.START: start, Word.END: end, Word.LIST: list_meetings}
+WORDS = {
+    Word.SCHEDULE: meeting_plans.form,
+    Word.START: start,
+    Word.AGENDA: agenda,
+    Word.END: end,
+    Word.LIST: list_meetings,
+}
 VERBS = {Verb.MEETING: meeting, Verb.MINUTES: minutes}
 NUMBERED = {Verb.SHOW: read, Verb.CONFIRM: confirm, Verb.OBJECT: objection, Verb.UNDO: undo}
 BUTTONS: dict[str, MeetingAct] = {
+    ids.MEETING_START: meeting_acts.start,
+    ids.MEETING_RSVP: meeting_acts.rsvp,
+    ids.MEETING_PROXY: meeting_acts.ask_proxy,
+    ids.MEETING_AGENDA: meeting_acts.agenda,
+    ids.MEETING_AGENDA_ADD: meeting_acts.ask_topic,
+    ids.MEETING_AGENDA_DROP: meeting_acts.drop_topic,
+    ids.MEETING_RESCHEDULE: meeting_acts.replan,
+    ids.MEETING_CANCEL: meeting_acts.cancel,
     ids.MEETING_WRITE: meeting_acts.write,
     ids.MEETING_TOPIC: meeting_acts.next_topic,
     ids.MEETING_END: meeting_acts.end,
@@ -265,11 +319,15 @@ BUTTONS: dict[str, MeetingAct] = {
     ids.MEETING_OBJECT: meeting_acts.ask_objection,
     ids.MEETING_TAKE_BACK: meeting_acts.take_back,
     ids.MEETING_READ: meeting_acts.read,
+    ids.MEETING_FILES: meeting_acts.files,
     ids.MEETING_FACTS: meeting_acts.ask_facts,
     ids.MEETING_ADDENDUM: meeting_acts.ask_addendum,
     ids.MEETING_NUMBER: meeting_acts.ask_number,
 }
 FORMS = {
+    "plan": planned,
+    "proxy": proxy,
+    "topic": topic_added,
     "write": written,
     "line": line_changed,
     "object": objected,

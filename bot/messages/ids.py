@@ -106,7 +106,7 @@ HANDOVER_CANCEL = "handover-cancel"
 HANDOVER_UNDO = "handover-undo"
 HANDOVER_PATTERN = re.compile(r"^handover-(open|change|go|cancel|undo)$")
 # Meetings. A button's value: `item_value` with the meeting's id, sometimes with more behind it.
-MEETING_START = "meeting-start"  # without a meeting
+MEETING_START = "meeting-start"
 MEETING_WRITE = "meeting-write"  # value: with a kind of line; one action id per button: MEETING_WRITE-<n>
 MEETING_TOPIC = "meeting-topic"  # value: with the next topic of the agenda
 MEETING_END = "meeting-end"
@@ -128,7 +128,6 @@ MEETING_PROXY = "meeting-proxy"
 MEETING_AGENDA = "meeting-agenda"
 MEETING_AGENDA_ADD = "meeting-agenda-add"
 MEETING_AGENDA_DROP = "meeting-agenda-drop"  # value: with a topic's id; one action id per button
-MEETING_SCHEDULE = "meeting-schedule"
 MEETING_RESCHEDULE = "meeting-reschedule"
 MEETING_CANCEL = "meeting-cancel"
 MEETING_OMIT = "meeting-omit"  # value: with a line's anchor

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.rules.item_search import folded
 from bot.rules.minutes import Action, Decision, Marker, Minutes, Outcome, Place
 
 ITEM, DECISION = "A", "R"  # whose number a line gets
@@ -71,3 +72,16 @@ def filed(minutes: Minutes, numbers: Mapping[tuple[str, Place], int]) -> list[Fi
 def of_noun(noun: str, every: Iterable[Filed]) -> list[Filed]:
     """Only decisions, or only items."""
     return [one for one in every if one.noun == noun]
+
+
+def said_lines(minutes: Minutes) -> list[str]:
+    """Every line as it can be read, with who said it; topics first."""
+    said = [f"{line.speaker.full}: {line.text}" if line.speaker else line.text for line in minutes.lines()]
+    return [" ".join(one.split()) for one in [*(topic.title for topic in minutes.topics), *said]]
+
+
+def lines_with(minutes: Minutes, words: Iterable[str]) -> list[str]:
+    """The lines that have some of these words (normalised), those with the most of them first."""
+    wanted = list(words)
+    counted = [(sum(word in folded(line) for word in wanted), line) for line in said_lines(minutes)]
+    return [line for count, line in sorted(counted, key=lambda one: -one[0]) if count]

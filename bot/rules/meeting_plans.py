@@ -31,10 +31,10 @@ def announcements(planned_for: datetime, zone: str, calendar: Calendar) -> dict[
 
 
 def due(pending: dict[News, datetime], told: set[str], now: datetime) -> list[News]:
-    """What is due and not told yet, the latest reminder only: who was away need not hear of yesterday."""
+    """What is due and not told yet, but for what the next step overtakes: who was away need not hear of yesterday."""
     ready = [news for news, at in pending.items() if at <= now and news not in told]
-    reminders = [news for news in ready if news in (News.DAY, News.HOUR)]
-    return [news for news in ready if news not in reminders[:-1]]
+    overtaken = {News.AGENDA_DRAFT: News.AGENDA, News.DAY: News.HOUR}
+    return [news for news in ready if overtaken.get(news) not in ready]
 
 
 def _morning(day: date, zone: str) -> datetime:

@@ -55,6 +55,11 @@ def written(entry: Entry) -> str:
     return f"{name}: {line}" if name else line
 
 
+def in_place_of(proxy: str, name: str) -> str:
+    """The line of a proxy: `참석: 영광군 문하린 주무관(박서준 과장 대리)`."""
+    return written(Entry("present", f"{proxy}({name} 대리)"))
+
+
 def end_parts(text: str) -> list[int]:
     """Which lines of a message end a meeting."""
     return [at for at, line in enumerate(text.splitlines()) if _act(read_head(line)) is Act.END]

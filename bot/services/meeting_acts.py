@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from bot.messages import meeting_agendas as agenda_messages
 from bot.messages import meeting_forms as forms
+from bot.messages import meeting_plans as plan_messages
 from bot.messages import meeting_reading
 from bot.messages import meetings as messages
 from bot.messages.item_questions import one_post
@@ -13,11 +15,15 @@ from bot.rules.items import local_date
 from bot.rules.meeting_written import Entry, Taken
 from bot.rules.minutes import LineKind, Marker, place_of
 from bot.services import (
+    meeting_agendas,
     meeting_confirmations,
     meeting_documents,
     meeting_drafts,
     meeting_ends,
+    meeting_files,
+    meeting_plans,
     meeting_records,
+    meeting_starts,
     meeting_writing,
 )
 from bot.services.askers import Asker, require_member
@@ -28,7 +34,7 @@ from bot.services.meetings import require_keeper, require_phase, require_writer
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import meetings
-from storage.tables import Meeting, Phase
+from storage.tables import Answer, Meeting, Phase
 
 MeetingAct = Callable[[Work, Asker, Meeting, str, str], Reply]
 
@@ -37,6 +43,51 @@ def told(work: Work, asker: Asker, meeting: Meeting, key: str, **args: str) -> R
     """One line about the meeting as it is now."""
     work.session.flush()
     return Reply(messages.answer(view_of(work.session, meeting), key, asker.say, **args))
+
+
+def start(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str) -> Reply:
+    """A planned meeting begins, perhaps before its hour."""
+    return told(work, asker, meeting_starts.start(work, asker, "", meeting), "meeting-started")
+
+
+def rsvp(work: Work, asker: Asker, meeting: Meeting, said: str, _key: str) -> Reply:
+    """참석, 불참."""
+    return told(work, asker, meeting_plans.answer(work, asker, meeting, Answer(said)), f"meeting-rsvp-told-{said}")
+
+
+def ask_proxy(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str) -> Reply:
+    """The form that names who comes instead."""
+    require_member(asker)
+    require_phase(meeting, Phase.PLANNED)
+    return Reply(view=plan_messages.proxy_form(forms.kept_of(meeting, asker.who.channel_id), asker.say))
+
+
+def agenda(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str) -> Reply:
+    """The agenda with ways to change it."""
+    require_member(asker)
+    return Reply(agenda_messages.agenda(view_of(work.session, meeting), asker.say))
+
+
+def ask_topic(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str) -> Reply:
+    """The form for a topic."""
+    require_writer(asker)
+    return Reply(view=forms.words_form("topic", forms.kept_of(meeting, asker.who.channel_id), asker.say))
+
+
+def drop_topic(work: Work, asker: Asker, meeting: Meeting, topic_id: str, _key: str) -> Reply:
+    """A topic comes off the agenda."""
+    meeting_agendas.drop(work, asker, meeting, int(topic_id))
+    return Reply(agenda_messages.agenda(view_of(work.session, meeting), asker.say))
+
+
+def replan(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str) -> Reply:
+    """The form of a planned meeting."""
+    return Reply(view=meeting_plans.change_form(work, asker, meeting))
+
+
+def cancel(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str) -> Reply:
+    """It does not take place."""
+    return told(work, asker, meeting_plans.cancel(work, asker, meeting), "meeting-cancel-told")
 
 
 def write(work: Work, asker: Asker, meeting: Meeting, kind: str, _key: str) -> Reply:
@@ -151,6 +202,15 @@ def read(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str) -> R
     """The minutes as they are, for the asker alone."""
     view = view_of(work.session, meeting)
     return Reply(meeting_reading.minutes(view, meeting_documents.document(work.session, view, asker.say), asker.say))
+
+
+def files(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str) -> Reply:
+    """The files by direct message."""
+    require_member(asker)
+    if meeting.phase in (Phase.PLANNED, Phase.CANCELLED):
+        raise Refused(f"meeting-is-{meeting.phase}", ref=f"M-{meeting.number}")
+    meeting_files.send(work, asker, meeting)
+    return told(work, asker, meeting, "meeting-files-sent")
 
 
 def ask_facts(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str) -> Reply:

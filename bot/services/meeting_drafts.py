@@ -124,6 +124,7 @@ def settle(work: Work, asker: Asker, meeting: Meeting, person: Person) -> None:
     minutes = minutes_of(work.session, meeting)
     if meeting.phase is Phase.DRAFT:
         meeting_records.follow(work, meeting, minutes, person)
+        meeting_filing.make_searchable(meeting, minutes)
         reworded(work, meeting, person)
         record(work, meeting, "reworded", person.id, wording=meeting.wording)
     else:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from bot.messages import meeting_questions as messages
 from bot.messages.post import Post
-from bot.rules.meeting_filing import DECISION, Filed, filed, marks_of, places_of
+from bot.rules.item_search import folded
+from bot.rules.meeting_filing import DECISION, Filed, filed, marks_of, places_of, said_lines
 from bot.rules.minutes import Minutes, Place, Unclear, Why
 from bot.services.aside import SEED, UNSEED
 from bot.services.askers import Asker
@@ -21,8 +22,14 @@ def file(work: Work, meeting: Meeting, minutes: Minutes) -> tuple[Unclear, ...]:
     """Number and mark what the lines say now; gives what is unclear. The meeting is locked."""
     reserve(work, meeting, minutes)
     mark(work, meeting, minutes)
+    make_searchable(meeting, minutes)
     show_card(work, meeting)
     return minutes.unclear
+
+
+def make_searchable(meeting: Meeting, minutes: Minutes) -> None:
+    """Let a search find the meeting by every line of its minutes, as they are now."""
+    meeting.searchable = folded("\n".join([meeting.title, *said_lines(minutes)]))
 
 
 def reserve(work: Work, meeting: Meeting, minutes: Minutes) -> None:

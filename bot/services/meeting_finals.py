@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, func, select
 
 from bot.rules.lines import says_nothing
 from bot.rules.minutes import make
@@ -22,7 +22,7 @@ from bot.services.work import Work
 from storage import meetings
 from storage.tables import Addendum, DocumentNumber, Meeting, MinutesWord, Phase
 
-SUMMARY, ADDED = "meeting-summary", "meeting-addendum"  # kinds of posts
+SUMMARY, NEWS, ADDED = "meeting-summary", "meeting-news", "meeting-addendum"  # kinds of posts
 TEXT_LIMIT, NUMBER_LIMIT = 2000, 60
 KEPT = ("number", "title", "place", "disclosure", "summary", "next_meeting")  # what a final text says beside its lines
 
@@ -39,9 +39,7 @@ def fingerprint(session: Session, meeting: Meeting) -> str:
     """SHA-256 of all that the final text is made of and of what it says: raw lines, people, particulars, who confirmed, minutes."""
     known, setting = terms(session, meeting)
     lines = [replace(line, link="") for line in raw_lines(session, meeting)]  # addresses are no content
-    words = session.exec(
-        select(MinutesWord).where(MinutesWord.meeting_id == meeting.id).order_by(MinutesWord.id)  # type: ignore[arg-type]
-    )
+    words = session.exec(select(MinutesWord).where(MinutesWord.meeting_id == meeting.id).order_by(col(MinutesWord.id)))
     content: dict[str, Any] = {
         "record": write_export(lines, known, setting),
         "particulars": {name: getattr(meeting, name) for name in KEPT},
@@ -60,6 +58,11 @@ def altered(session: Session) -> Iterable[Meeting]:
             is_same = False
         if not is_same:
             yield meeting
+
+
+def count(session: Session) -> int:
+    """How many final minutes there are."""
+    return int(session.exec(select(func.count(col(Meeting.id))).where(Meeting.phase == Phase.FINAL)).one())
 
 
 def add(work: Work, asker: Asker, meeting: Meeting, text: str) -> Addendum:

@@ -18,7 +18,7 @@ CARD = "meeting-card"  # a kind of post; the record is the thread under it
 STARTS_WITHIN = timedelta(hours=12)  # how far from now a planned meeting may be to be the one that is started
 
 
-def start(work: Work, asker: Asker, title: str) -> Meeting:
+def start(work: Work, asker: Asker, title: str, planned: Meeting | None = None) -> Meeting:
     """Begin to keep a meeting's record: the one that was planned for now, or a new one. One at a time in a channel."""
     task_force, person = require_changer(asker)
     channel = channel_for(work, asker, task_force)
@@ -26,7 +26,9 @@ def start(work: Work, asker: Asker, title: str) -> Meeting:
     if running := meetings.live_in(work.session, channel.channel_id):
         raise Refused("meeting-live-already", ref=rules.ref(running), title=running.title)
     check_title(title)
-    planned = planned_now(work, channel) if says_nothing(title) else None
+    planned = planned or (planned_now(work, channel) if says_nothing(title) else None)
+    if planned:
+        require_phase(planned, Phase.PLANNED)
     meeting = planned or new(work, asker, task_force, channel, title)
     meeting.phase, meeting.started_at, meeting.keeper_id = Phase.LIVE, work.now, person.id or 0
     meeting.channel_id, meeting.host_side_id = channel.id or 0, meeting.host_side_id or person.side_id
