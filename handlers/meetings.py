@@ -213,7 +213,7 @@ def undo(work: Work, asker: Asker, rest: str) -> Reply:
 def planned(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
     """A meeting is planned, or changed."""
     wish = meeting_plans.Plan(**plan_messages.read_form(values))
-    if memory["meeting"] is None:
+    if memory.get("meeting") is None:
         return meeting_acts.told(work, asker, meeting_plans.plan(work, asker, wish), "meeting-planned-told")
     found = meetings.find_by_id(work, asker, memory["meeting"])
     return meeting_acts.told(work, asker, meeting_plans.change(work, asker, found, wish), "meeting-planned-told")
