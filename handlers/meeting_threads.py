@@ -16,7 +16,7 @@ from handlers.commands import from_bot, starts_with_mention
 from handlers.deps import Deps
 from handlers.item_shortcuts import is_note, is_on_message, permalink
 from handlers.listening import answer, tell
-from handlers.off_record import NOT_DISCLOSED, OFF_RECORD
+from handlers.off_record import FLAGS
 from handlers.reactions import reaction_key
 from storage import meetings
 from storage.tables import Installation, Meeting
@@ -40,6 +40,9 @@ def register_lines(app: App, deps: Deps) -> None:
         meeting = meeting_of(deps, event["channel"], said.thread_ts) if said else None
         if said is None or meeting is None:
             return
+        event["text"] = (
+            ""  # from here on it is in no event that could be parked: it may go on with words off the record
+        )
         keep(deps, context["installation"], event["channel"], meeting, said)
 
     @app.event("app_mention", matchers=[in_the_middle(deps)])
@@ -89,7 +92,7 @@ def keep(deps: Deps, installation: Installation, channel_id: str, meeting: Meeti
 def said_in(event: dict[str, Any]) -> Said | None:
     """What a person has written, edited or deleted in a thread; None for anything else."""
     subtype = event.get("subtype")
-    off = {"off_record": bool(event.get(OFF_RECORD)), "not_disclosed": bool(event.get(NOT_DISCLOSED))}
+    off = {flag: bool(event.get(flag)) for flag in FLAGS}
     if subtype == "message_deleted":
         return _gone(event.get("previous_message") or {}, event)
     if subtype == "message_changed":

@@ -5,9 +5,12 @@ from typing import Any
 
 from slack_bolt import App, BoltResponse
 
+from bot.rules.meeting_off import screen_ends_off
 from bot.rules.minutes import screen
 
-OFF_RECORD, NOT_DISCLOSED = "off_record", "not_disclosed"  # what is left of it in the event: that there was something
+# What is left of it in the event: that there was something, that it said 비공개, and that a message ended with it.
+OFF_RECORD, NOT_DISCLOSED, ENDS_OFF = "off_record", "not_disclosed", "ends_off"
+FLAGS = (OFF_RECORD, NOT_DISCLOSED, ENDS_OFF)
 _COPIES = ("blocks", "attachments")  # the same words once more
 
 
@@ -34,9 +37,11 @@ def _blank(message: dict[str, Any], event: dict[str, Any]) -> None:
     screened = screen(message["text"])
     if not screened.off_record:
         return
+    ends_off = screen_ends_off(message["text"])
     message["text"] = screened.text
     for copy in _COPIES:
         message.pop(copy, None)
     if message is not event.get("previous_message"):
         event[OFF_RECORD] = True
         event[NOT_DISCLOSED] = event.get(NOT_DISCLOSED, False) or screened.not_disclosed
+        event[ENDS_OFF] = event.get(ENDS_OFF, False) or ends_off

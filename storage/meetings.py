@@ -76,6 +76,11 @@ def lines_about(session: Session, meeting_id: int, key: str) -> list[MeetingLine
     return list(session.exec(query.where((col(MeetingLine.key) == key) | (col(MeetingLine.about) == key))))
 
 
+def messages(session: Session, meeting_id: int) -> list[MeetingLine]:
+    """What people have written, without what was done about it later, in order."""
+    return [line for line in lines(session, meeting_id) if line.kind == "message"]
+
+
 def add_line(session: Session, line: MeetingLine) -> bool:
     """Keep a raw line; False if it was kept before."""
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert

@@ -32,7 +32,7 @@ def pass_time(work: Work) -> bool:
 def fall_silent(work: Work, meeting: Meeting) -> None:
     """Nobody has written for three hours: it ended with the last line."""
     at = (meeting.next_due_at or work.now) - rules.SILENCE
-    meeting_ends.close(work, meeting, None, max(at, meeting.started_at or at), meeting_ends.SILENT)
+    meeting_ends.close(work, meeting, None, max(at, meeting.started_at or at), reason=meeting_ends.SILENT)
 
 
 def announce(work: Work, meeting: Meeting) -> None:

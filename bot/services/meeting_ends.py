@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from bot.rules.meeting_views import not_discussed
 from bot.rules.meeting_written import end_parts
-from bot.rules.meetings import SILENCE
+from bot.rules.meetings import SILENCE, ordinal_at
 from bot.rules.minutes import LineKind, Minutes, Place
 from bot.services.askers import Asker
 from bot.services.meeting_minutes import minutes_of
@@ -31,9 +31,12 @@ def end(work: Work, asker: Asker, meeting: Meeting) -> Meeting:
     return meeting
 
 
-def close(work: Work, meeting: Meeting, person: Person | None, at: datetime, reason: str = "") -> None:
-    """The record is complete. The meeting is locked; `person` None: by the clock."""
+def close(
+    work: Work, meeting: Meeting, person: Person | None, at: datetime, *, reason: str = "", ordinal: int = 0
+) -> None:
+    """The record is complete. The meeting is locked; `person` None: by the clock; `ordinal`: of the line that ended it."""
     meeting.phase, meeting.ended_at, meeting.end_reason = Phase.ENDED, at, reason
+    meeting.end_ordinal = ordinal or ordinal_at(work.machine_now)
     meeting.next_due_at = None
     work.session.flush()
     record(work, meeting, "ended", person.id if person else None, reason=reason)

@@ -43,6 +43,7 @@ class Meeting(SQLModel, table=True):
     keeper_id: int = Field(foreign_key="person.id")  # who takes the minutes: whoever started it
     started_at: datetime | None = moment(default=None)
     ended_at: datetime | None = moment(default=None)
+    end_ordinal: int = Field(default=0, sa_type=BigInteger)  # what was written before it, and is heard later, counts
     end_reason: str = ""  # "" by a person, "silence" by the clock
     thread_ts: str = Field(default="", index=True)  # of the card, once that stands; the record is its thread
     permalink: str = ""  # of the card: those of the lines follow from it

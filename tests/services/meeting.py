@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from bot.messages import ids
 from bot.messages.post import Post, Reply
+from bot.rules.meeting_off import screen_ends_off
 from bot.rules.minutes import LineKind, Minutes, screen
 from bot.services import meeting_lines, meetings, posts
 from bot.services.askers import Surface, Who, find_asker
@@ -103,6 +104,7 @@ def tell(team: Team, handle: str, said: Said, number: int = 1) -> Reply:
         said.stamp,
         off_record=screened.off_record,
         not_disclosed=screened.not_disclosed,
+        ends_off=screened.off_record and screen_ends_off(said.text),
     )
     with team.work() as work:
         installation = work.session.exec(select(Installation)).one()

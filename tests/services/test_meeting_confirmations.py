@@ -54,7 +54,7 @@ def test_a_deputy_confirms_for_an_absent_lead(draft: Team):
 def test_a_secretary_needs_a_delegation_which_is_shown(draft: Team):
     with pytest.raises(Refused, match="meeting-confirm-who") as raised:
         confirmed(draft, "county secretary")
-    assert "박서준 과장" in raised.value.args_of_key["names"]
+    assert "박서준 과장" in str(raised.value.args_of_key["names"])
 
     ask(draft, "county lead", "위임 최유진 주무관")
     confirmed(draft, "county secretary")
@@ -91,7 +91,7 @@ def test_an_objection_blocks_with_name_and_reason_until_it_is_taken_back(draft: 
 
 def test_changing_a_line_asks_those_anew_who_had_confirmed(draft: Team):
     confirmed(draft, "gist lead")
-    (line,) = [one for one in minutes(draft).decisions]
+    (line,) = minutes(draft).decisions
     form = press(draft, "gist member", ids.MEETING_LINE, line.place.anchor).view
     assert form
 

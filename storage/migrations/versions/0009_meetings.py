@@ -43,6 +43,7 @@ def _meeting() -> None:
         sa.Column("keeper_id", sa.Integer(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_ordinal", sa.BigInteger(), nullable=False),
         sa.Column("end_reason", sa.String(), nullable=False),
         sa.Column("thread_ts", sa.String(), nullable=False),
         sa.Column("permalink", sa.String(), nullable=False),
