@@ -1532,3 +1532,6 @@ agenda-decision = Confirm the decision { $ref } { $text }
 agenda-overdue = Overdue: { $ref } { $text }
 agenda-half-done = Done by one side only: { $ref } { $text }
 agenda-budget = Budget date: { $ref } { $text }
+import-no-task-force = There is no task force in the channel { $channel }. Please give the channel’s id (C…).
+import-keeper = “{ $name }”: please give `--keeper` a name that one person of the task force bears.
+imported = { $ref } { $title }: { $lines } lines stored as a meeting. Once the bot runs it sends what it understood to the keeper, who puts it on record.

@@ -1519,3 +1519,6 @@ agenda-decision = 결정사항 확인: { $ref } { $text }
 agenda-overdue = 지연된 할 일: { $ref } { $text }
 agenda-half-done = 한 측만 완료한 할 일: { $ref } { $text }
 agenda-budget = 예산 일정: { $ref } { $text }
+import-no-task-force = { $channel } 채널에는 TFT가 없습니다. 채널의 ID(C…)를 적어 주세요.
+import-keeper = “{ $name }”: 그 TFT의 명단에 한 분만 있는 성명을 `--keeper` 로 적어 주세요.
+imported = { $ref } { $title }: { $lines }줄을 회의로 저장했습니다. 봇이 실행되면 정리한 내용을 기록하는 분에게 보내며, 등록은 그분이 합니다.
