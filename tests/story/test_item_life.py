@@ -176,7 +176,7 @@ def handed_over(life: Life) -> None:
 def closed_by_both_and_opened_again(life: Life) -> None:
     """Who was handed it presses ✅ on a phone: closed. GIST opens it again, and the old ✅ do not count."""
     life.secretary.tick(TITLE)
-    life.shows(life.said("item-closed", at="").strip())
+    life.shows("완료 · 2026. 11. 23.(월)")
     life.secretary.shot("life-08-closed")
     again = life.gist.card(TITLE).get_by_role("button", name=life.said("item-reopen"), exact=True)
     again.click()  # the card speaks the channel's language
