@@ -1179,8 +1179,8 @@ doctor-reckoned = All reminders are due when they should be.
 doctor-misreckoned = Reminders that are not due when they should be: { $count }
 mend-misreckoned = Run tft doctor --repair.
 repaired = Reminders that are due at the right time again: { $count }
-help-summary = The weekly summary as of now. Example: `/tft summary`, `/tft summary all`, `/tft summary report`
-help-preview = What will be sent next, and to whom. Example: `/tft preview nudges`, `/tft preview weekly`
+help-summary = shows the weekly summary as of now, e.g. `/tft summary`, `/tft summary all`, `/tft summary report`
+help-preview = shows what will be sent next, and to whom, e.g. `/tft preview nudges`, `/tft preview weekly`
 nudge-when-late = *This is overdue.*
 nudge-when-today = *This is due today.*
 nudge-when-soon = *This is due soon.*
@@ -1290,7 +1290,7 @@ money-currency = Write the currency as its three-letter ISO code: “{ $text }�
 
 ## Budget
 
-help-budget = budget lines and their dates. For example `/tft budget add Demonstration centre 2027 national subsidy 12억원`, `/tft budget stage B-2 approved 3억원`, `/tft budget amount B-2 executed 1억원`, `/tft budget preset B-2`, `/tft budget done B-2-1`
+help-budget = shows budget lines and their dates, and changes them, e.g. `/tft budget add Demonstration centre 2027 national subsidy 12억원`, `/tft budget stage B-2 approved 3억원`, `/tft budget amount B-2 executed 1억원`, `/tft budget preset B-2`, `/tft budget done B-2-1`
 menu-budget = Budget
 budget-observer-may-not = Observers cannot change the budget. Please tell a secretary.
 budget-not-found = “{ $name }” has no budget line { $ref }. `/tft budget` lists them.
