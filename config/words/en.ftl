@@ -11,7 +11,7 @@ menu-help = Help
 help-opening = *This is how it works.* Type it after `/tft`, mention the bot, or send it to the bot as a direct message.
 help-menu = opens the menu.
 help-help = shows this help.
-help-setup = Sets up a task force in this channel; where there is one, changes its settings.
+help-setup = sets up a task force in this channel; where there is one, changes its settings.
 help-join = puts you on one of the sides.
 help-roster = shows who is on which side in which role.
 help-member = sets the role of somebody on your own side, e.g. `/tft member @Hong secretary`
@@ -455,7 +455,7 @@ token-refused = Slack refuses the bot token ({ $error }). Check SLACK_BOT_TOKEN;
 slack-away = Slack cannot be reached, and the workspace of this token is not known yet ({ $error }). Check the connection and start again.
 web-on-sqlite = On SQLite one process does everything. Start `tft web --with-worker`, or set DATABASE_URL to a PostgreSQL.
 upgraded = The database is ready ({ $at }).
-demo-ready = The demo is ready. Open in a browser: { $url } (Ctrl-C ends it; it goes on next time; --reset begins anew; logs in { $folder })
+demo-ready = The demo is ready. Open in a browser: { $url } (Ctrl-C ends it; it goes on next time; make demo RESET=1 or --reset begins anew; logs in { $folder })
 demo-workspace-gone = The local Slack workspace has ended: { $said }
 retried = Messages queued again: { $posts }; events handled: { $events }; failed again: { $failed }. Messages go out when the bot is started.
 app-token-refused = Slack refuses the app-level token ({ $error }). Check SLACK_APP_TOKEN; `tft doctor` says more.
@@ -463,7 +463,7 @@ demo-in-use = The demo is running already ({ $file }). End it with Ctrl-C in its
 
 ## The roster
 
-help-settings = Set your language, your hours for direct messages and your time zone. For example: `/tft settings`, `/tft settings korean`
+help-settings = sets your language, your hours for direct messages and your time zone, e.g. `/tft settings`, `/tft settings korean`
 save = Save
 page-before = Back
 page-after = Next
@@ -1025,8 +1025,8 @@ own-language-unclear = I do not know that language. Please write one of: { $word
 
 ## Days off
 
-help-holiday = See and add days off. For example: `/tft holiday 12/24 our side Founding day`, `/tft holiday 12/24~12/26`
-help-leave = Note your leave. For example: `/tft leave 12/24~12/26`, `/tft leave remove 12/24`
+help-holiday = shows days off and adds some, e.g. `/tft holiday 12/24 our side Founding day`, `/tft holiday 12/24~12/26`
+help-leave = notes your leave, e.g. `/tft leave 12/24~12/26`, `/tft leave remove 12/24`
 days-off-span = { $first } – { $last }
 days-off-of-all = Everybody
 days-off-of-side = { $side }
@@ -1082,7 +1082,7 @@ home-leave = Leave
 
 ## Handing over
 
-help-handover = Hands one person’s items to somebody else of the same side; shown before it happens. For example `/tft handover @clarke @kim`, `/tft handover @clarke @kim acting from Dec 1`
+help-handover = hands one person’s items to somebody else of the same side, and shows it first, e.g. `/tft handover @clarke @kim`, `/tft handover @clarke @kim acting from Dec 1`
 item-owner-acting = { $owner } (acting for { $absent })
 handover-title = Hand over
 handover-open = Hand over
@@ -1097,7 +1097,7 @@ handover-role = Pass the role on as well?
 handover-role-hint = Lead, deputy or secretary. When a successor takes it on, the person handing over becomes a member.
 handover-role-no = Items only
 handover-role-yes = The role as well
-handover-look = See what will move
+handover-look = Preview
 handover-go = Hand over
 handover-change = Change
 handover-cancel = Cancel
@@ -1179,8 +1179,8 @@ doctor-reckoned = All reminders are due when they should be.
 doctor-misreckoned = Reminders that are not due when they should be: { $count }
 mend-misreckoned = Run tft doctor --repair.
 repaired = Reminders that are due at the right time again: { $count }
-help-summary = The weekly summary as of now. Example: `/tft summary`, `/tft summary all`, `/tft summary report`
-help-preview = What will be sent next, and to whom. Example: `/tft preview nudges`, `/tft preview weekly`
+help-summary = shows the weekly summary as of now, e.g. `/tft summary`, `/tft summary all`, `/tft summary report`
+help-preview = shows what will be sent next, and to whom, e.g. `/tft preview nudges`, `/tft preview weekly`
 nudge-when-late = *This is overdue.*
 nudge-when-today = *This is due today.*
 nudge-when-soon = *This is due soon.*
@@ -1290,7 +1290,7 @@ money-currency = Write the currency as its three-letter ISO code: “{ $text }�
 
 ## Budget
 
-help-budget = budget lines and their dates. For example `/tft budget add Demonstration centre 2027 national subsidy 12억원`, `/tft budget stage B-2 approved 3억원`, `/tft budget amount B-2 executed 1억원`, `/tft budget preset B-2`, `/tft budget done B-2-1`
+help-budget = shows budget lines and their dates, and changes them, e.g. `/tft budget add Demonstration centre 2027 national subsidy 12억원`, `/tft budget stage B-2 approved 3억원`, `/tft budget amount B-2 executed 1억원`, `/tft budget preset B-2`, `/tft budget done B-2-1`
 menu-budget = Budget
 budget-observer-may-not = Observers cannot change the budget. Please tell a secretary.
 budget-not-found = “{ $name }” has no budget line { $ref }. `/tft budget` lists them.

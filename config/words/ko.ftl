@@ -455,7 +455,7 @@ token-refused = Slack이 봇 토큰을 받지 않습니다({ $error }). SLACK_BO
 slack-away = Slack에 연결할 수 없고, 이 토큰의 워크스페이스도 아직 모릅니다({ $error }). 연결을 확인하고 다시 시작하세요.
 web-on-sqlite = SQLite에서는 한 프로세스가 모든 일을 해야 합니다. tft web --with-worker 로 시작하거나, DATABASE_URL에 PostgreSQL을 지정하세요.
 upgraded = 데이터베이스가 준비되었습니다({ $at }).
-demo-ready = 시연 준비가 되었습니다. 브라우저에서 여세요: { $url } (끝내기: Ctrl-C, 다시 시작하면 이어집니다. 처음부터: --reset. 기록: { $folder })
+demo-ready = 시연 준비가 되었습니다. 브라우저에서 여세요: { $url } (끝내기: Ctrl-C, 다시 시작하면 이어집니다. 처음부터: make demo RESET=1 또는 --reset. 기록: { $folder })
 demo-workspace-gone = 로컬 Slack 워크스페이스가 멈추었습니다: { $said }
 retried = 다시 보낼 메시지 { $posts }건, 다시 처리한 이벤트 { $events }건, 또 실패한 이벤트 { $failed }건. 봇을 시작하면 보냅니다.
 app-token-refused = Slack이 앱 토큰을 받지 않습니다({ $error }). SLACK_APP_TOKEN을 확인하세요. tft doctor 가 더 알려 드립니다.
@@ -567,10 +567,10 @@ posted-again = 이전 메시지가 없어져서 다시 올렸습니다.
 dates-until = { $due }까지
 dates-left =
     { $count ->
-        [0] 남은 영업일 없음
-       *[other] { $count }영업일 남음
+        [0] 남은 근무일 없음
+       *[other] { $count }근무일 남음
     }
-dates-overdue = { $count }영업일 지남
+dates-overdue = { $count }근무일 지남
 dates-today = 오늘
 dates-weekend = 주말
 dates-day-off = 쉬는 날({ $name })
@@ -584,7 +584,7 @@ dates-why-after-holiday = 연휴 뒤 언제까지인가요?
 dates-why-am-or-pm = 오전인가요, 오후인가요?
 dates-why-before = “전”이면 그 전날까지인가요, 그날까지인가요?
 dates-why-counted-from = 언제부터 세는 기간인가요?
-dates-why-day-off = 오늘은 쉬는 날입니다. 오늘인가요, 다음 영업일인가요?
+dates-why-day-off = 오늘은 쉬는 날입니다. 오늘인가요, 다음 근무일인가요?
 dates-why-far = 10년 넘게 남은 날짜입니다. 연도가 맞나요?
 dates-why-leap-day = 2월 29일이나 그 달에 없는 날입니다. 어느 날인가요?
 dates-why-leftover = 날짜가 아닌 말이 섞여 있습니다. 이 날짜가 맞나요?
@@ -593,7 +593,7 @@ dates-why-length-and-weekday = 그 주의 요일인가요, 그날 다음에 오�
 dates-why-midnight = 자정은 하루의 시작인가요, 끝인가요?
 dates-why-mixed = 날짜와 함께 “미정”, “최대한 빨리” 같은 말이 있습니다. 이 날짜가 맞나요?
 dates-why-next-weekday = 다음 주의 요일인가요, 다가오는 요일인가요?
-dates-why-no-working-day = 그 주에 남은 영업일이 없습니다. 어느 날인가요?
+dates-why-no-working-day = 그 주에 남은 근무일이 없습니다. 어느 날인가요?
 dates-why-one-syllable = 요일을 한 글자로 쓰신 것이 맞나요?
 dates-why-order = 연·월·일의 순서가 분명하지 않습니다. 어느 날인가요?
 dates-why-past-time = 이미 지난 시각입니다. 어느 때인가요?
