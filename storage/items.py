@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, case, col, exists, func, or_, select
 
 from storage.tables import (
@@ -94,7 +95,7 @@ class Wanted:
     owner_id: int | None = None
     side_id: int | None = None
     stream: str = ""
-    due_before: date | None = None
+    due_before: date | None = None  # where an owner or a side is asked for, by the own date of its part
     half_done: bool = False
     unconfirmed: bool = False  # that owner's, or that side's, part
     inside: int | None = None  # the side whose internal items are among them
@@ -222,13 +223,25 @@ def _matching(query: Any, wanted: Wanted) -> Any:
         query = query.where(Item.status == wanted.status)
     if wanted.stream:
         query = query.where(func.lower(col(Item.stream)) == wanted.stream.lower())
-    if wanted.due_before:
+    if wanted.due_before and not wanted.owner_id and not wanted.side_id:
         query = query.where(col(Item.due_on) < wanted.due_before)
     if wanted.half_done:
         query = query.where(_part(col(Part.confirmed_at).is_not(None)))
     if wanted.owner_id:  # all of the owner's at once: item by item, SQLite would look through all of them every time
-        return query.where(col(Item.id).in_(select(Part.item_id).where(*_whose(wanted))))
-    return query.where(_part(*_whose(wanted))) if _whose(wanted) else query
+        return query.where(col(Item.id).in_(_items_of_owner(wanted)))
+    return query.where(_part(*_whose(wanted), *_overdue(wanted, Item))) if _whose(wanted) else query
+
+
+def _items_of_owner(wanted: Wanted) -> Any:
+    of = aliased(Item)
+    query = select(Part.item_id).where(*_whose(wanted), *_overdue(wanted, of))
+    return query.join(of, col(of.id) == col(Part.item_id)) if wanted.due_before else query
+
+
+def _overdue(wanted: Wanted, of: Any) -> list[Any]:
+    """A part is overdue by its own date, if it has one."""
+    own = func.coalesce(col(Part.due_on), of.due_on)
+    return [own < wanted.due_before] if wanted.due_before else []
 
 
 def _whose(wanted: Wanted) -> list[Any]:

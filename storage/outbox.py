@@ -73,6 +73,19 @@ def queue(
     )
 
 
+def waiting(session: Session, lane: Lane, kind: str, subject: object) -> OutboxRow | None:
+    """The row that waits to show this; to be asked while the lane is ours (`hold`)."""
+    query = select(OutboxRow).where(OutboxRow.lane == str(lane), OutboxRow.kind == kind)
+    query = query.where(OutboxRow.subject == str(subject), OutboxRow.state == OutboxState.PENDING)
+    return session.exec(query, execution_options={"populate_existing": True}).first()
+
+
+def receivers(session: Session, kind: str, subject: str) -> set[str]:
+    """To whom this was said, or is to be, as a direct message."""
+    query = select(OutboxRow.user_id).where(OutboxRow.kind == kind, OutboxRow.subject == subject)
+    return {user_id for user_id in session.exec(query) if user_id}
+
+
 def lane_to(session: Session, installation_id: int, channel_id: str) -> Lane:
     """The lane of a Slack channel; a direct message's is its reader's."""
     user_id = session.exec(select(Account.user_id).where(Account.dm_channel_id == channel_id)).first()

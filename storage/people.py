@@ -70,6 +70,11 @@ def task_forces_of(session: Session, user_id: str) -> list[TaskForce]:
     return list(session.exec(query).unique())
 
 
+def reader_of(session: Session, dm_channel_id: str) -> str:
+    """Whose direct messages a conversation holds; "" if nobody's that is known."""
+    return session.exec(select(Account.user_id).where(Account.dm_channel_id == dm_channel_id)).first() or ""
+
+
 def person_of(session: Session, task_force: TaskForce, user_id: str) -> Person | None:
     """The active person that a Slack user is in a task force."""
     query = (

@@ -1,7 +1,10 @@
 """`tft dates`: what the bot understands, for operators and programs."""
 
+import csv
 import datetime as dt
 import json
+from itertools import groupby
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -125,3 +128,27 @@ def test_how_a_date_is_shown_back(day, time, korean, english):
     shown = [echoed(Words().say(tongue), echo(reading, now, Calendar(), tongue)) for tongue in ("ko", "en")]
 
     assert shown == [korean, english]
+
+
+def test_every_row_of_the_sample_reads_the_same_through_the_command():
+    with (Path(__file__).parent / "rules" / "data" / "dates-sample.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for now, some in groupby(rows, lambda row: row["reference_datetime"]):
+        group = list(some)
+        result = tft("--json", "-", "--now", now, given="\n".join(row["expression"] for row in group) + "\n")
+
+        assert result.exit_code == 0
+        for row, line in zip(group, result.stdout.splitlines(), strict=True):
+            assert says(json.loads(line), row), row
+
+
+def says(verdict, row):
+    """Right, or a question that has the right reading where the sample asks for one."""
+    expected, asks = row["expected_local_datetime_or_date"], "confirm" in row["note"] or "warn" in row["note"]
+    readings = [f"{one['date']}T{one['time']}" if one["time"] else one["date"] for one in verdict["readings"]]
+    if not expected:
+        return verdict["kind"] == "none"
+    if asks:
+        return verdict["kind"] == "question" and expected in readings
+    date, _, time = expected.partition("T")
+    return (verdict["kind"], verdict["date"], verdict["time"]) == ("date", date, time or None)

@@ -8,10 +8,11 @@ from bot.messages import handovers as messages
 from bot.messages.post import Post
 from bot.rules.roster import keeps_side
 from bot.services import roster as service
+from bot.services.item_mentions import mention_item
 from bot.services.item_views import views_of
 from bot.services.work import Work
 from config.words import Say
-from storage import handovers, people, roster
+from storage import handovers, outbox, people, roster
 from storage.tables import Departure, Item, OutboxRow, Person, PersonState, Role, TaskForce
 
 DEPARTED = "departed"  # a kind of post
@@ -58,6 +59,20 @@ def tell_next(work: Work) -> bool:
     return True
 
 
+def tell_instead(work: Work, row: OutboxRow) -> None:
+    """Slack refused to tell one who looks after the side. If nobody else was told, whoever comes next is; if nobody can be, a card's thread mentions them."""
+    person = work.session.get_one(Person, int(row.subject.partition(":")[0]))
+    told = outbox.receivers(work.session, DEPARTED, row.subject)
+    if any(not _refuses(work, one) for one in told):
+        return
+    users = {user for one in _to_tell(work, person, refused_too=False) for user in _users(work, one)}
+    for user_id in sorted(users):
+        work.queue(service.lane_to(work, person.task_force_id, user_id), DEPARTED, row.subject)
+    joint = [item for item in _open_items(work.session, person) if item.internal_to is None]
+    for item in [] if users else joint[:1]:
+        mention_item(work, item, row.user_id or "")
+
+
 def is_gone(work: Work, person: Person) -> bool:
     """Whether somebody has left the channel, Slack or the roster."""
     return person.state is not PersonState.ACTIVE or bool(handovers.departure_of(work.session, person.id or 0))
@@ -91,12 +106,16 @@ def _notice(work: Work, person: Person, tell_at: datetime) -> None:
         known.tell_at = min(known.tell_at, tell_at)
 
 
-def _to_tell(work: Work, person: Person) -> list[Person]:
-    """Those of the highest role there is; where nobody looks after the side, its members."""
+def _to_tell(work: Work, person: Person, *, refused_too: bool = True) -> list[Person]:
+    """Those of the highest role there is; where nobody looks after the side, its members. Not `refused_too`: nobody whom Slack lets nobody write to."""
     keepers = [one for one in present_keepers(work, person.side_id) if one.id != person.id]
+    if not refused_too:
+        keepers = [one for one in keepers if not all(_refuses(work, user) for user in _users(work, one))]
     for role in FIRST:
         if found := [one for one in keepers if one.role is role]:
             return found
+    if not refused_too:
+        return []
     gone = handovers.departed(work.session, person.side_id)
     return [one for one in roster.reachable(work.session, person.side_id) if one.id not in gone | {person.id}]
 
@@ -108,6 +127,10 @@ def _open_items(session: Session, person: Person) -> list[Item]:
 def _people_of(work: Work, user_id: str) -> list[Person]:
     found = [people.person_of(work.session, one, user_id) for one in people.task_forces_of(work.session, user_id)]
     return [one for one in found if one]
+
+
+def _refuses(work: Work, user_id: str) -> bool:
+    return people.account(work.session, user_id).dm_refused_at is not None
 
 
 def _users(work: Work, person: Person) -> list[str]:

@@ -15,14 +15,13 @@ from bot.services import handover_moves as moves
 from bot.services import roster as service
 from bot.services.askers import Asker, require_member
 from bot.services.departures import is_gone, present_keepers
-from bot.services.item_mentions import MENTION
+from bot.services.item_mentions import mention_item
 from bot.services.item_views import views_of
 from bot.services.items import show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config.words import Say
-from storage import handovers, history, items, people, roster
-from storage.outbox import Lane
+from storage import handovers, history, people, roster
 from storage.tables import Handover, HandoverState, OutboxRow, Person, Role, Side, TaskForce
 
 TOLD = "handover-told"  # a kind of post
@@ -161,11 +160,11 @@ def render_told(session: Session, row: OutboxRow, say: Say, _now: datetime) -> P
 
 
 def mention_instead(work: Work, row: OutboxRow) -> None:
-    """Slack refused a direct message: one mention in the thread of the first of the items' cards."""
+    """Slack refused a direct message: one mention in the thread of the first joint item's card."""
     handover = work.session.get_one(Handover, int(row.subject.partition(":")[0]))
-    for item in moves.moved_items(work.session, handover)[:1]:
-        channel = items.channel_of(work.session, item)
-        work.queue(Lane(channel.speaker_id, channel.channel_id), MENTION, item.id)
+    joint = [one for one in moves.moved_items(work.session, handover) if one.internal_to is None]
+    for item in joint[:1]:
+        mention_item(work, item, row.user_id or "")
 
 
 def _carry_out(work: Work, handover: Handover) -> None:

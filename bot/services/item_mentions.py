@@ -9,11 +9,12 @@ from bot.messages.post import Post
 from bot.services.item_internals import addressed, instead_of, reader_of
 from bot.services.work import Work
 from config.words import Say
-from storage import items, people
+from storage import items, outbox, people
 from storage.outbox import Lane
 from storage.tables import Account, Item, OutboxRow, Person
 
 MENTION = "item-mention"
+ALSO = "also"  # in a row's arguments: users who own no part of the item
 
 
 def mention_instead(work: Work, row: OutboxRow) -> None:
@@ -27,10 +28,23 @@ def mention_instead(work: Work, row: OutboxRow) -> None:
         work.queue(Lane(channel.speaker_id, user_id=user_id), row.kind, row.subject, row.args)
 
 
-def mention_item(work: Work, item: Item) -> None:
-    """Have those of a joint item's owners mentioned in its card's thread whom Slack lets nobody write to."""
+def keeper_mention_instead(work: Work, row: OutboxRow) -> None:
+    """The same for a message to somebody who looks after a side: the item need not be theirs."""
+    item = work.session.get_one(Item, int(row.subject.partition(":")[0]))
+    if item.internal_to is None:
+        mention_item(work, item, row.user_id or "")
+    else:
+        mention_instead(work, row)
+
+
+def mention_item(work: Work, item: Item, also: str = "") -> None:
+    """Mention the owners whom Slack lets nobody write to, and `also` somebody who is none, in the thread of a joint item's card."""
     channel = items.channel_of(work.session, item)
-    work.queue(Lane(channel.speaker_id, channel.channel_id), MENTION, item.id)
+    lane = Lane(channel.speaker_id, channel.channel_id)
+    work.hold(lane)
+    waiting = outbox.waiting(work.session, lane, MENTION, item.id)
+    others = {*(waiting.args.get(ALSO, ()) if waiting else ()), *([also] if also else ())}
+    work.queue(lane, MENTION, item.id, {ALSO: sorted(others)} if others else None)
 
 
 def item_mention(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
@@ -43,5 +57,6 @@ def item_mention(session: Session, row: OutboxRow, say: Say, _now: datetime) -> 
         for part in items.parts(session, item.id or 0)
         for user_id in people.reached_through(session, session.get_one(Person, part.owner_id))
     ]
+    told += row.args.get(ALSO, ())
     unreachable = [user_id for user_id in dict.fromkeys(told) if session.get_one(Account, user_id).dm_refused_at]
     return messages.mention(item, unreachable, say) if unreachable else None

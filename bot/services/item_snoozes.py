@@ -7,13 +7,13 @@ from bot.messages.post import Reply
 from bot.rules import item_dues as rules
 from bot.rules.dates import Kind
 from bot.rules.items import local_date
-from bot.services.askers import Asker, require_member
+from bot.services.askers import Asker
 from bot.services.calendars import calendar_of
 from bot.services.confirmations import require_open
 from bot.services.item_dues import read_words
 from bot.services.item_reminders import reckon
 from bot.services.item_views import view_of
-from bot.services.items import lock, record
+from bot.services.items import lock, record, require_changer
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import items
@@ -22,7 +22,7 @@ from storage.tables import Item, Person, Snooze, TaskForce
 
 def snooze(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     """Let reminders about an item rest for the asker, until a day in words or in ISO; without one it is asked."""
-    task_force, person = require_member(asker)
+    task_force, person = require_changer(asker)
     item = lock(work, asker, item)
     require_open(item)
     choices = _days(work, task_force, person, words)

@@ -50,7 +50,7 @@ from bot.services.decision_cards import mention_instead as decision_mention_inst
 from bot.services.item_cards import item_assigned, item_card
 from bot.services.item_dues import item_moved
 from bot.services.item_endings import CANCELLED, item_cancelled
-from bot.services.item_mentions import MENTION, item_mention, mention_instead
+from bot.services.item_mentions import MENTION, item_mention, keeper_mention_instead, mention_instead
 from bot.services.item_owners import ASKED, owner_asked
 from bot.services.items import ASSIGNED, CARD, MOVED
 from bot.services.milestone_ticks import MILESTONE_NUDGE
@@ -100,11 +100,11 @@ def kinds() -> dict[str, Kind]:
         ),
         ASSIGNED: Kind(item_assigned, when_unreachable=mention_instead),
         MOVED: Kind(item_moved, when_unreachable=mention_instead),
-        ASKED: Kind(owner_asked),
+        ASKED: Kind(owner_asked, when_unreachable=keeper_mention_instead),
         CANCELLED: Kind(item_cancelled, when_unreachable=mention_instead),
         handovers.TOLD: Kind(handovers.render_told, with_file=True, when_unreachable=handovers.mention_instead),
         exports.FILE: Kind(exports.render, with_file=True),
-        departures.DEPARTED: Kind(departures.render_departed),
+        departures.DEPARTED: Kind(departures.render_departed, when_unreachable=departures.tell_instead),
         NUDGE: Kind(
             nudges.render_nudges,
             seeds=("white_check_mark",),

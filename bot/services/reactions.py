@@ -12,7 +12,7 @@ from bot.messages.post import Post
 from bot.services import decision_reactions, decisions, item_reactions, items, milestone_ticks
 from bot.services.answers import tell_directly
 from bot.services.refused import Refused
-from bot.services.settings import done_emoji
+from bot.services.settings import done_emoji, says_done
 from bot.services.work import Work
 from config import emoji
 from config.words import Say
@@ -89,7 +89,7 @@ def means_something(session: Session, press: Press) -> bool:
     if emoji.meaning(press.emoji):
         return True
     press = replace(press, emoji=emoji.bare(press.emoji))
-    return press.emoji in done_emoji(session, press.channel_id) or (
+    return press.emoji in done_emoji(session, press.channel_id, press.user_id) or (
         not press.present and reactions.is_kept(session, press)
     )
 
@@ -113,6 +113,8 @@ def judge(work: Work, posting: Posting, reaction: Reaction) -> list[Whisper]:
     taker = TAKERS[posting.kind]
     subject = taker.lock(work.session, subject_id(posting))
     task_force = work.session.get_one(TaskForce, subject.task_force_id)
+    if reaction.present and not (emoji.meaning(reaction.emoji) or says_done(task_force, reaction.emoji)):
+        return []  # it counts in another task force of the reader's
     person = people.person_of(work.session, task_force, reaction.user_id)
     account = people.account(work.session, reaction.user_id)
     say = work.words.say(account.language or account.locale or task_force.language)

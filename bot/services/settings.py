@@ -106,11 +106,22 @@ def again(work: Work, asker: Asker, memory: Mapping[str, Any], wanted: Fields, o
     return _form(work, asker, Page(memory["page"]), current, {**current, **rules.tidy(wanted)}, notes)
 
 
-def done_emoji(session: Session, channel_id: str) -> list[str]:
-    """The further emoji that count as ✅ in a Slack channel."""
+def done_emoji(session: Session, channel_id: str, user_id: str = "") -> list[str]:
+    """The further emoji that may count as ✅: in a channel its task force's, in direct messages those of all that the reader is in.
+
+    `user_id` is the reader, where that is known: the account may not know its channel yet.
+    """
     channel = people.bound_channel(session, channel_id)
-    task_force = session.get_one(TaskForce, channel.task_force_id) if channel else None
-    return rules.emoji_names(task_force.done_emoji) if task_force else []
+    if channel:
+        return rules.emoji_names(session.get_one(TaskForce, channel.task_force_id).done_emoji)
+    reader = (user_id or people.reader_of(session, channel_id)) if channel_id.startswith("D") else ""
+    mine = people.task_forces_of(session, reader) if reader else []
+    return [name for one in mine for name in rules.emoji_names(one.done_emoji)]
+
+
+def says_done(task_force: TaskForce, name: str) -> bool:
+    """Whether an emoji (without skin tone) counts as ✅ in a task force."""
+    return emoji.meaning(name) == emoji.CONFIRM or name in rules.emoji_names(task_force.done_emoji)
 
 
 def _taken_emoji() -> set[str]:

@@ -346,3 +346,57 @@ def test_a_date_keeps_every_word_of_its_text(pieces, gap):
         assert len(due.readings) == 1
         assert due.reading.date >= NOW.date()
         assert [piece for piece in pieces if not PIECES[piece](due)] == [], (text, due)
+
+
+MARKED = ("{day}까지", "~{day}", "by {day}", "due {day}", "기한: {day}", "{day}({name})까지")
+PLAIN = [
+    "사업비",
+    "비율",
+    "조정",
+    "report",
+    "예산안",
+    "자료",
+    "군청",
+    "review",
+    "공정률",
+    "A동",
+    "계획서",
+    "with",
+    "the",
+    "team",
+]
+
+
+@st.composite
+def bare_days(draw):
+    """A line of ordinary words with a day in figures among them, and where it stands."""
+    day = NOW.date() + dt.timedelta(days=draw(st.integers(1, 300)))
+    figures = draw(
+        st.sampled_from([f"{day.month}/{day.day}", f"{day.month:02}/{day.day:02}", f"{day.month}.{day.day}"])
+    )
+    before, after = (draw(st.lists(st.sampled_from(PLAIN), min_size=1, max_size=4)) for _ in range(2))
+    return day, figures, before, after
+
+
+@reproducible
+@given(bare_days())
+def test_bare_figures_in_a_line_are_never_taken_out(case):
+    _, figures, before, after = case
+    for line in (" ".join([*before, figures, *after]), " ".join([figures, *after]), " ".join([*before, figures])):
+        due, rest = find_due(line, NOW, KOREA)
+
+        assert due.kind is not Kind.DATE, line
+        assert rest == line
+
+
+@reproducible
+@given(bare_days(), st.sampled_from(MARKED))
+def test_the_same_figures_are_taken_out_when_something_marks_them(case, mark):
+    day, figures, before, after = case
+    marked = mark.format(day=figures, name=KO[day.weekday()])
+
+    due, rest = find_due(" ".join([*before, marked, *after]), NOW, KOREA)
+
+    assert day in [one.date for one in due.readings], marked
+    if due.kind is Kind.DATE and due.reason != "next-year":  # which somebody else's date may be: it stays to be seen
+        assert rest == " ".join([*before, *after])

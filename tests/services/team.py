@@ -180,6 +180,11 @@ class Team:
             query = select(OutboxRow).where(OutboxRow.kind == kind, OutboxRow.state == OutboxState.PENDING)
             return list(session.exec(query.order_by(col(OutboxRow.id))))
 
+    def outbox(self) -> list[OutboxRow]:
+        """Everything that waits to be sent, or was."""
+        with self.database.reading() as session:
+            return list(session.exec(select(OutboxRow).order_by(col(OutboxRow.id))))
+
     def rendered(self, row: OutboxRow) -> Post | None:
         with self.database.reading() as session:
             return posts.render(session, row, posts.voice(session, row, WORDS), self.now)

@@ -26,10 +26,22 @@ from bot.services.item_endings import CANCELLED
 from bot.services.item_owners import ASKED
 from bot.services.reactions import apply_reaction
 from bot.services.refused import Refused
+from bot.services.settings import done_emoji
 from bot.services.turns import count_days
 from handlers import items as handlers
 from storage.reactions import Press
-from storage.tables import Account, Item, ItemQuestion, ItemStatus, OutboxRow, Person, Posting, Role
+from storage.tables import (
+    Account,
+    Item,
+    ItemQuestion,
+    ItemStatus,
+    OutboxRow,
+    Person,
+    PersonAccount,
+    Posting,
+    Role,
+    TaskForce,
+)
 from tests.services.asking import ask, buttons, last_told, press, told
 from tests.services.team import (
     CARD_TS,
@@ -243,6 +255,37 @@ def test_a_tick_in_direct_messages_closes_it_and_taking_it_away_opens_it(team: T
     assert team.item_inside().status is ItemStatus.OPEN
     react(team, "gist owner", "eyes")
     assert "정하늘 교수 · 👀 확인" in cards(team)[user_of("gist lead")]
+
+
+@pytest.mark.parametrize("is_recorded", [True, False])
+def test_the_task_forces_further_emoji_counts_in_direct_messages(team: Team, secret: Item, is_recorded: bool):
+    with team.work() as work:
+        work.session.get_one(TaskForce, 1).done_emoji = "tada"
+        work.session.get_one(TaskForce, 2).done_emoji = "rocket"
+    enlist_elsewhere(team, "gist owner")
+    if is_recorded:
+        stand(team, "gist owner")
+
+    assert react(team, "gist owner", "rocket") == "", "it counts in the reader's other task force only"
+    react(team, "gist owner", "tada::skin-tone-2")
+    if not is_recorded:
+        stand(team, "gist owner")
+
+    with team.database.reading() as session:
+        assert done_emoji(session, dm_of("gist owner")) == ["tada", "rocket"], "as the sweep asks, who knows no reader"
+    assert team.acts_inside().count("confirmed") == 1
+    assert team.item_inside().status is ItemStatus.CLOSED
+    react(team, "gist owner", "tada", present=False)
+    assert team.item_inside().status is ItemStatus.OPEN
+
+
+def enlist_elsewhere(team: Team, handle: str) -> None:
+    """Somebody is in the other task force as well."""
+    with team.work() as work:
+        one = Person(task_force_id=2, side_id=3, name="정하늘", joined_at=team.now)
+        work.session.add(one)
+        work.session.flush()
+        work.session.add(PersonAccount(task_force_id=2, user_id=user_of(handle), person_id=one.id or 0))
 
 
 def test_a_tick_before_the_card_was_recorded_counts(team: Team, secret: Item):

@@ -276,6 +276,22 @@ def test_mine_are_sorted_by_the_own_date_of_my_part_which_the_line_shows(team: T
     assert listed(team).index("* 둘\n") < listed(team).index("* 하나\n")
 
 
+def test_overdue_for_somebody_or_a_side_is_judged_by_the_own_date_of_the_part(team: Team):
+    team.add("gist lead", f"하나 {GIST_OWNER} {COUNTY_OWNER} 2026-12-20")
+    team.add("gist lead", f"둘 {GIST_OWNER} {COUNTY_OWNER} 2026-11-25")
+    own = {1: date(2026, 11, 25), 2: date(2026, 12, 20)}
+    with team.work() as work:
+        for number, day in own.items():
+            part = next(one for one in parts(work.session, team.item(number).id or 0) if one.side_id == 1)
+            part.due_on = day
+    team.later(days=7)
+
+    for rest in ("mine overdue", "지연 GIST", "지연 우리 측", "지연 @정하늘"):
+        assert ("* 하나\n" in listed(team, rest), "* 둘\n" in listed(team, rest)) == (True, False), rest
+    assert ("* 하나\n" in listed(team, "지연 영광군"), "* 둘\n" in listed(team, "지연 영광군")) == (False, True)
+    assert ("* 하나\n" in listed(team, "지연"), "* 둘\n" in listed(team, "지연")) == (False, True)
+
+
 def test_a_page_button_works_after_everything_on_it_was_closed_and_after_the_list_became_empty(team: Team):
     for n in range(11):
         team.add("gist lead", f"할일{n:02} {GIST_OWNER} #센터")

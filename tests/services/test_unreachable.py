@@ -1,0 +1,169 @@
+"""A direct message that Slack refuses is no dead end, whatever kind it is of; on both engines."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import Session, delete, select
+
+from bot.rules.handovers import Wish
+from bot.services import (
+    days_off,
+    decisions,
+    delegations,
+    departures,
+    handovers,
+    item_owners,
+    joining,
+    members,
+    posts,
+    settings,
+    setup,
+)
+from bot.services.decision_cards import MENTION as DECISION_MENTION
+from bot.services.departures import DEPARTED
+from bot.services.item_endings import CANCELLED
+from bot.services.item_mentions import MENTION
+from bot.services.item_owners import ASKED
+from bot.services.items import ASSIGNED, CARD, MOVED
+from storage.tables import Account, OutboxRow, OutboxState, Person, PersonState, Role
+from tests.services.asking import ask, told
+from tests.services.team import CHANNEL, Team, text_of, user_of
+
+IN_CHANNELS = {settings.MENU, MENTION, decisions.CARD, decisions.NEWS, decisions.REVIEW, DECISION_MENTION}
+# What need not be told otherwise, since the same stands where its reader can look: who, types what, and reads what.
+ELSEWHERE: dict[str, tuple[str, str, str]] = {
+    setup.NAMED: ("gist lead", "명단", "이강민 단장"),
+    joining.REQUEST: ("gist lead", "명단", "승인"),
+    joining.OUTCOME: ("gist member", "참여", "김민지"),
+    members.TOLD: ("gist member", "명단", "김민지 연구원"),
+    days_off.TOLD: ("gist lead", "휴일", "창립일"),
+    delegations.TOLD: ("county secretary", "위임", "최유진"),
+}
+# An answer goes to who has just written to the bot or pressed a button, and is said again when they do.
+ANSWER = "answer"
+
+
+def test_every_kind_says_what_becomes_of_it_when_slack_refuses_it():
+    kinds = posts.kinds()
+    told_instead = {name for name, kind in kinds.items() if kind.when_unreachable}
+
+    assert set(kinds) == told_instead | IN_CHANNELS | set(ELSEWHERE) | {ANSWER}
+    assert not told_instead & (IN_CHANNELS | set(ELSEWHERE))
+
+
+@pytest.mark.parametrize(("handle", "line", "shown"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_what_is_not_told_otherwise_stands_where_its_reader_looks(team: Team, handle: str, line: str, shown: str):
+    ask(team, "gist lead", "휴일 2026-12-24 창립일")
+    ask(team, "county lead", "위임 <@UCSEC> 2026-12-31")
+    with team.work() as work:
+        waits = Person(task_force_id=1, side_id=1, name="윤대기", state=PersonState.PENDING, joined_at=team.now)
+        work.session.add(waits)
+
+    assert shown in told(team, handle, line)
+
+
+def refuse(team: Team, kind: str) -> list[str]:
+    """Slack lets the bot write to nobody of those to whom this is to be said, as delivery takes it in; gives them."""
+    rows = [row for row in team.queued(kind) if row.user_id]
+    for row in rows:
+        with team.work() as work:
+            work.session.get_one(Account, row.user_id).dm_refused_at = team.machine_now
+            kept = work.session.get_one(OutboxRow, row.id)
+            hook = posts.kinds()[kind].when_unreachable
+            assert hook
+            hook(work, kept)
+            kept.state = OutboxState.PARKED
+    return [row.user_id or "" for row in rows]
+
+
+def ask_another(team: Team) -> None:
+    with team.work() as work:
+        item_owners.ask_another(work, team.asker(work, "gist owner"), team.item(), "출장입니다")
+
+
+def hand_over(team: Team) -> None:
+    ids = {one.name: one.id or 0 for one in roster(team)}
+    with team.work() as work:
+        handovers.hand_over(work, team.asker(work, "gist lead"), Wish(ids["정하늘"], ids["김민지"]))
+
+
+def leave(team: Team) -> None:
+    with team.work() as work:
+        departures.left(work, user_of("gist owner"), CHANNEL)
+    team.later(minutes=11)
+    with team.work() as work:
+        departures.tell_next(work)
+
+
+def secretary(session: Session) -> None:
+    """GIST gets one, besides its lead."""
+    session.exec(select(Person).where(Person.name == "김민지")).one().role = Role.SECRETARY
+
+
+def roster(team: Team) -> list[Person]:
+    with team.database.reading() as session:
+        return list(session.exec(select(Person).where(Person.task_force_id == 1)))
+
+
+CASES: dict[str, Callable[[Team], object]] = {
+    ASSIGNED: lambda team: ask(team, "gist lead", "담당 A-1 <@UGMEM>"),
+    MOVED: lambda team: ask(team, "gist lead", "기한 A-1 2026-12-08"),
+    CANCELLED: lambda team: ask(team, "gist lead", "취소 A-1 예산 미반영"),
+    ASKED: ask_another,
+    handovers.TOLD: hand_over,
+    DEPARTED: leave,
+    decisions.AWAITS: lambda team: ask(team, "gist owner", "결정 셔틀은 3월부터 운행한다"),
+}
+
+
+def test_every_kind_that_is_told_otherwise_is_tried():
+    tried = {*CASES, CARD}  # an internal item's card goes to the secretaries: tests of internal items
+
+    assert {name for name, kind in posts.kinds().items() if kind.when_unreachable} == tried
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_who_cannot_be_written_to_is_mentioned_in_the_thread_of_the_card(team: Team, kind: str):
+    team.joint_item()
+    with team.work() as work:
+        work.session.execute(delete(OutboxRow))
+
+    CASES[kind](team)
+    refused = refuse(team, kind)
+
+    (mention,) = [*team.queued(MENTION), *team.queued(DECISION_MENTION)]
+    text = text_of(team.rendered(mention))
+    assert refused
+    assert [one for one in refused if f"<@{one}>" not in text] == []
+    assert mention.channel_id == CHANNEL
+
+
+def test_a_departure_is_told_to_whoever_comes_next_before_anybody_is_mentioned(team: Team):
+    with team.work() as work:
+        secretary(work.session)
+    team.joint_item()
+    leave(team)
+
+    assert refuse(team, DEPARTED) == [user_of("gist lead")]
+    assert [row.user_id for row in team.queued(DEPARTED)] == [user_of("gist member")]
+    assert team.queued(MENTION) == []
+    assert refuse(team, DEPARTED) == [user_of("gist member")]
+
+    (mention,) = team.queued(MENTION)
+    assert f"<@{user_of('gist member')}>" in text_of(team.rendered(mention))
+
+
+def test_two_who_are_none_of_the_owners_are_mentioned_together(team: Team):
+    with team.work() as work:
+        secretary(work.session)
+    team.joint_item()
+    ask_another(team)
+
+    refused = refuse(team, ASKED)
+    ask(team, "gist lead", "기한 A-1 2026-12-08")
+    refuse(team, MOVED)
+
+    (mention,) = team.queued(MENTION)
+    text = text_of(team.rendered(mention))
+    assert len(refused) == 2
+    assert all(f"<@{one}>" in text for one in refused)

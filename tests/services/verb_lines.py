@@ -1,0 +1,86 @@
+"""A line for every verb that does its work, in both languages, in a task force that has something of everything."""
+
+from dataclasses import dataclass
+
+from bot.rules.grammar import Verb
+from storage.tables import Person, PersonState
+from tests.services.desk import Desk
+from tests.services.team import CHANNEL, COUNTY_OWNER, GIST_OWNER
+
+TITLE, AGREED, PROPOSED, NOTE, INSIDE = "단가협의안", "셔틀운행합의", "주차장제안", "견적서두건", "내부검토건"
+GIST_MEMBER, COUNTY_SECRETARY = "<@UGMEM>", "<@UCSEC>"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What is typed behind the verb, by whom, and what it is known by: acts of the history, kinds of posts, or a form."""
+
+    korean: str
+    english: str
+    acts: tuple[str, ...] = ()
+    form: str = ""  # the form's callback id
+    by: str = "gist lead"
+
+
+# Nothing may be asked for twice alike: what a verb changes must be there to be changed.
+LINES: dict[Verb, Typed] = {
+    Verb.MENU: Typed("", ""),
+    Verb.HELP: Typed("", ""),
+    Verb.SETUP: Typed("", "", form="settings-hub"),
+    Verb.JOIN: Typed("GIST", "GIST", form="join", by="stranger"),
+    Verb.ROSTER: Typed("", ""),
+    Verb.MEMBER: Typed(f"{GIST_MEMBER} 간사", f"{GIST_MEMBER} secretary", acts=("role",)),
+    Verb.SETTINGS: Typed("", "", form="own-settings"),
+    Verb.HOLIDAY: Typed("2026-12-31 종무식", "2026-12-31 Closing day", acts=("added",)),
+    Verb.LEAVE: Typed("2026-12-30", "2026-12-30", acts=("added",)),
+    Verb.ADD: Typed(f"설명회 자료 {GIST_OWNER} 12월 10일까지", f"Slides {GIST_OWNER} by Dec 10", acts=("created",)),
+    Verb.LIST: Typed("진행 #센터", "open #센터"),
+    Verb.MINE: Typed("", "", by="gist owner"),
+    Verb.SHOW: Typed("A-1", "A-1"),
+    Verb.DONE: Typed("A-1", "A-1", acts=("confirmed",), by="gist owner"),
+    Verb.UNDO: Typed("A-1", "A-1", acts=("undone",), by="gist owner"),
+    Verb.REOPEN: Typed("A-4", "A-4", acts=("reopened",)),
+    Verb.HISTORY: Typed("A-1", "A-1"),
+    Verb.ASSIGN: Typed(f"A-1 {GIST_MEMBER}", f"A-1 {GIST_MEMBER}", acts=("changed",)),
+    Verb.DUE: Typed("A-1 12월 8일", "A-1 Dec 8", acts=("changed",)),
+    Verb.EDIT: Typed("A-1", "A-1", form="item-form"),
+    Verb.POSTPONE: Typed("A-1", "A-1", by="gist owner"),
+    Verb.SNOOZE: Typed("A-1 12월 1일", "A-1 Dec 1", acts=("snoozed",), by="gist owner"),
+    Verb.CANCEL: Typed("A-1 예산 미반영", "A-1 not in the budget", acts=("cancelled",)),
+    Verb.NOTE: Typed("A-1 견적 두 건 받음", "A-1 two offers are in", acts=("noted",)),
+    Verb.SEARCH: Typed("협의", "협의"),
+    Verb.DECIDE: Typed("셔틀은 3월부터 운행한다", "The shuttle runs from March", acts=("proposed",)),
+    Verb.DECISIONS: Typed("전체", "all"),
+    Verb.CONFIRM: Typed("R-1", "R-1", acts=("confirmed",)),
+    Verb.OBJECT: Typed("R-1 예산이 없습니다", "R-1 no budget for it", acts=("objected",)),
+    Verb.SUPERSEDE: Typed("R-2 셔틀은 4월부터 운행한다", "R-2 The shuttle runs from April", acts=("proposed",)),
+    Verb.DELEGATE: Typed(
+        f"{COUNTY_SECRETARY} 2027-01-31", f"{COUNTY_SECRETARY} 2027-01-31", acts=("delegated",), by="county lead"
+    ),
+    Verb.HANDOVER: Typed(f"{GIST_OWNER} {GIST_MEMBER}", f"{GIST_OWNER} {GIST_MEMBER}"),
+}
+
+
+def put_to_work(desk: Desk) -> None:
+    """Items (A-1 joint, A-2 internal to GIST, A-3 with a question, A-4 closed), decisions (R-2 in force), and what else has ids."""
+    for handle, line in (
+        ("gist lead", f"추가 {TITLE} {GIST_OWNER} {COUNTY_OWNER} 2026-12-05 #센터"),
+        ("gist lead", f"추가 내부: {INSIDE} {GIST_OWNER} 2026-12-05"),
+        ("gist lead", f"추가 {TITLE} 셋 12/5"),
+        ("gist lead", f"추가 {TITLE} 넷 {GIST_OWNER}"),
+        ("gist owner", "완료 A-4"),
+        ("gist owner", f"진행 A-1 {NOTE}"),
+        ("gist lead", f"결정 {PROPOSED}"),
+        ("gist lead", f"결정 {AGREED}"),
+        ("gist lead", "확인 R-2"),
+        ("county lead", "확인 R-2"),
+        ("gist lead", f"추가\n- {TITLE} 다섯\n- {TITLE} 여섯"),
+        ("gist lead", "휴일 2026-12-24 창립일"),
+        ("gist member", "휴가 2026-12-28"),
+        ("county lead", f"위임 {COUNTY_SECRETARY} 2026-12-31"),
+    ):
+        desk.command(handle, line, CHANNEL)
+    desk.team.card_posted()
+    with desk.team.work() as work:
+        waits = Person(task_force_id=1, side_id=1, name="윤대기", state=PersonState.PENDING, joined_at=desk.team.now)
+        work.session.add(waits)
