@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from types import ModuleType
 from typing import Any
 
 import structlog
@@ -27,8 +28,11 @@ from handlers import (
     item_questions,
     item_shortcuts,
     items,
+    meeting_threads,
+    meetings,
     menu,
     nudges,
+    off_record,
     reactions,
     roster,
     settings,
@@ -44,6 +48,35 @@ from storage.tables import Installation
 
 log = structlog.get_logger()
 CACHE_S = 10.0
+
+
+# Bolt asks listeners in this order: those of meetings' threads before those that take messages for commands.
+LISTENERS: tuple[ModuleType, ...] = (
+    meeting_threads,
+    commands,
+    menu,
+    items,
+    item_acts,
+    item_pasted,
+    item_questions,
+    item_shortcuts,
+    decisions,
+    decision_shortcuts,
+    delegations,
+    nudges,
+    budget,
+    meetings,
+    reactions,
+    home,
+    setup,
+    roster,
+    days_off,
+    settings,
+    channels,
+    departures,
+    handovers,
+    silence,
+)
 
 
 def build(deps: Deps, app_name: str, signing_secret: str) -> App:
@@ -63,28 +96,9 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
         raise_error_for_unhandled_request=False,
         logger=_quiet_logger(),
     )
-    commands.register(app, deps)
-    menu.register(app, deps)
-    items.register(app, deps)
-    item_acts.register(app, deps)
-    item_pasted.register(app, deps)
-    item_questions.register(app, deps)
-    item_shortcuts.register(app, deps)
-    decisions.register(app, deps)
-    decision_shortcuts.register(app, deps)
-    delegations.register(app, deps)
-    nudges.register(app, deps)
-    budget.register(app, deps)
-    reactions.register(app, deps)
-    home.register(app, deps)
-    setup.register(app, deps)
-    roster.register(app, deps)
-    days_off.register(app, deps)
-    settings.register(app, deps)
-    channels.register(app, deps)
-    departures.register(app, deps)
-    handovers.register(app, deps)
-    silence.register(app, deps)
+    off_record.register(app)
+    for part in LISTENERS:
+        part.register(app, deps)
     installed.register(app, deps, app_name)
 
     @app.event(re.compile(".*"))

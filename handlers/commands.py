@@ -26,6 +26,7 @@ from handlers import (
     handovers,
     item_acts,
     items,
+    meetings,
     menu,
     refs,
     roster,
@@ -43,9 +44,12 @@ COMMAND = "/tft"
 
 def verbs() -> Table:
     """The table that dispatches, and from which help is made. Each noun brings its own verbs."""
-    numbered = refs.told_apart({Noun.ITEM: items.NUMBERED, Noun.DECISION: decisions.NUMBERED})
+    numbered = refs.told_apart(
+        {Noun.ITEM: items.NUMBERED, Noun.DECISION: decisions.NUMBERED, Noun.MEETING: meetings.NUMBERED}
+    )
     people = {**setup.VERBS, **roster.VERBS, **days_off.VERBS, **settings.VERBS, **delegations.VERBS, **handovers.VERBS}
-    records = {**items.VERBS, **item_acts.LINES, **decisions.VERBS, **weekly.VERBS, **budget.VERBS, **exports.VERBS}
+    money = {**budget.VERBS, **exports.VERBS}
+    records = {**items.VERBS, **item_acts.LINES, **decisions.VERBS, **meetings.VERBS, **weekly.VERBS, **money}
     return {**menu.VERBS, **people, **records, **numbered}
 
 

@@ -14,7 +14,7 @@ from slack_sdk.web import SlackResponse
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.services import reckoning
+from bot.services import meeting_finals, reckoning
 from config.apps import SlackApp
 from config.settings import Problem, Settings
 from config.words import Say, Words
@@ -108,6 +108,7 @@ class Doctor:
             yield ok("running" if is_locked(database.url) else "not-running")
         yield from self._stored_tokens(database)
         yield from self._left(database)
+        yield from self._final_minutes(database)
 
     def _stored_tokens(self, database: Database) -> Iterator[Finding]:
         seal = Seal(self.settings.secret_keys)
@@ -159,6 +160,16 @@ class Doctor:
             which = ", ".join(f"{one.noun} {one.subject}: {one.error}" for one in aside)
             yield broken("set-aside", count=len(aside), which=which)
         yield broken("misreckoned", count=wrong) if wrong else ok("reckoned")
+
+    def _final_minutes(self, database: Database) -> Iterator[Finding]:
+        """Whether final minutes are still what was confirmed."""
+        with database.reading() as session:
+            altered = [f"M-{one.number} {one.title}" for one in meeting_finals.altered(session)]
+            count = meeting_finals.count(session)
+        if altered:
+            yield broken("minutes-altered", count=len(altered), which=", ".join(altered))
+        elif count:
+            yield ok("minutes-unaltered", count=count)
 
     def _bot_token(self, app: SlackApp) -> Iterator[Finding]:
         if app.bot_token is None:

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from bot.services import posts
+from bot.services.aside import PIN, SEED, UNSEED
 from bot.services.posts import Kind
 from bot.services.speakers import AGAIN, ANOTHER_SPEAKER
 from storage import installations, postings
 from storage.outbox import Lease
 from storage.tables import Account, Installation, OutboxRow, Posting
 
-SEED, PIN = "seed", "pin"
-ASIDE = {SEED: "reactions.add", PIN: "pins.add"}  # kinds of rows that only delivery queues, and their methods
+ASIDE = {
+    SEED: "reactions.add",
+    UNSEED: "reactions.remove",
+    PIN: "pins.add",
+}  # what is put on messages, and by which method
 FILE_METHODS = ["files.getUploadURLExternal", "files.completeUploadExternal"]
 UNTHREADED = "_unthreaded"  # in a row's args: the thread is gone
 
@@ -62,9 +66,9 @@ def prepare(session: Session, lease: Lease, row: OutboxRow) -> Errand:
     if posting and posting.installation_id != row.installation_id:  # another bot's message cannot be changed
         posting, row.args = None, {**row.args, AGAIN: ANOTHER_SPEAKER}
     parent = None
-    if kind and kind.thread_of and UNTHREADED not in row.args:
-        parent = _posting(session, channel_id, kind.thread_of, row)
-    thread_ts = parent.ts if parent else None
+    if kind and channel_id and UNTHREADED not in row.args and (over := _over(session, kind, row)):
+        parent = postings.standing(session, channel_id, *over)
+    thread_ts = parent.thread_ts or parent.ts if parent else None  # Slack has no threads in threads
     bots = frozenset(installations.bot_users(session))
     doubtful = row.tried_at is not None
     return Errand(lease, row, installation, kind, channel_id, thread_ts, posting, doubtful, bots)
@@ -74,6 +78,13 @@ def direct_channel(session: Session, row: OutboxRow) -> str | None:
     """The channel of a direct message, if this installation's bot ever opened it."""
     account = session.get(Account, row.user_id)
     return account.dm_channel_id if account and account.dm_installation_id == row.installation_id else None
+
+
+def _over(session: Session, kind: Kind, row: OutboxRow) -> tuple[str, str] | None:
+    """Kind and subject of the message in whose thread this is posted."""
+    if kind.under:
+        return kind.under(session, row)
+    return (kind.thread_of, row.subject) if kind.thread_of else None
 
 
 def _posting(session: Session, channel_id: str | None, kind: str, row: OutboxRow) -> Posting | None:

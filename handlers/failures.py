@@ -12,6 +12,7 @@ from bot.messages import answers
 from bot.rules.grammar import normalise
 from bot.rules.slack_text import plain
 from config.words import Say
+from handlers import off_record
 from handlers.deps import Deps
 from handlers.listening import respond_to
 from storage.tables import Account, Parked
@@ -45,6 +46,7 @@ def _event(
 ) -> BoltResponse:
     if not is_last or isinstance(error, DBAPIError):
         return BoltResponse(status=500)  # Slack sends it again
+    off_record.blank(body)  # also where a request failed before it came to the listeners
     kept = {key: value for key, value in body.items() if key != "token"}
     with deps.work() as work:
         at = work.machine_now

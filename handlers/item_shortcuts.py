@@ -101,7 +101,9 @@ def read_message(
     reply = answer(deps, receipt, who, check)
     if not allowed:
         return reply
-    written = Written(fetched(deps, who, channel_id, ts), permalink(deps, who, channel_id, ts))
+    message = fetched(deps, who, channel_id, ts)
+    text, writer = str(message.get("text") or ""), str(message.get("user") or "")
+    written = Written(text, permalink(deps, who, channel_id, ts), writer)
     get_to_know(deps, replace(who, line=written.text))
     return answer(deps, None, who, lambda work, asker: make(work, asker, written))
 
@@ -128,8 +130,8 @@ def permalink(deps: Deps, who: Who, channel_id: str, ts: str) -> str:
         return ""
 
 
-def fetched(deps: Deps, who: Who, channel_id: str, ts: str) -> str:
-    """The text of one message, in the channel or in a thread; "" when it is gone."""
+def fetched(deps: Deps, who: Who, channel_id: str, ts: str) -> dict[str, Any]:
+    """One message, in the channel or in a thread; empty when it is gone."""
     client = deps.slack.client(who.installation)
     try:
         at = client.conversations_history(channel=channel_id, oldest=ts, latest=ts, inclusive=True, limit=1)
@@ -140,5 +142,5 @@ def fetched(deps: Deps, who: Who, channel_id: str, ts: str) -> str:
     except SlackApiError as error:
         if error.response["error"] not in ("thread_not_found", "channel_not_found", "not_in_channel"):
             raise
-        return ""
-    return str(found[0].get("text") or "") if found else ""
+        return {}
+    return found[0] if found else {}

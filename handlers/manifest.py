@@ -8,6 +8,7 @@ from config.words import Say
 from handlers.commands import COMMAND
 from handlers.decision_shortcuts import RECORD_DECISION
 from handlers.item_shortcuts import ADD_ITEM, MAKE_ITEM
+from handlers.meetings import ADD_TO_MINUTES
 
 # What the bot may do; `tft manifest` gives the reasons, `tft doctor` compares with what a workspace granted.
 SCOPES = (
@@ -39,6 +40,8 @@ EVENTS = (
     "group_unarchive",
     "member_joined_channel",
     "member_left_channel",
+    "message.channels",
+    "message.groups",
     "message.im",
     "reaction_added",
     "reaction_removed",
@@ -113,6 +116,12 @@ def shortcuts(say: Say) -> list[dict[str, str]]:
             "type": "message",
             "callback_id": RECORD_DECISION,
             "description": say("manifest-record-decision-what"),
+        },
+        {
+            "name": say("manifest-add-to-minutes"),
+            "type": "message",
+            "callback_id": ADD_TO_MINUTES,
+            "description": say("manifest-add-to-minutes-what"),
         },
     ]
 

@@ -10,13 +10,14 @@ from bot.messages import files
 from bot.messages.blocks import context
 from bot.messages.post import Post
 from bot.services import posts
+from bot.services.aside import SEED, UNSEED
 from bot.services.speakers import AGAIN, ANOTHER_SPEAKER
 from config.slack import Fate
 from config.words import Say
 from handlers import looking, uploading
 from handlers.calls import Outcome, attempt
 from handlers.deps import Deps
-from handlers.errands import ASIDE, SEED, Errand
+from handlers.errands import ASIDE, Errand
 from handlers.slack import Client
 
 EVENT_TYPE = "tft_post"
@@ -63,6 +64,11 @@ def _aside(client: Client, errand: Errand) -> Outcome:
     if errand.row.kind == SEED:
         return attempt(
             "reactions.add", lambda: client.reactions_add(channel=channel, timestamp=args["ts"], name=args["emoji"])
+        )
+    if errand.row.kind == UNSEED:
+        return attempt(
+            "reactions.remove",
+            lambda: client.reactions_remove(channel=channel, timestamp=args["ts"], name=args["emoji"]),
         )
     return attempt("pins.add", lambda: client.pins_add(channel=channel, timestamp=args["ts"]))
 

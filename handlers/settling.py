@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.services import speakers
+from bot.services.aside import PIN, SEED
 from bot.services.speakers import AGAIN, ANOTHER_SPEAKER, LOST
 from bot.services.work import Work
 from config.slack import Fate
 from handlers import pace
 from handlers.calls import Outcome
-from handlers.errands import ASIDE, PIN, SEED, UNTHREADED, Errand
+from handlers.errands import ASIDE, UNTHREADED, Errand
 from handlers.sending import Sent
 from storage import channels, outbox, people, postings
 from storage.outbox import Lane

@@ -15,13 +15,14 @@ from bot.services.settings import done_emoji
 from bot.services.speakers import AGAIN, LOST
 from config import emoji
 from config.slack import Fate
-from handlers import pace
+from handlers import meeting_sweep, pace
 from handlers.calls import Outcome, attempt
 from handlers.deps import Deps
 from storage import installations, reactions
+from storage import meetings as storage_meetings
 from storage.outbox import lane_to
 from storage.reactions import Press
-from storage.tables import Installation, Posting
+from storage.tables import Installation, Meeting, Posting
 
 log = structlog.get_logger()
 METHOD = "reactions.get"
@@ -65,15 +66,31 @@ class Sweep:
         with self._deps.database.reading() as session:
             since = self._deps.clock() - LATELY
             cards = [card for kind, taker in TAKERS.items() for card in taker.cards(session, kind, since)]
+            threads = storage_meetings.heard(session)
+        for meeting in threads:
+            self._read(meeting)
         for card in cards:
             for _ in range(TRIES):
                 if self._stopping.is_set() or self._look_at(card):
                     break
-        log.info("swept", cards=len(cards))
+        log.info("swept", cards=len(cards), threads=len(threads))
+
+    def _read(self, meeting: Meeting) -> None:
+        """What was written in a meeting's thread meanwhile."""
+        for _ in range(TRIES):
+            outcome = meeting_sweep.look(self._deps, meeting, self._paced)
+            if outcome is None or self._stopping.is_set():
+                return
+            if outcome.fate not in (Fate.AGAIN, Fate.DOUBTFUL):
+                log.warning("thread-not-read", meeting=meeting.id, error=outcome.error)
+                return
+            with self._deps.database.reading() as session:
+                installation_id = storage_meetings.channel_of(session, meeting).speaker_id
+            self._hold(installation_id, meeting_sweep.METHOD, outcome)
 
     def _look_at(self, card: Posting) -> bool:
         """False if Slack did not answer and should be asked again."""
-        if not self._paced(card.installation_id):
+        if not self._paced(card.installation_id, METHOD):
             return True
         with self._deps.database.reading() as session:
             installation = session.get_one(Installation, card.installation_id)
@@ -81,7 +98,7 @@ class Sweep:
         began = self._deps.machine_clock()
         outcome = attempt(METHOD, partial(client.reactions_get, channel=card.channel_id, timestamp=card.ts, full=True))
         if outcome.fate in (Fate.AGAIN, Fate.DOUBTFUL):
-            self._hold(card.installation_id, outcome)
+            self._hold(card.installation_id, METHOD, outcome)
             return False
         if outcome.fate is Fate.LOST:
             self._lost(card)
@@ -91,22 +108,22 @@ class Sweep:
             log.warning("card-not-seen", channel=card.channel_id, ts=card.ts, error=outcome.error)
         return True
 
-    def _paced(self, installation_id: int) -> bool:
+    def _paced(self, installation_id: int, method: str) -> bool:
         """Wait for our turn; False if we are to stop."""
         while not self._stopping.is_set():
             with self._deps.database.transaction() as session:
                 now = self._deps.machine_clock()
-                at = pace.book(session, installation_id, METHOD, now)
+                at = pace.book(session, installation_id, method, now)
             if at is None:
                 return True
             self._stopping.wait((at - now).total_seconds())
         return False
 
-    def _hold(self, installation_id: int, outcome: Outcome) -> None:
+    def _hold(self, installation_id: int, method: str, outcome: Outcome) -> None:
         with self._deps.database.transaction() as session:
             now = self._deps.machine_clock()
             until = now + timedelta(seconds=outcome.retry_after_s or 1.0)
-            pace.hold(session, installation_id, METHOD, until, now)
+            pace.hold(session, installation_id, method, until, now)
 
     def _compare(self, card: Posting, installation: Installation, outcome: Outcome, at: str) -> None:
         with self._deps.database.reading() as session:

@@ -8,7 +8,10 @@ from sqlmodel import Session, SQLModel, and_, col, func, or_, select
 from storage.items import seen_from
 from storage.tables import (
     Account,
+    Addendum,
+    AgendaTopic,
     Alias,
+    AskedLine,
     BoundChannel,
     BudgetLine,
     BudgetLink,
@@ -22,12 +25,18 @@ from storage.tables import (
     DecisionNote,
     Delegation,
     Departure,
+    DocumentNumber,
     Execution,
     Handover,
+    Invitation,
     Item,
     ItemQuestion,
     ItemSource,
+    LineMark,
+    Meeting,
+    MeetingLine,
     Milestone,
+    MinutesWord,
     Note,
     Nudge,
     Part,
@@ -35,6 +44,7 @@ from storage.tables import (
     Person,
     PersonAccount,
     Reaction,
+    ReservedNumber,
     Side,
     Snooze,
     TaskForce,
@@ -43,14 +53,19 @@ from storage.tables import (
 
 Rows = dict[str, list[dict[str, Any]]]
 _DERIVED = {"searchable"}  # made from other columns
+_OF_MEETING = (MeetingLine, ReservedNumber, LineMark, AskedLine, Invitation, MinutesWord, Addendum, DocumentNumber)
 _OF_PERSON = (
+    Addendum,
     BudgetNote,
     Confirmation,
     DaysOff,
     DecisionNote,
     Departure,
+    DocumentNumber,
     Execution,
+    Invitation,
     ItemQuestion,
+    MinutesWord,
     Note,
     Nudge,
     PastedList,
@@ -92,6 +107,7 @@ def of_task_force(session: Session, task_force_id: int, inside: int | None) -> R
     """All rows of a task force: what is joint, and what is internal to the side `inside`. Nothing of another side's own."""
     items = select(Item.id).where(Item.task_force_id == task_force_id, seen_from(inside))
     decisions = select(Decision.id).where(Decision.task_force_id == task_force_id)
+    meetings = select(Meeting.id).where(Meeting.task_force_id == task_force_id)
     lines = select(BudgetLine.id).where(
         BudgetLine.task_force_id == task_force_id,
         or_(col(BudgetLine.internal_to).is_(None), col(BudgetLine.internal_to) == inside),
@@ -112,6 +128,9 @@ def of_task_force(session: Session, task_force_id: int, inside: int | None) -> R
             table: col(table.line_id).in_(lines)
             for table in (BudgetShare, BudgetOwner, BudgetLink, BudgetNote, Execution, Milestone)
         },
+        Meeting: Meeting.task_force_id == task_force_id,
+        AgendaTopic: AgendaTopic.task_force_id == task_force_id,
+        **{table: col(table.meeting_id).in_(meetings) for table in _OF_MEETING},
         Delegation: Delegation.task_force_id == task_force_id,
         DaysOff: and_(
             DaysOff.task_force_id == task_force_id, or_(col(DaysOff.side_id).is_(None), DaysOff.side_id == inside)
@@ -124,7 +143,7 @@ def of_task_force(session: Session, task_force_id: int, inside: int | None) -> R
 
 def _shown_history(items: Any, lines: Any) -> Any:
     """The history of what is shown: of kinds that are joint, of the items, and of the budget lines."""
-    kinds = ("decision", "task_force", "person")
+    kinds = ("decision", "meeting", "task_force", "person")
     of_items = and_(Change.subject_kind == "item", col(Change.subject_id).in_(items))
     of_lines = and_(Change.subject_kind == "budget", col(Change.subject_id).in_(lines))
     return or_(col(Change.subject_kind).in_(kinds), of_items, of_lines)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, or_, select
 
-from storage.tables import Departure, Handover, HandoverState, Item, ItemQuestion, ItemStatus, Part, Person
+from storage.tables import Departure, Handover, HandoverState, Item, ItemStatus, Part, Person
 
 _FRESH = {"populate_existing": True}  # the row may have been read before it was locked
 
@@ -21,13 +21,6 @@ def lock_items(session: Session, item_ids: Sequence[int]) -> list[Item]:
     """These items as they are now, by id, and nobody else's to change until this transaction ends."""
     query = select(Item).where(col(Item.id).in_(item_ids)).order_by(col(Item.id)).with_for_update(key_share=True)
     return list(session.exec(query, execution_options=_FRESH)) if item_ids else []
-
-
-def questions_to(session: Session, person_id: int) -> list[ItemQuestion]:
-    """What somebody was asked about open items and has not answered, oldest first."""
-    query = select(ItemQuestion).join(Item, col(Item.id) == col(ItemQuestion.item_id))
-    query = query.where(ItemQuestion.person_id == person_id, col(ItemQuestion.answered_at).is_(None))
-    return list(session.exec(query.where(Item.status == ItemStatus.OPEN).order_by(col(ItemQuestion.id))))
 
 
 def lock(session: Session, handover_id: int) -> Handover | None:

@@ -38,6 +38,11 @@ def open_to(session: Session, user_id: str, limit: int) -> list[ItemQuestion]:
     return list(session.exec(query.limit(limit)))
 
 
+def open_to_person(session: Session, person_id: int) -> list[ItemQuestion]:
+    """What somebody of a roster was asked and has not answered, oldest first."""
+    return list(session.exec(_open().where(ItemQuestion.person_id == person_id)))
+
+
 def lock(session: Session, question_id: int) -> ItemQuestion | None:
     """One question, to be answered in this transaction."""
     return session.exec(select(ItemQuestion).where(ItemQuestion.id == question_id).with_for_update()).first()

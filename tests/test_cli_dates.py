@@ -56,7 +56,7 @@ def test_one_object_a_line_from_standard_input():
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("ko", "날짜 — 2026. 11. 27.(금) 18:00까지 · 5영업일 남음"),
+        ("ko", "날짜 — 2026. 11. 27.(금) 18:00까지 · 5근무일 남음"),
         ("en", "date — by Fri 27 Nov 2026 18:00 · 5 working days left"),
     ],
 )
@@ -105,19 +105,19 @@ def test_an_unknown_reason_is_a_bug():
 @pytest.mark.parametrize(
     ("day", "time", "korean", "english"),
     [
-        ("2026-11-27", None, "2026. 11. 27.(금)까지 · 2영업일 남음", "by Fri 27 Nov 2026 · 2 working days left"),
+        ("2026-11-27", None, "2026. 11. 27.(금)까지 · 2근무일 남음", "by Fri 27 Nov 2026 · 2 working days left"),
         ("2026-11-25", "18:00", "2026. 11. 25.(수) 18:00까지 · 오늘", "by Wed 25 Nov 2026 18:00 · today"),
-        ("2026-11-24", None, "2026. 11. 24.(화)까지 · 1영업일 지남", "by Tue 24 Nov 2026 · 1 working day late"),
+        ("2026-11-24", None, "2026. 11. 24.(화)까지 · 1근무일 지남", "by Tue 24 Nov 2026 · 1 working day late"),
         (
             "2026-11-28",
             None,
-            "2026. 11. 28.(토)까지 · 2영업일 남음 · 쉬는 날(주말)",
+            "2026. 11. 28.(토)까지 · 2근무일 남음 · 쉬는 날(주말)",
             "by Sat 28 Nov 2026 · 2 working days left · a day off (weekend)",
         ),
         (
             "2026-12-25",
             None,
-            "2026. 12. 25.(금)까지 · 21영업일 남음 · 쉬는 날(기독탄신일)",
+            "2026. 12. 25.(금)까지 · 21근무일 남음 · 쉬는 날(기독탄신일)",
             "by Fri 25 Dec 2026 · 21 working days left · a day off (Christmas Day)",
         ),
     ],

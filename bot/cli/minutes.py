@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.dates import moment_of
-from bot.cli.saying import Language, stop, voice
+from bot.cli.saying import Language, refusals, stop, voice
+from config import settings as config
 
 if TYPE_CHECKING:
     from bot.rules.minutes import Minutes
@@ -35,6 +36,7 @@ def minutes(
     log: Annotated[
         str, typer.Argument(help="The saved log, a Slack export's folder of a channel, or - for standard input.")
     ],
+    *,
     shape: Annotated[Shape, typer.Option("--format", help="What to print.")] = Shape.MD,
     language: Language = None,
     out: Annotated[Path | None, typer.Option(help="Write to this file instead.")] = None,
@@ -42,6 +44,13 @@ def minutes(
         str | None, typer.Option("--date", help="The day of a log that does not tell, such as 2026-12-03.")
     ] = None,
     zone: Annotated[str, typer.Option(help="The zone of its clock, where the log names none.")] = "Asia/Seoul",
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--import", metavar="CHANNEL", help="Store it as a meeting of the task force in this channel (C…)."
+        ),
+    ] = None,
+    keeper: Annotated[str, typer.Option(help="With --import: whose meeting it is, by name.")] = "",
 ) -> None:
     """Print the minutes of a saved log: this bot's export, Slack's, MeetBot's, hcoop-meetbot's, the W3C's, or plain text."""
     from bot.rules.minutes import make
@@ -60,7 +69,31 @@ def minutes(
         )
     if out is None and shape in (Shape.HWPX, Shape.PDF) and sys.stdout.isatty():
         stop(say("minutes-needs-out", format=shape.value))
-    write(printed(make(read.lines, read.people, read.setting), read, shape, say), out, say)
+    if into:
+        store(read, into, keeper, language)
+    else:
+        write(printed(make(read.lines, read.people, read.setting), read, shape, say), out, say)
+
+
+def store(log: "Log", channel_id: str, keeper: str, language: str | None) -> None:
+    """Store it; the bot sends what was understood to the keeper when it runs. A SQLite file must not be in use."""
+    from bot.services.meeting_imports import keep_log
+    from bot.services.refused import Refused
+    from bot.wiring import build_deps, require_newest
+    from storage.database import Database
+
+    with refusals(language) as say:
+        settings = config.load()
+        database = Database(settings.database_url, exclusive=True)
+        require_newest(database)
+        try:
+            with build_deps(settings, database).work() as work:
+                meeting = keep_log(work, channel_id, keeper, log)
+        except Refused as no:
+            stop(say(no.key, **no.args_of_key))
+        finally:
+            database.close()
+        typer.echo(say("imported", ref=f"M-{meeting.number}", title=meeting.title, lines=str(len(log.lines))))
 
 
 def read_log(log: str, day: str | None, zone: str) -> "Log":

@@ -38,7 +38,7 @@ def moment(say: Say, value: datetime, zone: str) -> str:
 
 
 def echoed(say: Say, echo: Echo) -> str:
-    """A due date shown back: `2026. 11. 27.(금) 18:00까지 · 5영업일 남음`, with weekends and holidays by name."""
+    """A due date shown back: `2026. 11. 27.(금) 18:00까지 · 5근무일 남음`, with weekends and holidays by name."""
     parts = [say("dates-until", due=due(say, echo.date, echo.time)), _left(say, echo)]
     if echo.holiday or echo.weekend:
         parts.append(say("dates-day-off", name=echo.holiday or say("dates-weekend")))

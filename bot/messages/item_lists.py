@@ -72,14 +72,19 @@ def _name(page: Page, say: Say) -> str:
 
 
 def row(view: ItemView, now: datetime, say: Say, *, with_name: bool = False) -> Block:
-    """An item in two lines, with a button that shows it. `with_name`: with the name of its task force."""
-    facts = [escape(view.task_force.name)] if with_name else []
-    facts += [dates.due(say, view.item.due_on, view.item.due_at), " / ".join(_owner(one, say) for one in view.shares)]
+    """An item in three lines: what, when and whose turn, whose; with a button that shows it. `with_name`: of its task force.
+
+    A phone has some twenty characters beside the button: what is looked for stands at the beginning of a line.
+    """
+    when = [dates.due(say, view.item.due_on, view.item.due_at), state_short(view, now, say)]
+    whose = [escape(view.task_force.name)] if with_name else []
+    whose.append(" / ".join(_owner(one, say) for one in view.shares))
     if view.item.stream:
-        facts.append(f"#{escape(view.item.stream)}")
+        whose.append(f"#{escape(view.item.stream)}")
     if view.item.internal_to:
-        facts.append(internal_mark(view, say))
-    text = f"*{ref(view.item)}* {escape_within(view.item.title, TITLE_SHOWN)}\n{' · '.join(facts)}\n{state_short(view, now, say)}"
+        whose.append(internal_mark(view, say))
+    title = f"*{ref(view.item)}* {escape_within(view.item.title, TITLE_SHOWN)}"
+    text = "\n".join([title, " · ".join(when), " · ".join(whose)])
     return section(text, accessory=item_button(say("item-details"), ids.ITEM_DETAILS, view.item))
 
 

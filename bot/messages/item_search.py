@@ -10,16 +10,18 @@ from typing import Any
 from bot.messages import ids
 from bot.messages.blocks import actions, button, field_input, modal, section, text_element
 from bot.messages.decision_lists import row as decision_row
-from bot.messages.escape import escape, shorten, whole_lines
+from bot.messages.escape import escape, escape_within, shorten, whole_lines
 from bot.messages.item_lists import PAGE, row
+from bot.messages.meetings import meeting_button
 from bot.messages.menu import menu_button
-from bot.messages.post import Post, View
+from bot.messages.post import Block, Post, View
 from bot.rules.decisions import DecisionView
 from bot.rules.items import ItemView
 from config.words import Say
-from storage.tables import TaskForce
+from storage.tables import Meeting, TaskForce
 
 WORDS = "search-words"  # block id
+LINES = 2  # of one meeting's minutes
 LIMIT = 200  # characters of what is searched for
 
 
@@ -33,6 +35,7 @@ class Found:
     decisions: Sequence[DecisionView]
     number: int  # from 0
     total: int
+    meetings: Sequence[tuple[Meeting, Sequence[str]]] = ()  # with the lines of their minutes that have the words
 
 
 def found_page(found: Found, now: datetime, say: Say) -> Post:
@@ -43,6 +46,7 @@ def found_page(found: Found, now: datetime, say: Say) -> Post:
     if pages > 1:
         heading = say("list-heading-page", heading=heading, page=str(found.number + 1), pages=str(pages))
     rows = [*(row(view, now, say) for view in found.views), *(decision_row(view, say) for view in found.decisions)]
+    rows += [_meeting_row(meeting, lines, say) for meeting, lines in found.meetings]
     rows = rows or [section(say("search-nothing"))]
     ways = []
     for where, label, action_id in (
@@ -54,6 +58,15 @@ def found_page(found: Found, now: datetime, say: Say) -> Post:
             ways.append(button(say(label), action_id, value))
     blocks = [section(heading), *rows, actions(*ways, menu_button(say))]
     return Post(whole_lines([heading, *(block["text"]["text"] for block in rows)]), blocks)
+
+
+def _meeting_row(meeting: Meeting, lines: Sequence[str], say: Say) -> Block:
+    """A meeting with the first lines of its minutes in which the words were found."""
+    said = [f"M-{meeting.number} {escape_within(meeting.title, 200)}"]
+    said += [say("search-line", line=escape_within(line, 200)) for line in lines[:LINES]]
+    return section(
+        "\n".join(said), accessory=meeting_button(say("meeting-read"), f"{ids.MEETING_READ}-{meeting.number}", meeting)
+    )
 
 
 def form(memory: Mapping[str, Any], say: Say) -> View:

@@ -11,7 +11,7 @@ from config.words import Say
 from storage.tables import TaskForce
 
 # What the menu offers, most used first; a button runs its verb as if it had been typed.
-OFFERED = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.DECISIONS, Verb.BUDGET, Verb.HELP)
+OFFERED = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.MEETING, Verb.DECISIONS, Verb.BUDGET, Verb.HELP)
 AT_ONCE = 12  # lines of help in one section, which holds 3,000 characters
 FIRST = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.SHOW, Verb.DONE, Verb.UNDO)
 

@@ -47,6 +47,8 @@ class Verb(StrEnum):
     SUMMARY = "summary"
     PREVIEW = "preview"
     BUDGET = "budget"
+    MEETING = "meeting"
+    MINUTES = "minutes"
 
 
 # The first English and the first Korean word are the ones that help shows.
@@ -87,6 +89,8 @@ WORDS: dict[Verb, tuple[str, ...]] = {
     Verb.SUMMARY: ("summary", "요약", "주간요약"),
     Verb.PREVIEW: ("preview", "미리보기"),
     Verb.BUDGET: ("budget", "예산"),
+    Verb.MEETING: ("meeting", "회의"),
+    Verb.MINUTES: ("minutes", "회의록"),
 }
 _VERB_OF = {word: verb for verb, words in WORDS.items() for word in words}
 _BY_LETTERS = {normalize("NFD", word): verb for word, verb in _VERB_OF.items()}
@@ -98,12 +102,14 @@ class Noun(StrEnum):
 
     ITEM = "A"
     DECISION = "R"
+    MEETING = "M"
 
 
 # How a number is written, for each noun: around the digits. What none of them fits may mean whatever has numbers.
 REFS: dict[Noun, tuple[str, ...]] = {
     Noun.ITEM: (r"a\s*-?\s*{}",),
     Noun.DECISION: (r"r\s*-?\s*{}", r"결정(?:\s*사항)?\s*{}\s*호?"),
+    Noun.MEETING: (r"m\s*-?\s*{}",),
 }
 _DIGITS = r"\s*(\d{1,9})"
 _REFS = [

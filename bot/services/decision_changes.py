@@ -90,10 +90,25 @@ def _settle_changes(work: Work, decision: Decision, person: Person, wished: set[
     if not wished & {*AGREED}:
         show_card(work, decision)
         return
+    _ask_anew(work, decision, person)
+    tell_awaiting(work, decision, by=person)
+
+
+def reword(work: Work, decision: Decision, text: str, person: Person) -> None:
+    """The draft of minutes says it in other words: an open decision follows it. It is locked; nobody is told one by one."""
+    if decision.status not in rules.OPEN or decision.text == text:
+        return
+    note(work, decision, "changed", person.id, old={"text": decision.text}, new={"text": text})
+    decision.text = text
+    make_searchable(work, decision)
+    _ask_anew(work, decision, person)
+
+
+def _ask_anew(work: Work, decision: Decision, person: Person) -> None:
+    """What was said to other words does not count."""
     decision.wording += 1
     decision.counts_from = work.machine_now
     settle(work, decision, person.id)
-    tell_awaiting(work, decision, by=person)
 
 
 def give_up(work: Work, asker: Asker, decision: Decision, reason: str) -> Reply:
@@ -105,6 +120,12 @@ def give_up(work: Work, asker: Asker, decision: Decision, reason: str) -> Reply:
     keeps = roster.keeps_side(person) and person.side_id == recorder.side_id
     if person.id != recorder.id and not keeps:
         raise Refused("decision-give-up-whose", ref=ref(decision), name=recorder.name)
+    withdraw(work, decision, reason, person)
+    return Reply(messages.answer(view_of(work.session, decision), "decision-given-up", asker.say))
+
+
+def withdraw(work: Work, decision: Decision, reason: str, person: Person) -> None:
+    """It is no longer proposed. It is locked and open."""
     decision.status, decision.withdrawn_reason = DecisionStatus.WITHDRAWN, reason
     note(work, decision, "withdrawn", person.id, new={"text": reason})
     work.session.flush()
@@ -112,7 +133,6 @@ def give_up(work: Work, asker: Asker, decision: Decision, reason: str) -> Reply:
         show_card(work, work.session.get_one(Decision, decision.replaces_id))
     show_card(work, decision)
     show_news(work, decision)
-    return Reply(messages.answer(view_of(work.session, decision), "decision-given-up", asker.say))
 
 
 def _fields(decision: Decision) -> Fields:

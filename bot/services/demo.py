@@ -9,7 +9,7 @@ from sqlmodel import delete, select
 
 from bot.rules.roster import Details
 from bot.rules.setup import ChannelPeople, SetupAnswers, SideAnswer
-from bot.services import confirmations, demo_budget, item_endings, items, joining, roster
+from bot.services import confirmations, decision_votes, decisions, demo_budget, item_endings, items, joining, roster
 from bot.services.askers import Asker, Surface, Who, find_asker
 from bot.services.demo_paper import Message, Paper
 from bot.services.items import Draft
@@ -17,12 +17,12 @@ from bot.services.reactions import apply_reaction
 from bot.services.setup import set_up
 from bot.services.turns import count_days
 from bot.services.work import Work
-from config.demo import Member, PastAct, PastItem, PastLine, Story
+from config.demo import Member, PastAct, PastDecision, PastItem, PastLine, PastWord, Story
 from config.demo.world import dm
 from storage import people
 from storage.people import Profile
 from storage.reactions import Press
-from storage.tables import Account, Installation, Item, OutboxLane, OutboxRow, Person, Role, Side
+from storage.tables import Account, Decision, Installation, Item, OutboxLane, OutboxRow, Person, Role, Side
 
 Happening = tuple[datetime, Callable[[Work], None]]
 
@@ -53,6 +53,7 @@ class Stage:
     installation: Installation
     paper: Paper
     made: dict[str, Item] = field(default_factory=dict)
+    decided: dict[str, Decision] = field(default_factory=dict)
 
     @property
     def channel_id(self) -> str:
@@ -75,6 +76,10 @@ class Stage:
             yield past.at, partial(demo_budget.add, self, past)
             for deed in past.acts:
                 yield deed.at, partial(demo_budget.act, self, past, deed)
+        for decision in self.story.decisions:
+            yield decision.at, partial(self.propose, decision)
+            for word in decision.words:
+                yield word.at, partial(self.answer, decision, word)
 
     def begin(self, work: Work) -> None:
         """The channel gets its task force, and each side its lead."""
@@ -127,7 +132,21 @@ class Stage:
         elif act.cancel:
             item_endings.cancel(work, asker, item, act.cancel)
         else:
-            self._react(work, item, asker.who.user_id, act)
+            emoji, is_put = (act.put, True) if act.put else (act.take or "", False)
+            self._react(work, items.CARD, item.id, asker.who.user_id, emoji, is_put=is_put)
+
+    def propose(self, past: PastDecision, work: Work) -> None:
+        """Somebody puts a decision before the sides."""
+        draft = decisions.Draft(past.text, past.decided_on, past.stream, past.review_on)
+        self.decided[past.text] = decisions.propose(work, self.asker(work, past.by), draft)
+
+    def answer(self, past: PastDecision, word: PastWord, work: Work) -> None:
+        """Somebody confirms it for their side, or objects."""
+        decision, asker = self.decided[past.text], self.asker(work, word.by)
+        if word.object:
+            decision_votes.object_to(work, asker, decision, word.object)
+        else:
+            self._react(work, decisions.CARD, decision.id, asker.who.user_id, word.put or "", is_put=True)
 
     def asker(self, work: Work, handle: str) -> Asker:
         """Somebody of the story at the door, as any handler would bring them."""
@@ -144,9 +163,8 @@ class Stage:
         """Their Slack user id."""
         return self.story.member(handle).id
 
-    def _react(self, work: Work, item: Item, user_id: str, act: PastAct) -> None:
-        emoji, is_put = (act.put, True) if act.put else (act.take or "", False)
-        card = self.paper.posting(work.session, self.channel_id, items.CARD, str(item.id))
+    def _react(self, work: Work, kind: str, subject: int | None, user_id: str, emoji: str, *, is_put: bool) -> None:
+        card = self.paper.posting(work.session, self.channel_id, kind, str(subject))
         self.paper.react(card.ts, user_id, emoji, is_put=is_put)
         stamp = f"{work.machine_now.timestamp():.6f}"
         apply_reaction(work, Press(card.channel_id, card.ts, user_id, emoji, is_put, stamp))

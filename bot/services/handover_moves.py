@@ -15,7 +15,7 @@ from bot.services import roster as service
 from bot.services.item_reminders import reckon
 from bot.services.items import given, record
 from bot.services.work import Work
-from storage import handovers, items, roster
+from storage import handovers, items, questions, roster
 from storage.tables import Handover, Item, ItemQuestion, ItemStatus, Part, Person, PersonState, Role
 
 HANDED_OVER, HANDED_BACK = "handed-over", "handed-back"  # acts of the history
@@ -104,7 +104,7 @@ def _record(work: Work, handover: Handover, part: Part, act: str, by: int | None
 
 
 def _find_questions(session: Session, handover: Handover) -> list[Any]:
-    return [one.id for one in handovers.questions_to(session, handover.giver_id)]
+    return [one.id for one in questions.open_to_person(session, handover.giver_id)]
 
 
 def _move_questions(work: Work, handover: Handover, values: list[Any]) -> None:

@@ -7,13 +7,17 @@ from bot.messages.post import Post, Reply
 from bot.rules import slack_text
 from bot.rules.grammar import normalise
 from bot.rules.item_search import words_in
+from bot.rules.meeting_filing import lines_with
 from bot.rules.roster import inside
 from bot.services.askers import Asker, require_member
 from bot.services.decision_views import view_of as decision_view
 from bot.services.item_views import views_of
+from bot.services.meeting_minutes import minutes_of
 from bot.services.work import Work
-from storage import decisions, items
+from storage import decisions, items, meetings
 from storage.items import Sought
+
+MEETINGS = 5  # on the first page
 
 
 def search(work: Work, asker: Asker, rest: str) -> Reply:
@@ -37,5 +41,15 @@ def found_page(work: Work, asker: Asker, text: str, number: int = 0) -> Post:
     views = views_of(work.session, items.found(work.session, sought, number * PAGE, PAGE))
     behind, room = max(0, number * PAGE - of_items), PAGE - len(views)  # decisions come after the items
     agreed = decisions.found(work.session, of, words, behind, room) if room else []
-    found = Found(task_force, text, views, [decision_view(work.session, one) for one in agreed], number, total)
+    held = meetings.found(work.session, of, words, MEETINGS) if number == 0 else []
+    rows = [decision_view(work.session, one) for one in agreed]
+    found = Found(
+        task_force,
+        text,
+        views,
+        rows,
+        number,
+        total,
+        [(one, lines_with(minutes_of(work.session, one), words)) for one in held],
+    )
     return messages.found_page(found, work.now, asker.say)

@@ -31,6 +31,7 @@ class Written:
 
     text: str = ""
     permalink: str = ""
+    writer: str = ""  # a Slack user's id, where it is asked for
 
 
 NOTHING = Written()

@@ -57,14 +57,26 @@ def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> It
     check_owners(owners)
     check_scope(work, person, draft.internal_to, [one.side_id for one in owners])
     task_force = items.lock_numbers(work.session, task_force.id or 0)
-    of, inside = task_force.id or 0, roster.inside(person)
-    twin = items.twin(work.session, of, draft.title, work.now - TWIN, inside)
+    inside = roster.inside(person)
+    twin = items.twin(work.session, task_force.id or 0, draft.title, work.now - TWIN, inside)
     if twin and not again:
         raise SameTitle(twin)
     task_force.last_item_number += 1
+    channel = _channel_for(work, asker, task_force)
+    item = keep(work, channel, person, draft, task_force.last_item_number)
+    for owner in owners:
+        tell_owner(work, item, owner, by=person, is_new=True)
+    return item
+
+
+def keep(
+    work: Work, channel: BoundChannel, person: Person, draft: Draft, number: int, meeting_id: int | None = None
+) -> Item:
+    """Keep a new item under a number that was reserved for it, and show its card. Owners and scope were checked."""
+    owners = draft.owners or (person,)
     item = Item(
-        task_force_id=of,
-        number=task_force.last_item_number,
+        task_force_id=channel.task_force_id,
+        number=number,
         title=draft.title,
         internal_to=draft.internal_to,
         stream=draft.stream,
@@ -73,9 +85,10 @@ def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> It
         ladder=draft.ladder,
         due_on=draft.due_on,
         due_at=draft.due_at,
-        channel_id=_channel_for(work, asker, task_force).id or 0,
+        channel_id=channel.id or 0,
         created_by=person.id or 0,
         created_at=work.now,
+        meeting_id=meeting_id,
     )
     work.session.add(item)
     work.session.flush()
@@ -86,8 +99,6 @@ def create(work: Work, asker: Asker, draft: Draft, *, again: bool = False) -> It
     made = {"title": item.title, "due_on": str(item.due_on or ""), "stream": item.stream}
     record(work, item, "created", person.id, new={**made, "owners": [one.id for one in owners]})
     show_card(work, item)
-    for owner in owners:
-        tell_owner(work, item, owner, by=person, is_new=True)
     return item
 
 

@@ -19,6 +19,17 @@ from bot.services import (
     exports,
     handovers,
     joining,
+    meeting_clock,
+    meeting_confirmations,
+    meeting_ends,
+    meeting_files,
+    meeting_finals,
+    meeting_mentions,
+    meeting_news,
+    meeting_posts,
+    meeting_records,
+    meeting_writing,
+    meetings,
     members,
     nudges,
     settings,
@@ -62,6 +73,7 @@ class Kind:
     pinned: bool = False
     with_file: bool = False  # its post may have a file; not for one that is updated in place
     thread_of: str | None = None  # posted in the thread of this kind's message of the same subject
+    under: Callable[[Session, OutboxRow], tuple[str, str] | None] | None = None  # or in that of this kind and subject
     on_posted: Callable[[Work, Posting], None] | None = None  # in the transaction that records the new message
     plainer: str | None = None  # the key in a row's args that asks for the same without what Slack may refuse
     when_unreachable: Callable[[Work, OutboxRow], None] | None = None  # Slack refuses direct messages to this person
@@ -81,6 +93,7 @@ def kinds() -> dict[str, Kind]:
         CARD: Kind(
             item_card,
             in_place=True,
+            under=meeting_records.over_item,
             seeds=("white_check_mark",),
             on_posted=card_posted,
             when_unreachable=mention_instead,
@@ -104,7 +117,13 @@ def kinds() -> dict[str, Kind]:
         weekly.WEEKLY: Kind(weekly.render_weekly),
         weekly.WEEKLY_COPY: Kind(weekly.render_weekly_copy),
         MENTION: Kind(item_mention, thread_of=CARD),
-        decisions.CARD: Kind(decision_card, in_place=True, seeds=("white_check_mark",), on_posted=card_posted),
+        decisions.CARD: Kind(
+            decision_card,
+            in_place=True,
+            under=meeting_records.over_decision,
+            seeds=("white_check_mark",),
+            on_posted=card_posted,
+        ),
         decisions.NEWS: Kind(decision_news, thread_of=decisions.CARD),
         decisions.AWAITS: Kind(decision_awaits, when_unreachable=decision_mention_instead),
         decisions.REVIEW: Kind(decision_review, thread_of=decisions.CARD),
@@ -112,6 +131,23 @@ def kinds() -> dict[str, Kind]:
         delegations.TOLD: Kind(delegations.render_told),
         budget.BOARD: Kind(budget_boards.board, in_place=True, plainer=budget_boards.WITHOUT_CHART),
         budget.OWNED: Kind(budget_boards.owned),
+        meetings.CARD: Kind(meeting_posts.card, in_place=True, on_posted=meetings.card_posted),
+        meeting_ends.REVIEW: Kind(meeting_posts.review, in_place=True),
+        meeting_records.SUMMARY: Kind(meeting_posts.summary, in_place=True),
+        meeting_records.TOLD: Kind(meeting_posts.told, when_unreachable=meeting_mentions.instead),
+        meeting_confirmations.NEWS: Kind(meeting_posts.news, thread_of=meeting_records.SUMMARY),
+        meeting_confirmations.REWORDED: Kind(meeting_posts.reworded, when_unreachable=meeting_mentions.instead),
+        meeting_finals.ADDED: Kind(meeting_posts.addendum, under=meeting_mentions.over_addendum),
+        meeting_clock.REMINDER: Kind(meeting_posts.reminder, when_unreachable=meeting_mentions.instead),
+        meeting_files.FILE: Kind(meeting_files.render, with_file=True),
+        meeting_news.INVITED: Kind(meeting_news.invited, in_place=True),
+        meeting_news.NEWS: Kind(meeting_news.render, thread_of=meeting_news.INVITED),
+        meeting_news.AGENDA: Kind(meeting_news.agenda),
+        meeting_news.DRAFT: Kind(meeting_news.agenda_draft),
+        meeting_news.TOLD: Kind(meeting_news.told),
+        meeting_news.CALENDAR: Kind(meeting_news.calendar, with_file=True, thread_of=meeting_news.INVITED),
+        meeting_mentions.MENTION: Kind(meeting_mentions.render, thread_of=meeting_records.SUMMARY),
+        meeting_writing.WRITTEN: Kind(meeting_writing.render, under=meeting_writing.over),
     }
 
 

@@ -84,6 +84,29 @@ class PastBudget:
 
 
 @dataclass(frozen=True)
+class PastWord:
+    """What somebody said to a decision for their side: put ✅ on it, or objected."""
+
+    at: datetime
+    by: str
+    put: str | None = None
+    object: str = ""  # the reason
+
+
+@dataclass(frozen=True)
+class PastDecision:
+    """A decision that somebody proposed, and what the sides said."""
+
+    text: str
+    by: str
+    at: datetime
+    decided_on: date
+    stream: str = ""
+    review_on: date | None = None
+    words: tuple[PastWord, ...] = ()
+
+
+@dataclass(frozen=True)
 class PastLine:
     """Something that somebody wrote in the channel."""
 
@@ -100,6 +123,7 @@ class Story:
     facts: dict[str, Any]
     members: tuple[Member, ...]
     items: tuple[PastItem, ...]
+    decisions: tuple[PastDecision, ...]
     chat: tuple[PastLine, ...] = field(default=())
     budget: tuple[PastBudget, ...] = field(default=())
 
@@ -117,6 +141,7 @@ def load() -> Story:
         facts=world,
         members=tuple(Member(handle, **person) for handle, person in world["people"].items()),
         items=tuple(_item(item) for item in past["items"]),
+        decisions=tuple(_decision(decision) for decision in past["decisions"]),
         chat=tuple(PastLine(**line) for line in past["chat"]),
         budget=tuple(_budget(line) for line in past["budget"]),
     )
@@ -130,3 +155,7 @@ def _item(item: dict[str, Any]) -> PastItem:
 def _budget(line: dict[str, Any]) -> PastBudget:
     acts = tuple(PastBudgetAct(**{**act, "preset": tuple(act.get("preset", ()))}) for act in line.get("acts", []))
     return PastBudget(**{**line, "owners": tuple(line["owners"]), "acts": acts})
+
+
+def _decision(decision: dict[str, Any]) -> PastDecision:
+    return PastDecision(**{**decision, "words": tuple(PastWord(**word) for word in decision.get("words", []))})

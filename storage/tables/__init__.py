@@ -18,6 +18,20 @@ from storage.tables.handovers import Departure, Handover, HandoverState
 from storage.tables.history import Change, Parked, Receipt
 from storage.tables.installations import Installation, OAuthState
 from storage.tables.items import Confirmation, Item, ItemStatus, Note, Part, Reaction, Snooze, Source
+from storage.tables.meetings import (
+    Addendum,
+    AgendaTopic,
+    Answer,
+    AskedLine,
+    DocumentNumber,
+    Invitation,
+    LineMark,
+    Meeting,
+    MeetingLine,
+    MinutesWord,
+    Phase,
+    ReservedNumber,
+)
 from storage.tables.nudges import Digest, HeldPost, Nudge, SetAside, Weekly
 from storage.tables.outbox import OutboxLane, OutboxRow, OutboxState, Pace, Posting
 from storage.tables.people import (
@@ -38,7 +52,11 @@ from storage.tables.questions import About, Alias, ItemQuestion, ItemSource, Pas
 __all__ = [
     "About",
     "Account",
+    "Addendum",
+    "AgendaTopic",
     "Alias",
+    "Answer",
+    "AskedLine",
     "BoundChannel",
     "BudgetLine",
     "BudgetLink",
@@ -57,16 +75,22 @@ __all__ = [
     "Delegation",
     "Departure",
     "Digest",
+    "DocumentNumber",
     "Execution",
     "Handover",
     "HandoverState",
     "HeldPost",
     "Installation",
+    "Invitation",
     "Item",
     "ItemQuestion",
     "ItemSource",
     "ItemStatus",
+    "LineMark",
+    "Meeting",
+    "MeetingLine",
     "Milestone",
+    "MinutesWord",
     "Note",
     "Nudge",
     "OAuthState",
@@ -82,9 +106,11 @@ __all__ = [
     "Person",
     "PersonAccount",
     "PersonState",
+    "Phase",
     "Posting",
     "Reaction",
     "Receipt",
+    "ReservedNumber",
     "Role",
     "SetAside",
     "Side",

@@ -52,6 +52,7 @@ class Item(SQLModel, table=True):
     counts_from: datetime | None = moment(default=None)  # machine time: an older reaction was set aside by a reopening
     internal_to: int | None = None  # a side's id: this side's alone; None: joint
     ladder: str | None = None  # own reminders before the due date, as the task force's; None: those
+    meeting_id: int | None = None  # in whose minutes it was written: its card stands in that thread
 
 
 class Part(SQLModel, table=True):

@@ -55,6 +55,7 @@ class TaskForce(SQLModel, table=True):
     weekly_weekday: int = 0  # Monday is 0
     last_item_number: int = 0
     last_decision_number: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    last_meeting_number: int = setting(0, "0")
     days_counted_until: datetime | None = moment(default=None, index=True)  # then the days that cards count are others
     created_at: datetime = moment()
     ladder: str = setting("7,3,1,0")  # working days before a due date at which owners are reminded; 0: on the day

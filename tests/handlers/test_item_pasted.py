@@ -25,4 +25,4 @@ def test_a_list_is_made_from_the_direct_message_once(town: Town):
     town.card("A-2").shows("예산 요구서")
     window.click("모두 등록", window.written("아직 만들지 않았습니다"))
 
-    window.written("이미 등록했거나 취소한 목록")
+    window.written("이미 등록했거나 취소했거나 14일이 지나 지워진 목록")

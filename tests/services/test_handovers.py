@@ -432,3 +432,11 @@ def test_the_other_keepers_hear_when_one_of_them_leaves(team: Team):
     switched_off(team, "county lead")
     tick(team)
     assert set(letters(team, DEPARTED)) == {"UCDEP"}
+
+
+def test_a_question_that_its_date_has_answered_is_not_handed_over(team: Team):
+    team.add("gist owner", "셔틀 노선 안내문 다음 금요일까지")
+    assert "답할 질문 1건" in text_of(ask(team, "gist lead", FROM_TO).post)
+
+    ask(team, "gist owner", "기한 A-1 2026-12-04")
+    assert "질문" not in text_of(ask(team, "gist lead", FROM_TO).post)

@@ -159,7 +159,7 @@ def test_one_item_by_command_mention_message_button_and_home(chromium: Browser, 
     expect(county.told("item-recorded", ref="A-1", side="영광군")).to_be_visible()
     expect(gist.card(title)).to_contain_text(half_done(gist, "영광군", "GIST"))
     gist.press(gist.card(title), "item-done")
-    expect(county.card(title)).to_contain_text(county.says("item-closed", at="").strip())
+    expect(county.card(title).get_by_role("button", name=county.says("item-reopen"))).to_be_visible()
     county.read_direct_messages()
     expect(county.message(title)).to_be_visible()  # the owner was told
     expect(county.write_to_bot("reopen A-1")).to_contain_text(title)

@@ -1,4 +1,4 @@
-"""A due date as it is shown back: what messages need for `2026. 11. 27.(금) 18:00까지 · 5영업일 남음`."""
+"""A due date as it is shown back: what messages need for `2026. 11. 27.(금) 18:00까지 · 5근무일 남음`."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -1,0 +1,61 @@
+"""What is said privately to who writes in a meeting: what is unclear, and what is not kept."""
+
+from collections.abc import Iterable
+
+from bot.messages import dates, ids
+from bot.messages.blocks import actions, section
+from bot.messages.escape import escape_within
+from bot.messages.meeting_words import who
+from bot.messages.meetings import meeting_button
+from bot.messages.post import Block, Post
+from bot.rules.item_changes import due_word
+from bot.rules.minutes import LineKind, Unclear, Why
+from config.words import Say
+from storage.tables import Meeting
+
+MOST = 4  # answers that are offered
+
+
+def not_disclosed(meeting: Meeting, say: Say) -> Post:
+    """비공개 is not kept; who wants it kept and not disclosed has the setting."""
+    text = say("meeting-not-disclosed")
+    return Post(text, [section(text), actions(meeting_button(say("meeting-facts"), ids.MEETING_FACTS, meeting))])
+
+
+def not_kept(meeting: Meeting, say: Say) -> Post:
+    """Only members write in the record."""
+    text = say("meeting-not-kept", ref=f"M-{meeting.number}")
+    return Post(text, [section(text)])
+
+
+def asked(meeting: Meeting, unclear: Unclear, say: Say) -> Post:
+    """The question with a button for each answer that is likely, and for any other."""
+    text = question(unclear, say)
+    return Post(text, [section(text), actions(*answers(meeting, unclear, say))])
+
+
+def question(unclear: Unclear, say: Say) -> str:
+    """What is to be asked, escaped."""
+    written = escape_within(unclear.written, 80)
+    key = f"meeting-unclear-{unclear.why.value}"
+    if unclear.why is Why.OWNER:
+        key += "" if unclear.candidates else "-unknown"
+        return say(key, written=written)
+    return say(key, written=written or "-") if unclear.why is Why.DUE else say(key)
+
+
+def answers(meeting: Meeting, unclear: Unclear, say: Say) -> Iterable[Block]:
+    """A button for each answer that is likely; the last opens the line's form."""
+    anchor = unclear.place.anchor
+    offered: list[tuple[str, str]] = []
+    if unclear.why is Why.OWNER:
+        offered = [(who(one), f"{anchor}|{LineKind.OWNERS}|{one.full}") for one in unclear.candidates if one.key]
+    elif unclear.why is Why.DUE and unclear.due:
+        readings = unclear.due.readings
+        offered = [
+            (dates.due(say, one.date, one.time), f"{anchor}|{LineKind.DUE}|{due_word(one.date, one.time)}")
+            for one in readings
+        ]
+    for at, (label, value) in enumerate(offered[:MOST]):
+        yield meeting_button(label, f"{ids.MEETING_ANSWER}-{at}", meeting, value)
+    yield meeting_button(say("meeting-settle-line"), f"{ids.MEETING_LINE}-0", meeting, anchor)

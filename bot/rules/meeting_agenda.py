@@ -1,0 +1,37 @@
+"""The agenda that writes itself: what is open between the sides, by thing and never by person; then what members add."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+MOST = 20  # topics that the agenda writes of itself
+
+
+class Reason(StrEnum):
+    """Why something is on the agenda; the order in which it stands there."""
+
+    CARRIED = "carried"  # was on the agenda before and was not discussed
+    DECISION = "decision"  # not confirmed by every side
+    OVERDUE = "overdue"
+    HALF_DONE = "half-done"
+    BUDGET = "budget"  # a budget date of the next 30 days
+
+
+@dataclass(frozen=True)
+class Open:
+    """Something that is open. `subject`: what it is, such as `R-7`; `text`: what it says."""
+
+    reason: Reason
+    subject: str
+    text: str
+
+
+def proposed(things: Iterable[Open], known: Iterable[str], most: int = MOST) -> Sequence[Open]:
+    """What to put on the agenda: in the order of the reasons, nothing twice, and nothing that stands there already."""
+    seen, order = set(known), list(Reason)
+    found: list[Open] = []
+    for one in sorted(things, key=lambda thing: order.index(thing.reason)):
+        if one.subject not in seen:
+            seen.add(one.subject)
+            found.append(one)
+    return found[:most]

@@ -1,0 +1,121 @@
+"""What is said about a planned meeting, and how."""
+
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from icalendar import Calendar, Event
+from sqlmodel import Session
+
+from bot.messages import meeting_agendas, meeting_plans
+from bot.messages.post import File, Post
+from bot.rules.meeting_plans import News
+from bot.rules.meeting_views import MeetingView
+from bot.services.meeting_agendas import AGENDA, INVITED, write_itself
+from bot.services.meeting_plans import CALENDAR, NEWS
+from bot.services.meeting_views import view_of
+from bot.services.meetings import lane_of
+from bot.services.work import Work
+from config.words import Say
+from storage import people
+from storage.outbox import Lane
+from storage.tables import Answer, Meeting, OutboxRow, Person, Phase, Role
+
+TOLD, DRAFT = "meeting-reminded", "meeting-agenda-draft"  # kinds of posts
+LASTS = timedelta(hours=1)  # in calendars; nobody says how long a meeting will be
+
+__all__ = ["AGENDA", "CALENDAR", "DRAFT", "INVITED", "NEWS", "TOLD"]
+
+
+def say(work: Work, meeting: Meeting, news: News) -> None:
+    """The agenda to the secretaries, then to the channel; then a word to those who are expected."""
+    lane = lane_of(work.session, meeting)
+    if news in (News.AGENDA_DRAFT, News.AGENDA):
+        write_itself(work, meeting)
+    if news is News.AGENDA:
+        work.queue(lane, AGENDA, meeting.id)
+        work.queue(lane, INVITED, meeting.id)
+        return
+    work.hold(lane)
+    for person in _receivers(work.session, meeting, news):
+        for user_id in people.reached_through(work.session, person):
+            kind = DRAFT if news is News.AGENDA_DRAFT else TOLD
+            work.queue(Lane(lane.installation_id, user_id=user_id), kind, f"{meeting.id}:{person.id}")
+
+
+def _receivers(session: Session, meeting: Meeting, news: News) -> list[Person]:
+    """Both sides' secretaries; or who is expected and has not said no."""
+    if news is News.AGENDA_DRAFT:
+        return [one for one in people.active(session, meeting.task_force_id) if one.role is Role.SECRETARY]
+    guests = view_of(session, meeting).guests
+    return sorted(
+        (guest.person for guest in guests if guest.invitation.answer not in (Answer.NO, Answer.PROXY)),
+        key=lambda person: person.id or 0,
+    )
+
+
+def invited(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
+    """The invitation in the channel, as things are."""
+    view = _view(session, row)
+    return meeting_plans.invitation(view, say) if view else None
+
+
+def render(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
+    """It was moved, or cancelled: a line in the invitation's thread."""
+    view = _view(session, row)
+    return meeting_plans.news(view, say) if view else None
+
+
+def agenda(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
+    """The agenda in the channel; not of a meeting that has begun or is off."""
+    view = _view(session, row)
+    return meeting_agendas.posted(view, say) if view and view.meeting.phase is Phase.PLANNED else None
+
+
+def agenda_draft(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
+    """To a secretary: what will be posted, with ways to change it."""
+    view = _view(session, row)
+    if view is None or view.meeting.phase is not Phase.PLANNED:
+        return None
+    return meeting_agendas.agenda(view, say, "agenda-draft")
+
+
+def told(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
+    """To one who is expected: soon it begins. Not of a meeting that has begun or is off."""
+    view = _view(session, row)
+    if view is None or view.meeting.phase is not Phase.PLANNED:
+        return None
+    return meeting_plans.reminder(view, now, say)
+
+
+def calendar(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
+    """The file for calendars, in the invitation's thread."""
+    view = _view(session, row)
+    if view is None or view.meeting.planned_for is None or view.meeting.phase is not Phase.PLANNED:
+        return None
+    return meeting_plans.with_calendar(view, File(f"M-{view.meeting.number}.ics", ics(view, now)), say)
+
+
+def ics(view: MeetingView, now: datetime) -> bytes:
+    """RFC 5545: one event, which replaces what an earlier file of the same meeting said."""
+    meeting, event = view.meeting, Event()
+    begins = meeting.planned_for or now
+    event.add(
+        "uid", str(uuid5(NAMESPACE_URL, f"tft-meeting:{meeting.task_force_id}:{meeting.id}:{meeting.created_at}"))
+    )
+    event.add("dtstamp", now)
+    event.add("sequence", int(now.timestamp()) % 2_000_000_000)
+    event.add("dtstart", begins)
+    event.add("dtend", begins + LASTS)
+    event.add("summary", meeting.title)
+    if meeting.place:
+        event.add("location", meeting.place)
+    made = Calendar()
+    made.add("prodid", "-//TFT bot//meetings//")
+    made.add("version", "2.0")
+    made.add_component(event)
+    return bytes(made.to_ical())
+
+
+def _view(session: Session, row: OutboxRow) -> MeetingView | None:
+    meeting = session.get(Meeting, int(row.subject.partition(":")[0]))
+    return view_of(session, meeting) if meeting else None

@@ -1,0 +1,162 @@
+"""Threads of meetings: what is written, edited and deleted there, and 📌 and 📝 on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App
+
+from bot.messages.post import Reply
+from bot.rules.minutes import LineKind, Marker
+from bot.services import decision_sources, item_sources, meeting_lines, meeting_marks
+from bot.services.askers import Asker, Surface, Who
+from bot.services.meeting_lines import Said
+from bot.services.work import Work
+from config import emoji
+from handlers.commands import from_bot, starts_with_mention
+from handlers.deps import Deps
+from handlers.item_shortcuts import is_note, is_on_message, permalink
+from handlers.listening import answer, tell
+from handlers.off_record import FLAGS
+from handlers.reactions import reaction_key
+from storage import meetings
+from storage.tables import Installation, Meeting
+
+_PEOPLE_WRITE = (None, "thread_broadcast", "file_share", "me_message")  # subtypes; others are notices
+MARKERS = {**dict.fromkeys(emoji.NOTE, Marker.ACTION), **dict.fromkeys(emoji.PIN, Marker.DECISION)}
+
+
+def register(app: App, deps: Deps) -> None:
+    """Before the listeners that take messages for commands: Bolt asks the first that fits."""
+    register_lines(app, deps)
+    register_marks(app, deps)
+
+
+def register_lines(app: App, deps: Deps) -> None:
+    """Every message of a channel comes here; of those that belong to no meeting nothing is kept."""
+
+    @app.event("message", matchers=[is_in_channel])
+    def heard(event: dict[str, Any], context: dict[str, Any]) -> None:
+        said = said_in(event)
+        meeting = meeting_of(deps, event["channel"], said.thread_ts) if said else None
+        if said is None or meeting is None:
+            return
+        event["text"] = (
+            ""  # from here on it is in no event that could be parked: it may go on with words off the record
+        )
+        keep(deps, context["installation"], event["channel"], meeting, said)
+
+    @app.event("app_mention", matchers=[in_the_middle(deps)])
+    def mentioned() -> None:
+        """A line of the record in which the bot is spoken of; the message's own event has it."""
+
+
+def register_marks(app: App, deps: Deps) -> None:
+    """📌 and 📝 file a message of the record, and offer to put another message of the channel into it."""
+
+    @app.event("reaction_added", matchers=[is_mark, while_meeting(deps)])
+    @app.event("reaction_removed", matchers=[is_mark, while_meeting(deps)])
+    def marked(event: dict[str, Any], context: dict[str, Any]) -> None:
+        place, marker = event["item"], MARKERS[emoji.bare(event["reaction"])]
+        who = Who(event["user"], place["channel"], context["installation"], Surface.REACTION)
+        is_put = event["type"] == "reaction_added"
+
+        def act(work: Work, asker: Asker) -> Reply:
+            record = meetings.of_message(work.session, place["channel"], place["ts"])
+            if record:
+                return meeting_marks.mark(work, asker, record, place["ts"], marker, event["event_ts"], is_put=is_put)
+            offered = decision_sources.offered if marker is Marker.DECISION else item_sources.offered
+            return (
+                meeting_marks.offer(
+                    work, asker, place["ts"], marker, offered(work, asker, place["ts"], event.get("item_user"))
+                )
+                if is_put
+                else Reply()
+            )
+
+        reply = answer(deps, reaction_key(event), who, act)
+        if reply.post:
+            tell(deps, who, reply.post)
+
+
+def keep(deps: Deps, installation: Installation, channel_id: str, meeting: Meeting, said: Said) -> None:
+    """Let the meeting hear it, once, and answer its writer alone."""
+    who = Who(said.writer, channel_id, installation, Surface.MENTION, thread_ts=said.thread_ts, line=said.text)
+    receipt = f"line:{channel_id}:{said.key}"
+    reply = answer(deps, receipt, who, lambda work, asker: meeting_lines.hear(work, asker, meeting.id or 0, said))
+    if reply.post:
+        tell(deps, who, reply.post)
+    if meeting.thread_ts and not meeting.permalink:
+        deps.later(lambda: remember_address(deps, who, meeting))
+
+
+def said_in(event: dict[str, Any]) -> Said | None:
+    """What a person has written, edited or deleted in a thread; None for anything else."""
+    subtype = event.get("subtype")
+    off = {flag: bool(event.get(flag)) for flag in FLAGS}
+    if subtype == "message_deleted":
+        return _gone(event.get("previous_message") or {}, event)
+    if subtype == "message_changed":
+        message = event["message"]
+        if message.get("subtype") == "tombstone":
+            return _gone(event.get("previous_message") or {}, event)
+        edited = (message.get("edited") or {}).get("ts")
+        return _said(message, LineKind.CHANGED, edited, off) if edited and not from_bot(message) else None
+    return _said(event, LineKind.MESSAGE, "", off) if subtype in _PEOPLE_WRITE and not from_bot(event) else None
+
+
+def _said(message: dict[str, Any], kind: LineKind, stamp: str, off: dict[str, bool]) -> Said | None:
+    thread_ts = message.get("thread_ts")
+    if not thread_ts or thread_ts == message["ts"]:
+        return None
+    return Said(message["ts"], thread_ts, message["user"], message.get("text") or "", kind, stamp, **off)
+
+
+def _gone(before: dict[str, Any], event: dict[str, Any]) -> Said | None:
+    if from_bot(before) or not before.get("thread_ts") or before["thread_ts"] == before["ts"]:
+        return None
+    return Said(before["ts"], before["thread_ts"], before["user"], "", LineKind.DELETED, event["event_ts"])
+
+
+def is_in_channel(event: dict[str, Any]) -> bool:
+    """Whether a message stands in a channel, and not in a direct conversation."""
+    return event.get("channel_type") != "im"
+
+
+def is_mark(event: dict[str, Any]) -> bool:
+    """Whether the emoji files a message."""
+    return is_note(event) or is_on_message(event, emoji.PIN)
+
+
+def while_meeting(deps: Deps) -> Callable[[dict[str, Any]], bool]:
+    """Whether a reaction is on a message of a record, or in a channel where a meeting is held."""
+
+    def look(event: dict[str, Any]) -> bool:
+        channel_id, ts = event["item"].get("channel", ""), event["item"].get("ts", "")
+        with deps.database.reading() as session:
+            return bool(meetings.of_message(session, channel_id, ts) or meetings.live_in(session, channel_id))
+
+    return look
+
+
+def in_the_middle(deps: Deps) -> Callable[[dict[str, Any]], bool]:
+    """Whether the bot is mentioned within a line of a record: a command begins with it."""
+
+    def look(event: dict[str, Any]) -> bool:
+        if not event.get("thread_ts") or starts_with_mention(event["text"]):
+            return False
+        return meeting_of(deps, event["channel"], event["thread_ts"]) is not None
+
+    return look
+
+
+def meeting_of(deps: Deps, channel_id: str, thread_ts: str) -> Meeting | None:
+    """The meeting that keeps this thread."""
+    with deps.database.reading() as session:
+        return meetings.in_thread(session, channel_id, thread_ts)
+
+
+def remember_address(deps: Deps, who: Who, meeting: Meeting) -> None:
+    """Where the card stands in Slack, so that lines of the minutes can lead to their messages."""
+    address = permalink(deps, who, who.channel_id or "", meeting.thread_ts)
+    with deps.work() as work:
+        meetings.lock(work.session, meeting.id or 0).permalink = address

@@ -1,0 +1,228 @@
+"""The sides confirm a draft of minutes, or object; it is final, and stays what it is; on both engines."""
+
+import pytest
+from sqlmodel import select, text
+
+from bot.messages import ids
+from bot.services import meeting_clock, meeting_confirmations, meeting_finals, meeting_records
+from bot.services.refused import Refused
+from storage.tables import Decision, DecisionStatus, MinutesWord, Phase, TaskForce
+from tests.services.asking import ask
+from tests.services.meeting import begun, confirmed, minutes, on_record, press, say, send, shown, the, told
+from tests.services.team import Team
+
+
+@pytest.fixture
+def draft(team: Team) -> Team:
+    """A meeting with a decision and an action, on record."""
+    begun(team)
+    say(team, "gist member", "안건: 명칭", "결정: 센터 이름을 정함", "할 일: 견적 받기 한도윤 주무관 12월 4일까지")
+    on_record(team)
+    return team
+
+
+def decision(team: Team) -> Decision:
+    with team.database.reading() as session:
+        return session.exec(select(Decision)).one()
+
+
+def altered(team: Team) -> list[str]:
+    with team.database.reading() as session:
+        return [one.title for one in meeting_finals.altered(session)]
+
+
+def test_both_leads_confirm_and_with_the_minutes_their_decisions(draft: Team):
+    assert confirmed(draft, "gist lead").phase is Phase.DRAFT
+    assert decision(draft).status is DecisionStatus.PROPOSED
+
+    reply = press(draft, "county lead", ids.MEETING_CONFIRM, "1")
+
+    assert "모든 측이 확인해 회의록이 확정되었습니다" in told(reply)
+    assert the(draft).phase is Phase.FINAL
+    assert decision(draft).status is DecisionStatus.IN_FORCE
+    summary = shown(draft, meeting_records.SUMMARY)
+    assert "GIST 측: ✅ 확인 · 이강민 단장" in summary
+    assert "영광군 측: ✅ 확인 · 박서준 과장" in summary
+    assert altered(draft) == []
+
+
+def test_a_deputy_confirms_for_an_absent_lead(draft: Team):
+    assert confirmed(draft, "gist lead", "county deputy").phase is Phase.FINAL
+    assert "서다은 팀장" in shown(draft, meeting_records.SUMMARY)
+
+
+def test_a_secretary_needs_a_delegation_which_is_shown(draft: Team):
+    with pytest.raises(Refused, match="meeting-confirm-who") as raised:
+        confirmed(draft, "county secretary")
+    assert "박서준 과장" in str(raised.value.args_of_key["names"])
+
+    ask(draft, "county lead", "위임 최유진 주무관")
+    confirmed(draft, "county secretary")
+
+    assert "최유진 주무관 (위임: 박서준 과장)" in shown(draft, meeting_records.SUMMARY)
+
+
+@pytest.mark.parametrize("handle", ["county owner", "observer"])
+def test_who_may_not_is_told_who_may_and_nothing_changes(draft: Team, handle: str):
+    with pytest.raises(Refused, match="meeting-confirm-who"):
+        confirmed(draft, handle)
+
+    with draft.database.reading() as session:
+        assert session.exec(select(MinutesWord)).all() == []
+
+
+def test_one_side_twice_is_one_side(draft: Team):
+    assert confirmed(draft, "county lead", "county deputy").phase is Phase.DRAFT
+
+
+def test_an_objection_blocks_with_name_and_reason_until_it_is_taken_back(draft: Team):
+    form = press(draft, "county lead", ids.MEETING_OBJECT, "1").view
+    assert form
+    send(draft, "county lead", form, words="예산이 빠졌습니다")
+
+    confirmed(draft, "gist lead")
+
+    assert the(draft).phase is Phase.DRAFT
+    assert "영광군 측: 이의 · 박서준 과장" in shown(draft, meeting_confirmations.NEWS)
+    assert "예산이 빠졌습니다" in shown(draft, meeting_records.SUMMARY)
+    press(draft, "county lead", ids.MEETING_TAKE_BACK)
+    assert confirmed(draft, "county lead").phase is Phase.FINAL
+
+
+def test_changing_a_line_asks_those_anew_who_had_confirmed(draft: Team):
+    confirmed(draft, "gist lead")
+    (line,) = minutes(draft).decisions
+    form = press(draft, "gist member", ids.MEETING_LINE, line.place.anchor).view
+    assert form
+
+    send(draft, "gist member", form, text="센터 이름을 공모하여 정함")
+
+    assert [row.user_id for row in draft.queued(meeting_confirmations.REWORDED)] == ["UGLEAD"]
+    assert decision(draft).text == "센터 이름을 공모하여 정함"
+    assert "GIST 측: 확인 대기" in shown(draft, meeting_records.SUMMARY)
+    overtaken = press(draft, "county lead", ids.MEETING_CONFIRM, "1")
+    assert "그사이 회의록(안)이 바뀌어" in told(overtaken)
+    assert confirmed(draft, "gist lead", "county lead").phase is Phase.FINAL
+    assert [one.text for one in minutes(draft).decisions] == ["센터 이름을 공모하여 정함"]
+
+
+def test_a_decision_left_out_of_the_draft_is_given_up_and_a_new_one_is_proposed(draft: Team):
+    first = minutes(draft).decisions[0].place.anchor
+    action = minutes(draft).actions[0].place.anchor
+    form = press(draft, "gist member", ids.MEETING_LINE, first).view
+    assert form
+    send(draft, "gist member", form, kind="omit")
+    other = press(draft, "gist member", ids.MEETING_LINE, action).view
+    assert other
+    send(draft, "gist member", other, kind="decision", text="견적을 받기로 함")
+
+    with draft.database.reading() as session:
+        found = [(one.number, one.text, one.status) for one in session.exec(select(Decision).order_by(text("number")))]
+    assert found == [
+        (1, "센터 이름을 정함", DecisionStatus.WITHDRAWN),
+        (2, "견적을 받기로 함", DecisionStatus.PROPOSED),
+    ]
+
+
+def test_the_roster_may_change_and_the_minutes_stay(draft: Team):
+    before = minutes(draft)
+    with draft.work() as work:
+        work.session.execute(text("UPDATE person SET job_title = '과장', name = '한바뀜' WHERE name = '한도윤'"))
+
+    assert minutes(draft) == before
+
+
+def test_final_minutes_are_read_only_and_corrected_beside_the_text(draft: Team):
+    confirmed(draft, "gist lead", "county lead")
+    anchor = minutes(draft).decisions[0].place.anchor
+    fingerprint = the(draft).fingerprint
+    for action_id, more in (
+        (ids.MEETING_LINE, anchor),
+        (ids.MEETING_OMIT, anchor),
+        (ids.MEETING_FACTS, ""),
+        (ids.MEETING_CONFIRM, "1"),
+        (ids.MEETING_ANSWER, f"{anchor}|owners|정하늘 교수"),
+    ):
+        with pytest.raises(Refused, match="meeting-is-final"):
+            press(draft, "gist member", action_id, more)
+
+    form = press(draft, "county owner", ids.MEETING_ADDENDUM).view
+    assert form
+    send(draft, "county owner", form, words="참석자에 문하린 주무관을 더함")
+    number = press(draft, "county secretary", ids.MEETING_NUMBER).view
+    assert number
+    send(draft, "county secretary", number, number="스마트산업과-12345", on="2026-12-10")
+
+    summary = shown(draft, meeting_records.SUMMARY)
+    assert "참석자에 문하린 주무관을 더함 · 한도윤 주무관" in summary
+    assert "영광군 문서번호: 스마트산업과-12345 (2026. 12. 10.(목))" in summary
+    assert the(draft).fingerprint == fingerprint
+    assert altered(draft) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE meeting_line SET text = '결정: 센터 이름을 정한' WHERE text = '결정: 센터 이름을 정함'",
+        "UPDATE meeting_line SET ordinal = ordinal + 9000000 WHERE text = '안건: 명칭'",
+        "DELETE FROM meeting_line WHERE text LIKE '할 일%'",
+        "UPDATE meeting SET title = '실무회이'",
+        "UPDATE meeting SET head = REPLACE(head, '한도윤', '한도운')",
+        "UPDATE meeting SET head = REPLACE(head, '{', '')",
+        "UPDATE meeting SET fingerprint = 'f' || fingerprint",
+        "UPDATE minutes_word SET person_id = 1 WHERE person_id <> 1",
+    ],
+)
+def test_a_changed_byte_of_final_minutes_shows(draft: Team, change: str):
+    confirmed(draft, "gist lead", "county lead")
+    assert altered(draft) == []
+
+    with draft.work() as work:
+        work.session.execute(text(change))
+
+    assert len(altered(draft)) == 1
+
+
+def test_silence_is_reminded_of_after_three_working_days_then_weekly(draft: Team):
+    confirmed(draft, "gist lead")
+    draft.later(days=3, minutes=45)  # Thursday 09:45
+
+    with draft.work() as work:
+        meeting_clock.pass_time(work)
+
+    assert sorted(row.user_id or "" for row in draft.queued(meeting_clock.REMINDER)) == ["UCDEP", "UCLEAD"]
+    assert "아직 확인을 기다리고 있습니다: 영광군" in shown(draft, meeting_clock.REMINDER)
+    due = the(draft).next_due_at
+    assert due
+    assert (due - draft.now).days == 6
+    assert the(draft).phase is Phase.DRAFT
+
+
+@pytest.mark.parametrize("is_consent", [True, False])
+def test_silence_is_consent_only_where_the_task_force_has_set_it_so(team: Team, is_consent: bool):
+    with team.work() as work:
+        work.session.get_one(TaskForce, 1).silence_is_consent = is_consent
+    begun(team)
+    say(team, "gist member", "결정: 센터 이름을 정함")
+    on_record(team)
+    for _ in range(3):
+        team.later(days=2)
+        with team.work() as work:
+            meeting_clock.pass_time(work)
+
+    assert the(team).phase is (Phase.FINAL if is_consent else Phase.DRAFT)
+    assert decision(team).status is DecisionStatus.PROPOSED
+    if is_consent:
+        assert "영광군 측: 기한까지 이의 없음" in shown(team, meeting_records.SUMMARY)
+
+
+def test_the_verbs_do_what_the_buttons_do(draft: Team):
+    ask(draft, "gist lead", "확인 M-1")
+    ask(draft, "county lead", "이의 M-1 예산이 빠졌습니다")
+    assert "이의 · 박서준 과장" in shown(draft, meeting_records.SUMMARY)
+    ask(draft, "county lead", "되돌리기 M-1")
+    ask(draft, "county lead", "confirm m1")
+
+    assert the(draft).phase is Phase.FINAL
+    assert "회의록" in told(ask(draft, "observer", "회의록 M-1"))
+    assert len(draft.queued("meeting-file")) == 2
