@@ -13,7 +13,7 @@ from storage.tables import TaskForce
 VALUE_LIMIT = 2000  # Slack's, for a button's value
 
 
-def refusal(say: Say, key: str, typed: str, **args: str | int) -> Post:
+def refusal(say: Say, key: str, typed: str, /, **args: str | int) -> Post:
     """Why nothing was done and what to type instead; what the person typed is given back below it."""
     why = say(key, **{name: escape_within(arg, 300) if isinstance(arg, str) else arg for name, arg in args.items()})
     return _with_typed(say, why, typed)

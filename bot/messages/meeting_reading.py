@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.messages import ids
+from bot.messages import ids, meeting_reviews
 from bot.messages.blocks import actions, context, section
 from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.meeting_summaries import buttons
@@ -18,22 +18,23 @@ PART_SHOWN = 2800
 MOST_BLOCKS = 45
 
 
-def minutes(view: MeetingView, doc: MinutesDoc, say: Say) -> Post:
-    """The document's sections one under the other; what does not fit is in the files."""
+def minutes(view: MeetingView, doc: MinutesDoc, say: Say, *, keeps: bool = False) -> Post:
+    """The document's sections one under the other; what does not fit is in the files. `keeps`: the reader keeps the meeting."""
     title = f"*{escape(doc.heading)}* · {heading(view, say)}"
     facts = [f"{escape(label)}: {escape_within(value, 300)}" for label, value in doc.facts if value]
     blocks = [section(f"{title}\n{whole_lines(facts, PART_SHOWN)}")]
     blocks += [section(text) for one in doc.sections for text in _section(one)]
     if len(blocks) > MOST_BLOCKS:
         blocks = [*blocks[:MOST_BLOCKS], context(say("meeting-rest-in-files"))]
-    return Post(title, [*blocks, actions(*ways(view, say))])
+    return Post(title, [*blocks, actions(*ways(view, say, keeps=keeps))])
 
 
-def ways(view: MeetingView, say: Say) -> Iterable[Block]:
+def ways(view: MeetingView, say: Say, *, keeps: bool) -> Iterable[Block]:
     """What can be done with minutes that somebody reads."""
     if view.meeting.phase in (Phase.DRAFT, Phase.FINAL):
         return list(buttons(view, say))[:5]
-    return [meeting_button(say("meeting-files"), ids.MEETING_FILES, view.meeting)]
+    kept = meeting_reviews.ways(view, say) if keeps and view.meeting.phase is Phase.ENDED else []
+    return [*kept, meeting_button(say("meeting-files"), ids.MEETING_FILES, view.meeting)]
 
 
 def _section(one: Section) -> Iterable[str]:

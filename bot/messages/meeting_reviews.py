@@ -28,14 +28,18 @@ def review(view: MeetingView, say: Say) -> Post:
         return Post(text, [section(text), actions(*buttons)])
     opening = say("meeting-review-silent" if view.meeting.end_reason else "meeting-review", meeting=title)
     blocks = [section(opening), *(section(part) for part in _parts(view, say)), *_unclear(view, say)]
-    record = meeting_button(say("meeting-record"), ids.MEETING_RECORD, view.meeting, style="primary")
-    others = [
+    read = meeting_button(say("meeting-read"), ids.MEETING_READ, view.meeting)
+    return Post(opening, [*blocks, context(say("meeting-review-how")), actions(*ways(view, say), read)])
+
+
+def ways(view: MeetingView, say: Say) -> list[Block]:
+    """What whoever keeps an ended meeting can do with it."""
+    return [
+        meeting_button(say("meeting-record"), ids.MEETING_RECORD, view.meeting, style="primary"),
         _lines_button(view, say),
         meeting_button(say("meeting-facts"), ids.MEETING_FACTS, view.meeting),
-        meeting_button(say("meeting-read"), ids.MEETING_READ, view.meeting),
         meeting_button(say("meeting-resume"), ids.MEETING_RESUME, view.meeting),
     ]
-    return Post(opening, [*blocks, context(say("meeting-review-how")), actions(record, *others)])
 
 
 def _plain(text: str) -> Post:

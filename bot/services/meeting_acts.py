@@ -13,6 +13,7 @@ from bot.messages.post import Reply
 from bot.messages.roster import name_and_title
 from bot.rules.items import local_date
 from bot.rules.meeting_written import Entry, Taken
+from bot.rules.meetings import may_keep
 from bot.rules.minutes import LineKind, Marker, place_of
 from bot.services import (
     meeting_agendas,
@@ -201,7 +202,9 @@ def take_back(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str)
 def read(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str) -> Reply:
     """The minutes as they are, for the asker alone."""
     view = view_of(work.session, meeting)
-    return Reply(meeting_reading.minutes(view, meeting_documents.document(work.session, view, asker.say), asker.say))
+    document = meeting_documents.document(work.session, view, asker.say)
+    keeps = asker.person is not None and may_keep(asker.person, meeting)
+    return Reply(meeting_reading.minutes(view, document, asker.say, keeps=keeps))
 
 
 def files(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str) -> Reply:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import time
 from html import unescape
-from typing import Any, get_type_hints
+from typing import Any
 
 import pytest
 
@@ -171,7 +171,7 @@ def builders() -> Iterator[Callable[..., Any]]:
         module = importlib.import_module(f"bot.messages.{info.name}")
         for name, one in vars(module).items():
             is_own = inspect.isfunction(one) and one.__module__ == module.__name__ and not name.startswith("_")
-            if is_own and info.name not in NO_MESSAGES and get_type_hints(one).get("return") in (Post, dict[str, Any]):
+            if is_own and info.name not in NO_MESSAGES and one.__annotations__.get("return") in (Post, dict[str, Any]):
                 yield one
 
 

@@ -15,10 +15,13 @@ TICK = {
     "item_user": "UBOT",
     "item": {"type": "message", "channel": CHANNEL, "ts": CARD_TS},
 }
+IN_MEETING = {"text": "결정: 두 번 온 결정", "thread_ts": "1763850004.000100"}
 # By whom, where, and what it says besides.
 TOLD: dict[str, tuple[str, str, dict[str, Any]]] = {
     "app_mention": ("gist lead", CHANNEL, {"text": "<@UBOT> 추가 두 번 온 일"}),
     "message.im": ("gist lead", "DUGLEAD", {"text": "추가 두 번 온 일", "channel_type": "im"}),
+    "message.channels": ("gist owner", CHANNEL, {**IN_MEETING, "channel_type": "channel"}),
+    "message.groups": ("gist owner", CHANNEL, {**IN_MEETING, "channel_type": "group"}),
     "reaction_added": ("gist owner", CHANNEL, TICK),
     "reaction_removed": ("gist owner", CHANNEL, TICK),
     "member_joined_channel": ("stranger", CHANNEL, {}),

@@ -13,19 +13,19 @@ from sqlmodel import select
 from bot.messages import ids
 from bot.rules.grammar import WORDS, Verb
 from config.presets import Money
-from handlers import budget, decisions, handovers, items, nudges
+from handlers import budget, decisions, handovers, items, meetings, nudges
 from storage.tables import Handover, PastedList, Person
 from tests.services.desk import Desk, Dump, Json, desk_of, filled
+from tests.services.meeting import minutes
 from tests.services.team import CARD_TS, CHANNEL, OTHER_CHANNEL, OTHERS, PEOPLE, Team
-from tests.services.verb_lines import AGREED, INSIDE, LINES, MONEY, NOTE, PROPOSED, RESERVE, TITLE, put_to_work
+from tests.services.verb_lines import INSIDE, LINES, RESERVE, SECRETS, TITLE, put_to_work
 
 pytestmark = pytest.mark.timeout(300)  # hundreds of acts, each a transaction
 
-SECRETS = [TITLE, AGREED, PROPOSED, NOTE, INSIDE, MONEY, RESERVE, "창립일", "윤대기"]
 NAMES = [one[3] for one in PEOPLE.values()]
 # What answering somebody leaves behind: that it was answered, who asked, where answers wait; and which emoji are on a card.
 TRACES = ("receipt", "account", "outbox_lane", "reaction")
-PRESSED = [*items.BUTTONS, *decisions.BUTTONS, *budget.ON_LINE, *budget.ON_MILESTONE]
+PRESSED = [*items.BUTTONS, *decisions.BUTTONS, *budget.ON_LINE, *budget.ON_MILESTONE, *meetings.BUTTONS]
 # What a button carries behind the item; of a decision it is the wording that was shown.
 MORE = {
     **dict.fromkeys(decisions.BUTTONS, "1"),
@@ -34,9 +34,14 @@ MORE = {
     ids.ITEM_SNOOZE: "2026-12-09",
     ids.ITEM_ANSWER: "1:0",
     **dict.fromkeys((ids.MILESTONE_ANYWAY, ids.MILESTONE_PICK), "2026-12-22"),
+    **dict.fromkeys((ids.MEETING_CONFIRM, ids.MEETING_OBJECT, ids.MEETING_TOPIC, ids.MEETING_AGENDA_DROP), "1"),
+    ids.MEETING_WRITE: "decision",
+    ids.MEETING_LINES: "0",
+    ids.MEETING_RSVP: "yes",
 }
+LINES_OF_MEETINGS = (ids.MEETING_LINE, ids.MEETING_OMIT, ids.MEETING_ANSWER)
 # Verbs of which a line changes something for oneself, or in the own task force.
-OWN = {Verb.ADD, Verb.DECIDE, Verb.HOLIDAY, Verb.LEAVE, Verb.DELEGATE, Verb.JOIN, Verb.UNDO}
+OWN = {Verb.EXPORT, Verb.MEETING, Verb.ADD, Verb.DECIDE, Verb.HOLIDAY, Verb.LEAVE, Verb.DELEGATE, Verb.JOIN, Verb.UNDO}
 
 
 @pytest.fixture
@@ -59,6 +64,18 @@ def person_id(desk: Desk, name: str) -> int:
         return session.exec(select(Person.id).where(Person.name == name)).one() or 0
 
 
+def anchor(desk: Desk) -> str:
+    """A line of the draft."""
+    return minutes(desk.team, 2).decisions[0].place.anchor
+
+
+def more_of(desk: Desk, act: str) -> str:
+    """What a button carries behind what it is about."""
+    if act in LINES_OF_MEETINGS:
+        return anchor(desk) + ("|owners|정하늘 교수" if act == ids.MEETING_ANSWER else "")
+    return MORE.get(act, "")
+
+
 def forms(desk: Desk) -> list[Json]:
     """Every form there is, opened by somebody who may; with the window that opens settings last."""
     found = []
@@ -68,6 +85,7 @@ def forms(desk: Desk) -> list[Json]:
         *(("gist lead", one, CHANNEL) for one in ("휴일 추가", "휴가 추가", "내설정", "인계")),
         ("gist lead", f"구성원 <@{OTHERS['stranger']}>", CHANNEL),
         ("gist member", "구성원", CHANNEL),
+        ("gist member", "회의 예약", CHANNEL),
         *(
             ("county owner", f"예산 {one}", CHANNEL)
             for one in ("추가", "수정 B-1", "일정 B-1", "일정표 B-1", "메모 B-1")
@@ -78,13 +96,22 @@ def forms(desk: Desk) -> list[Json]:
     ):
         desk.command(handle, line, channel)
         found.append(desk.opened())
-    for act, about in (
-        (ids.DELEGATION_NEW, "1:0:"),
-        (ids.BUDGET_EXECUTION, "1:1:"),
-        (ids.MILESTONE_MOVE, "1:1:"),
-        (ids.MILESTONE_VOTED, "1:1:"),
+    for handle, act, about in (
+        ("county lead", ids.DELEGATION_NEW, "1:0:"),
+        ("county owner", ids.BUDGET_EXECUTION, "1:1:"),
+        ("county owner", ids.MILESTONE_MOVE, "1:1:"),
+        ("county owner", ids.MILESTONE_VOTED, "1:1:"),
+        ("gist member", ids.MEETING_ADDENDUM, "1:1:"),
+        ("gist member", ids.MEETING_NUMBER, "1:1:"),
+        ("county lead", ids.MEETING_OBJECT, "1:2:1"),
+        ("gist member", ids.MEETING_FACTS, "1:2:"),
+        ("gist member", f"{ids.MEETING_LINE}-0", f"1:2:{anchor(desk)}"),
+        ("gist member", f"{ids.MEETING_WRITE}-0", "1:4:decision"),
+        ("gist member", ids.MEETING_PROXY, "1:5:"),
+        ("gist member", ids.MEETING_AGENDA_ADD, "1:5:"),
+        ("gist member", ids.MEETING_RESCHEDULE, "1:5:"),
     ):
-        desk.press("county owner" if "1:1" in about else "county lead", {"action_id": act, "value": about}, CHANNEL)
+        desk.press(handle, {"action_id": act, "value": about}, CHANNEL)
         found.append(desk.opened())
     handover = next(one for one in found if one["callback_id"] == ids.HANDOVER)
     people = {"giver": str(person_id(desk, "이강민")), "receiver": str(person_id(desk, "김민지"))}
@@ -109,7 +136,7 @@ def presses(desk: Desk, opened: list[Json]) -> list[tuple[Json, Json | None]]:
     kept = {**member, "private_metadata": json.dumps({**json.loads(member["private_metadata"]), "person": other})}
     message = {**hub, "private_metadata": json.dumps({"text": "침입", "permalink": ""})}
     told: list[tuple[str, list[str], Json | None]] = [
-        *((act, [ids.item_value(1, one, MORE.get(act, "")) for one in (1, 2, 3)], None) for act in PRESSED),
+        *((act, [ids.item_value(1, one, more_of(desk, act)) for one in range(1, 6)], None) for act in PRESSED),
         *((act, [f"1:{handover}:"], None) for act in (ids.HANDOVER_CANCEL, ids.HANDOVER_UNDO)),
         *(
             (act, [f"1:{other}:{wish(desk)}"], None)
@@ -126,6 +153,8 @@ def presses(desk: Desk, opened: list[Json]) -> list[tuple[Json, Json | None]]:
         *((f"{ids.ITEM_PASTED}-{one}", [f"1:0:{pasted}"], None) for one in ("make", "drop", "page-0")),
         *((one, [f"1:0:{CHANNEL}:{CARD_TS}"], None) for one in (ids.ITEM_OF_MESSAGE, ids.DECISION_OF_MESSAGE)),
         *((f"{one}-1", ["1"], message) for one in (ids.ITEM_FORM_IN, ids.DECISION_FORM_IN)),
+        (f"{ids.MEETING_TAKE}-1", [f"1:4:{CHANNEL}:{CARD_TS}:decision"], None),
+        (f"{ids.MEETINGS}-0", ["1:0:"], None),
         (ids.DELEGATION_NEW, ["1:0:"], None),
         *((one, ["1:0:"], None) for one in (ids.BUDGET_BEFORE, ids.BUDGET_AFTER)),
         (f"{ids.DELEGATION_END}-1", ["1:1:"], None),
@@ -185,47 +214,55 @@ def test_nothing_that_is_registered_is_left_out(desk: Desk):
     tried = [press["action_id"] for press, _ in presses(desk, opened)]
 
     assert [one for one in desk.registered["action"] if not any(fits(one, name) for name in tried)] == []
-    assert set(desk.registered["view"]) == {one["callback_id"] for one in opened} - {ids.SETTINGS_HUB}
-    acts = {json.loads(one["private_metadata"])["act"] for one in opened if one["callback_id"] == ids.BUDGET_FORM}
-    assert set(budget.FORMS) == acts
+    callbacks = {one["callback_id"] for one in opened}
+    assert [one for one in desk.registered["view"] if not any(fits(one, name) for name in callbacks)] == []
+    kept = [json.loads(one["private_metadata"] or "{}") for one in opened]
+    assert set(budget.FORMS) <= {one.get("act") for one in kept}
+    assert set(meetings.FORMS) <= {one.get("what") for one in kept}
     assert TITLE in desk.press("gist lead", {"action_id": ids.RUN, "value": "보기 A-1"}, CHANNEL), "who may, sees it"
     assert [act for act in (*PRESSED, *handovers.BUTTONS) if not {act, f"{act}-1"} & set(tried)] == []
 
 
-OUTSIDE = [("other team", OTHER_CHANNEL), ("other team", CHANNEL), ("stranger", OTHER_CHANNEL), ("stranger", CHANNEL)]
+# Where they act: where they are at home, and in the task force's own channel.
+PLACES = (OTHER_CHANNEL, CHANNEL)
+OUTSIDERS = ("other team", "stranger")
 
 
-@pytest.mark.parametrize(("handle", "channel"), OUTSIDE)
-def test_nobody_from_outside_sees_or_changes_anything_by_buttons_or_forms(desk: Desk, handle: str, channel: str):
+@pytest.mark.parametrize("handle", OUTSIDERS)
+def test_nobody_from_outside_sees_or_changes_anything_by_buttons_or_forms(desk: Desk, handle: str):
     opened = forms(desk)
     before = seen_rows(desk)
 
     for press, view in presses(desk, opened):
-        assert_blind(desk.press(handle, press, channel, view), press)
+        for channel in PLACES:
+            assert_blind(desk.press(handle, press, channel, view), press)
     for form in opened:
         if form["callback_id"] not in (ids.SETTINGS_HUB, ids.OWN_SETTINGS, ids.JOIN, ids.SETUP):
             assert_blind(desk.submit(handle, form, {"title": "침입", "text": "침입", "words": "침입"}), form)
     for name in desk.registered["shortcut"]:
-        assert_blind(desk.shortcut(handle, name, channel, "침입"), name)
+        for channel in PLACES:
+            assert_blind(desk.shortcut(handle, name, channel, "침입"), name)
     for emoji in ("white_check_mark", "eyes", "memo", "pushpin"):
         assert_blind(desk.reaction(handle, emoji, CHANNEL, CARD_TS), emoji)
 
     assert changed(before, seen_rows(desk)) == {}
 
 
-@pytest.mark.parametrize(("handle", "channel"), OUTSIDE)
-def test_nobody_from_outside_sees_or_changes_anything_by_a_line(desk: Desk, handle: str, channel: str):
+@pytest.mark.parametrize("handle", OUTSIDERS)
+def test_nobody_from_outside_sees_or_changes_anything_by_a_line(desk: Desk, handle: str):
     before = seen_rows(desk)
 
     for verb, typed in LINES.items():
-        for at, word in enumerate(WORDS[verb][:2] if verb is not Verb.HELP else ()):  # it has names in its examples
-            for rest in {typed.korean if at else typed.english, "A-1", "R-2", "A-2 사유"}:
-                is_own = verb in OWN and handle == "other team"
-                for says in (desk.command, desk.mention):
-                    if not is_own and not (verb is Verb.JOIN and channel == CHANNEL):
-                        assert_blind(says(handle, f"{word} {rest}", channel), (word, rest))
-                if not is_own:
-                    assert_blind(desk.direct(handle, f"{word} {rest}"), (word, rest))
+        if verb is Verb.HELP or (verb in OWN and handle == "other team"):
+            continue  # help has names in its examples
+        for at, word in enumerate(WORDS[verb][:2]):
+            for rest in sorted({typed.korean if at else typed.english, "A-1", "R-2", "A-2 사유"}):
+                line = f"{word} {rest}"
+                assert_blind(desk.command(handle, line, OTHER_CHANNEL), line)
+                assert_blind(desk.direct(handle, line), line)
+                if at and verb is not Verb.JOIN:  # the way in, for whoever is in the channel
+                    assert_blind(desk.command(handle, line, CHANNEL), line)
+                    assert_blind(desk.mention(handle, line, CHANNEL), line)
 
     assert changed(before, seen_rows(desk)) == {}
 
@@ -234,10 +271,14 @@ def test_an_observer_changes_nothing_and_sees_nothing_of_one_side(desk: Desk):
     opened = forms(desk)
     before = seen_rows(desk)
 
+    own = (ids.SETTINGS_HUB, ids.OWN_SETTINGS, ids.JOIN, ids.SETUP, f"{ids.MEETING_FORM}-proxy")
     for press, view in presses(desk, opened):
-        assert INSIDE not in desk.press("observer", press, CHANNEL, view), press
+        if not press["action_id"].startswith(ids.MEETING_RSVP):  # whether they come, observers say themselves
+            said = desk.press("observer", press, CHANNEL, view)
+            assert INSIDE not in said, press
+            assert RESERVE not in said, press
     for form in opened:
-        if form["callback_id"] not in (ids.SETTINGS_HUB, ids.OWN_SETTINGS, ids.JOIN, ids.SETUP):
+        if form["callback_id"] not in own:
             desk.submit("observer", form, {"title": "침입", "text": "침입", "words": "침입"})
     for verb, typed in LINES.items():
         for rest in {typed.korean, "A-1", "R-2", "R-1 사유"}:
@@ -255,9 +296,12 @@ def assert_blind(said: str, tried: Any) -> None:
 
 
 def seen_rows(desk: Desk) -> Dump:
-    """Everything that is kept, but for what answering leaves behind."""
+    """Everything that is kept, but for what answering leaves behind: answers and files go to who asked."""
     rows = desk.dump(*TRACES)
-    return {**rows, "outbox": [row for row in rows["outbox"] if "answer" not in row]}
+    return {
+        **rows,
+        "outbox": [row for row in rows["outbox"] if not {"answer", "export-file", "meeting-file"} & set(map(str, row))],
+    }
 
 
 def changed(before: Dump, after: Dump) -> dict[str, list[Any]]:

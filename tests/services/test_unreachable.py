@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import Session, delete, select
 
+from bot.messages import ids
 from bot.rules.handovers import Wish
 from bot.services import (
     budget,
@@ -16,6 +17,16 @@ from bot.services import (
     handovers,
     item_owners,
     joining,
+    meeting_clock,
+    meeting_confirmations,
+    meeting_ends,
+    meeting_files,
+    meeting_finals,
+    meeting_mentions,
+    meeting_news,
+    meeting_records,
+    meeting_writing,
+    meetings,
     members,
     posts,
     settings,
@@ -35,10 +46,15 @@ from bot.services.nudges import NUDGES
 from bot.services.reactions import NUDGE
 from storage.tables import Account, OutboxRow, OutboxState, Person, PersonState, Role
 from tests.services.asking import ask, told
+from tests.services.meeting import begun, confirmed, minutes, on_record, press, say, send
 from tests.services.team import CHANNEL, Team, text_of, user_of
+from tests.services.verb_lines import plan
 
 IN_CHANNELS = {settings.MENU, MENTION, decisions.CARD, decisions.NEWS, decisions.REVIEW, DECISION_MENTION}
 IN_CHANNELS |= {CHANNEL_NUDGES, weekly.WEEKLY_COPY, budget.BOARD}
+IN_CHANNELS |= {meetings.CARD, meeting_records.SUMMARY, meeting_confirmations.NEWS, meeting_finals.ADDED}
+IN_CHANNELS |= {meeting_news.INVITED, meeting_news.NEWS, meeting_news.AGENDA, meeting_news.CALENDAR}
+IN_CHANNELS |= {meeting_mentions.MENTION, meeting_writing.WRITTEN}
 # What need not be told otherwise, since the same stands where its reader can look: who, types what, and reads what.
 ELSEWHERE: dict[str, tuple[str, str, str]] = {
     setup.NAMED: ("gist lead", "명단", "이강민 단장"),
@@ -48,6 +64,10 @@ ELSEWHERE: dict[str, tuple[str, str, str]] = {
     days_off.TOLD: ("gist lead", "휴일", "창립일"),
     weekly.WEEKLY: ("gist lead", "요약", "A-1"),
     exports.FILE: ("gist lead", "내보내기 달력", "메시지"),
+    meeting_ends.REVIEW: ("gist member", "회의록 M-1", "등록"),
+    meeting_files.FILE: ("gist member", "회의록 M-1", "파일 받기"),
+    meeting_news.DRAFT: ("gist member", "회의 안건", "센터 명칭"),
+    meeting_news.TOLD: ("gist member", "회의", "분과회의"),
     budget.OWNED: ("county owner", "예산 보기 B-1", "실증센터"),
     MILESTONE_NUDGE: ("county owner", "예산 보기 B-1", "12. 21."),  # of joint ones the channel's reminder tells, too
     delegations.TOLD: ("county secretary", "위임", "최유진"),
@@ -73,6 +93,10 @@ def test_what_is_not_told_otherwise_stands_where_its_reader_looks(team: Team, ha
     ask(team, "gist lead", "추가 센터 개소 계획서 <@UGLEAD> 2026-11-25")
     ask(team, "county owner", "예산 추가 실증센터 2027 국고보조 3억 5천만원")
     ask(team, "county owner", "예산 일정 B-1 정산 12/21")
+    begun(team, line="회의 시작 실무회의")
+    say(team, "gist member", "결정: 센터 이름을 정함", "회의 종료")
+    plan(team, "분과회의")
+    ask(team, "gist lead", "회의 안건 센터 명칭")
     with team.work() as work:
         waits = Person(task_force_id=1, side_id=1, name="윤대기", state=PersonState.PENDING, joined_at=team.now)
         work.session.add(waits)
@@ -113,6 +137,29 @@ def leave(team: Team) -> None:
         departures.tell_next(work)
 
 
+def hold(team: Team) -> None:
+    """A meeting, put on record."""
+    begun(team, line="회의 시작 실무회의", ts="1763850001.000100")
+    say(team, "gist member", "결정: 센터 이름을 정함", "할 일: 견적 받기 한도윤 주무관 12월 4일까지")
+    on_record(team)
+
+
+def reword(team: Team) -> None:
+    hold(team)
+    confirmed(team, "gist lead")
+    form = press(team, "gist member", ids.MEETING_LINE, minutes(team).decisions[0].place.anchor).view
+    assert form
+    send(team, "gist member", form, text="센터 이름을 공모하여 정함")
+
+
+def keep_silent(team: Team) -> None:
+    hold(team)
+    confirmed(team, "gist lead")
+    team.later(days=7)
+    with team.work() as work:
+        meeting_clock.pass_time(work)
+
+
 def secretary(session: Session) -> None:
     """GIST gets one, besides its lead."""
     session.exec(select(Person).where(Person.name == "김민지")).one().role = Role.SECRETARY
@@ -130,17 +177,15 @@ CASES: dict[str, Callable[[Team], object]] = {
     ASKED: ask_another,
     handovers.TOLD: hand_over,
     DEPARTED: leave,
+    meeting_records.TOLD: hold,
+    meeting_confirmations.REWORDED: reword,
+    meeting_clock.REMINDER: keep_silent,
     decisions.AWAITS: lambda team: ask(team, "gist owner", "결정 셔틀은 3월부터 운행한다"),
 }
 
 
 def test_every_kind_that_is_told_otherwise_is_tried():
-    tried = {
-        *CASES,
-        CARD,
-        NUDGE,
-        NUDGES,
-    }  # reminders: tests of nudges; an internal item's card goes to the secretaries: tests of internal items
+    tried = {*CASES, CARD, NUDGE, NUDGES}  # internal items' cards and reminders have tests of their own
 
     assert {name for name, kind in posts.kinds().items() if kind.when_unreachable} == tried
 
@@ -154,7 +199,7 @@ def test_who_cannot_be_written_to_is_mentioned_in_the_thread_of_the_card(team: T
     CASES[kind](team)
     refused = refuse(team, kind)
 
-    (mention,) = [*team.queued(MENTION), *team.queued(DECISION_MENTION)]
+    (mention,) = [*team.queued(MENTION), *team.queued(DECISION_MENTION), *team.queued(meeting_mentions.MENTION)]
     text = text_of(team.rendered(mention))
     assert refused
     assert [one for one in refused if f"<@{one}>" not in text] == []

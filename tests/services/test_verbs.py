@@ -14,7 +14,7 @@ from handlers import commands
 from storage.tables import Account, Change
 from tests.services.desk import Desk, Dump, desk_of
 from tests.services.team import CHANNEL, PEOPLE, Team, text_of
-from tests.services.verb_lines import AGREED, INSIDE, LINES, MONEY, NOTE, PROPOSED, RESERVE, TITLE, Typed, put_to_work
+from tests.services.verb_lines import LINES, SECRETS, Typed, put_to_work
 
 pytestmark = pytest.mark.timeout(300)  # hundreds of acts, each a transaction
 
@@ -22,26 +22,20 @@ HANGUL = re.compile(r"[가-힣]")
 # What somebody typed, or is called, whatever language is spoken with them; and a language's own name.
 GIVEN = sorted(
     {
-        TITLE,
-        AGREED,
-        PROPOSED,
-        NOTE,
-        INSIDE,
-        MONEY,
-        RESERVE,
+        *SECRETS,
         "1억원",
         "정산",
+        "점검회의",
         "셋",
         "넷",
         "다섯",
         "여섯",
         "협의",
         "센터",
-        "창립일",
-        "윤대기",
         "영광군",
+        "스마트 모빌리티",
+        "한국어",
     }
-    | {"스마트 모빌리티", "한국어", "창립일"}
     | {word for one in PEOPLE.values() for word in one[3:]},
     key=len,
     reverse=True,

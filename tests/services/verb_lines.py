@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass
 
+from bot.messages import ids
 from bot.rules.grammar import Verb
 from storage.tables import Person, PersonState
+from tests.services.asking import ask
 from tests.services.desk import Desk
-from tests.services.team import CHANNEL, COUNTY_OWNER, GIST_OWNER
+from tests.services.meeting import begun, press, say, send, the
+from tests.services.team import CHANNEL, COUNTY_OWNER, GIST_OWNER, Team
 
 TITLE, AGREED, PROPOSED, NOTE, INSIDE = "단가협의안", "셔틀운행합의", "주차장제안", "견적서두건", "내부검토건"
+HELD, RUNS, PLANNED, MINUTED, ACTION = "착수보고회", "실무점검회", "분과조정회", "명칭공모결정", "견적요청조치"
 MONEY, RESERVE = "실증센터구축비", "협상예비비"  # the latter is the county's alone
+# What nobody from outside may read.
+SECRETS = (
+    *(TITLE, AGREED, PROPOSED, NOTE, INSIDE, MONEY, RESERVE, "창립일", "윤대기"),
+    *(HELD, RUNS, PLANNED, MINUTED, ACTION),
+)
 GIST_MEMBER, COUNTY_SECRETARY = "<@UGMEM>", "<@UCSEC>"
 
 
@@ -63,11 +72,16 @@ LINES: dict[Verb, Typed] = {
     Verb.PREVIEW: Typed("알림", "nudges"),
     Verb.BUDGET: Typed("금액 B-1 집행 1억원", "amount B-1 executed 1억원", acts=("amounts",), by="county owner"),
     Verb.EXPORT: Typed("달력", "calendar"),
+    Verb.MEETING: Typed("예약 12월 15일 10시 점검회의", "schedule Dec 15 10:00 Check-up", form="meeting-form-plan"),
+    Verb.MINUTES: Typed("M-1", "M-1"),
 }
 
 
 def put_to_work(desk: Desk) -> None:
-    """Items (A-1 joint, A-2 internal to GIST, A-3 with a question, A-4 closed), decisions (R-2 in force), and what else has ids."""
+    """Items (A-1 joint, A-2 internal to GIST, A-3 with a question, A-4 closed), decisions (R-2 in force), and what else has ids.
+
+    Meetings: M-1 is final, M-2 a draft, M-3 has ended, M-4 runs, M-5 is planned.
+    """
     for handle, line in (
         ("gist lead", f"추가 {TITLE} {GIST_OWNER} {COUNTY_OWNER} 2026-12-05 #센터"),
         ("gist lead", f"추가 내부: {INSIDE} {GIST_OWNER} 2026-12-05"),
@@ -92,3 +106,31 @@ def put_to_work(desk: Desk) -> None:
     with desk.team.work() as work:
         waits = Person(task_force_id=1, side_id=1, name="윤대기", state=PersonState.PENDING, joined_at=desk.team.now)
         work.session.add(waits)
+    meet(desk.team)
+
+
+def meet(team: Team) -> None:
+    """Five meetings, each as far as it can be."""
+    for number, title in enumerate((HELD, HELD, HELD, RUNS), 1):
+        begun(team, line=f"회의 시작 {title} {number}", ts=f"176385000{number}.000100")
+        say(
+            team,
+            "gist member",
+            f"결정: {MINUTED} {number}",
+            f"할 일: {ACTION} 한도윤 주무관 12월 4일까지",
+            number=number,
+        )
+        if title == HELD:
+            say(team, "gist member", "회의 종료", number=number)
+        if number in (1, 2):
+            press(team, "gist member", ids.MEETING_RECORD, number=number)
+    for handle in ("gist lead", "county lead"):
+        press(team, handle, ids.MEETING_CONFIRM, str(the(team, 1).wording), number=1)
+    plan(team, PLANNED)
+
+
+def plan(team: Team, title: str) -> None:
+    """A meeting on 10 December."""
+    form = ask(team, "gist member", f"회의 예약 12월 10일 14시 {title}").view
+    assert form
+    send(team, "gist member", form)
