@@ -79,7 +79,7 @@ def line_form(view: MeetingView, line: Line, action: Action | None, kept: dict[s
         field_input(say("meeting-field-wording"), TEXT, wording, hint=say("meeting-field-wording-hint")),
         field_input(say("meeting-field-kind"), KIND, select(kinds, line.marker.value)),
         field_input(
-            say("meeting-field-said-by"), SPEAKER, text_element(ANSWER, initial=speaker, max_length=80), optional=True
+            say("meeting-field-said-by"), SPEAKER, text_element(ANSWER, initial=speaker, max_length=300), optional=True
         ),
     ]
     if action:
@@ -88,7 +88,7 @@ def line_form(view: MeetingView, line: Line, action: Action | None, kept: dict[s
         if action.due:
             due["initial_date"] = action.due.isoformat()
         hint = say("meeting-field-owners-hint")
-        element = text_element(ANSWER, initial=owners, max_length=300)
+        element = text_element(ANSWER, initial=owners, max_length=1000)
         blocks.append(field_input(say("meeting-field-owners"), OWNERS, element, hint=hint, optional=True))
         blocks.append(field_input(say("meeting-field-due"), DUE, due, optional=True))
     blocks.append(field_input(say("meeting-field-behind"), BEHIND, select(_places(view, line, say), STAYS)))

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, section
 from bot.messages.escape import escape_within
-from bot.messages.meeting_words import who
 from bot.messages.meetings import meeting_button
 from bot.messages.post import Block, Post
 from bot.rules.item_changes import due_word
@@ -49,7 +48,7 @@ def answers(meeting: Meeting, unclear: Unclear, say: Say) -> Iterable[Block]:
     anchor = unclear.place.anchor
     offered: list[tuple[str, str]] = []
     if unclear.why is Why.OWNER:
-        offered = [(who(one), f"{anchor}|{LineKind.OWNERS}|{one.full}") for one in unclear.candidates if one.key]
+        offered = [(one.full, f"{anchor}|{LineKind.OWNERS}|{one.full}") for one in unclear.candidates if one.key]
     elif unclear.why is Why.DUE and unclear.due:
         readings = unclear.due.readings
         offered = [

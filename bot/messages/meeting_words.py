@@ -32,7 +32,7 @@ def who(one: Who) -> str:
 def decision_line(filed: Filed) -> str:
     """`📌 R-7 …`."""
     text = filed.decision.text if filed.decision else ""
-    return f"📌 {filed.ref}  {escape_within(text, TEXT_SHOWN)}"
+    return f"📌 {filed.ref}  {_in_a_line(text)}"
 
 
 def action_line(view: MeetingView, filed: Filed, say: Say) -> str:
@@ -42,7 +42,12 @@ def action_line(view: MeetingView, filed: Filed, say: Say) -> str:
         return filed.ref
     owners = ", ".join(map(who, action.owners)) or say("meeting-no-owner")
     due = dates.due(say, action.due, action.due_time)
-    return f"📝 {filed.ref}  {escape_within(action.text, TEXT_SHOWN)} · {owners} · {due}"
+    return f"📝 {filed.ref}  {_in_a_line(action.text)} · {owners} · {due}"
+
+
+def _in_a_line(text: str) -> str:
+    """Escaped; whoever lists lines counts them."""
+    return escape_within(" ".join(text.split()), TEXT_SHOWN)
 
 
 def attendance(view: MeetingView, say: Say) -> str:

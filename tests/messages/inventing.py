@@ -92,7 +92,11 @@ SHORT = 200
 ONE_LINE = frozenset({"name", "job_title", "department", "title", "stream"})  # as they are kept, whoever typed them
 NOW = datetime.fromisoformat("2026-11-23T09:00+09:00")
 # Text that comes into a builder in words of the bot's own, in which what people wrote is escaped already.
-WORDED = frozenset({"notes", "why", "what", "saved", "made", "opening", "problem"})
+WORDED = frozenset({"notes", "why", "what", "saved", "made", "opening", "problem"}) | {
+    *("More.links", "More.moved", "which_date.written", "milestones.which_date.written"),
+    "MeetingLine.text",  # as Slack hands it over
+}
+RAW = frozenset({"Section.notes"})
 
 
 class Inventor:
@@ -133,7 +137,7 @@ class Inventor:
             if key in self._made:
                 return self._made[key](self)
         if name == "id":
-            return next(self._ids)
+            return self.number()
         origin, inner = get_origin(hint), get_args(hint)
         if origin in (typing.Union, types.UnionType):
             chosen = [one for one in inner if one is not type(None)]
@@ -155,12 +159,17 @@ class Inventor:
         if kind is str:
             limit = LIMITS.get(f"{of}.{name}", LIMITS.get(name, SHORT))
             written = self.text(limit, one_line=name in ONE_LINE)
-            return escape(written) if name in WORDED else written
+            is_worded = f"{of}.{name}" in WORDED or (name in WORDED and f"{of}.{name}" not in RAW)
+            return escape(written) if is_worded else written
         if kind in SIMPLE:
             return SIMPLE[kind](self)
         if issubclass(kind, Enum):
             return self.random.choice(list(kind))
         return self.record(kind)
+
+    def number(self) -> int:
+        """Another one each time."""
+        return next(self._ids)
 
     def post(self) -> Post:
         """A message as it comes into another one."""

@@ -16,15 +16,15 @@ from urllib.parse import parse_qs
 
 from slack_bolt import App
 from slack_bolt.request import BoltRequest
-from sqlalchemy import insert, select, update
-from sqlmodel import SQLModel
+from sqlalchemy import func, insert, select, update
+from sqlmodel import SQLModel, col
 
 from bot.wiring import build_app, build_deps, machine_time
 from config.settings import Settings
 from handlers.deps import Deps
 from handlers.metrics import MeasuredApp
 from playground import inputs
-from storage.tables import Account
+from storage.tables import Account, OutboxRow
 from tests.services.team import Team, user_of
 
 Json = dict[str, Any]
@@ -141,11 +141,13 @@ class Desk:
 
     def heard(self, handle: str, body: Json) -> str:
         """Hand it to the app; everything that then reaches this person, also as direct messages."""
-        before, rows = len(self.slack.calls), self._rows()
+        before, last = len(self.slack.calls), self._last_row()
         response = self.app.dispatch(BoltRequest(mode="socket_mode", body=body))
         assert response.status == 200, response.body
         said = [readable(response.body), *(readable(args) for _, args in self.slack.calls[before:])]
-        new = [row for row in self.team.outbox() if row.id not in rows and row.user_id == user_of(handle)]
+        with self.team.database.reading() as session:
+            mine = select(OutboxRow).where(col(OutboxRow.id) > last, OutboxRow.user_id == user_of(handle))
+            new = session.execute(mine).scalars().all()
         said += [readable([post.text, post.blocks]) for post in map(self.team.rendered, new) if post]
         text = "\n".join(said)
         assert "문의 번호" not in text, text
@@ -174,8 +176,9 @@ class Desk:
                     names = [column.name for column in table.columns]
                     session.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
-    def _rows(self) -> set[int | None]:
-        return {row.id for row in self.team.outbox()}
+    def _last_row(self) -> int:
+        with self.team.database.reading() as session:
+            return session.execute(select(func.max(OutboxRow.id))).scalar() or 0
 
     def _who(self, handle: str) -> Json:
         return {"user": {"id": user_of(handle)}, "team": {"id": "T1"}, "trigger_id": self._unique()}
