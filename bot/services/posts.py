@@ -79,6 +79,13 @@ class Kind:
     when_unreachable: Callable[[Work, OutboxRow], None] | None = None  # Slack refuses direct messages to this person
 
 
+def over(session: Session, kind: Kind, row: OutboxRow) -> tuple[str, str] | None:
+    """Kind and subject of the message in whose thread a row is posted."""
+    if kind.under:
+        return kind.under(session, row)
+    return (kind.thread_of, row.subject) if kind.thread_of else None
+
+
 def kinds() -> dict[str, Kind]:
     """Every kind by its name, as it stands in the outbox. A name never changes once released."""
     return {
