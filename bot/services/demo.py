@@ -82,10 +82,7 @@ class Stage:
             yield item.at, partial(self.add, item)
             for act in item.acts:
                 yield act.at, partial(self.act, item, act)
-        for meeting in self.story.meetings:
-            yield meeting.at, partial(demo_meetings.start, self, meeting)
-            for step in meeting.acts:
-                yield step.at, partial(demo_meetings.act, self, meeting, step)
+        yield from demo_meetings.happenings(self, self.story.meetings)
         for past in self.story.budget:
             yield past.at, partial(demo_budget.add, self, past)
             for deed in past.acts:

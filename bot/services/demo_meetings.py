@@ -1,5 +1,8 @@
 """The demo's meetings: held by the services that do it for anybody, line by line."""
 
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from sqlmodel import select
@@ -23,6 +26,14 @@ class Troupe(Protocol):
     def channel_id(self) -> str: ...
 
     def asker(self, work: Work, handle: str) -> Asker: ...
+
+
+def happenings(troupe: Troupe, held: Iterable[PastMeeting]) -> Iterator[tuple[datetime, Callable[[Work], None]]]:
+    """Everything that is done at meetings."""
+    for past in held:
+        yield past.at, partial(start, troupe, past)
+        for deed in past.acts:
+            yield deed.at, partial(act, troupe, past, deed)
 
 
 def start(troupe: Troupe, past: PastMeeting, work: Work) -> None:
