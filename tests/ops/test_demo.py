@@ -246,7 +246,7 @@ def test_the_six_steps_work_as_they_are_written(tmp_path: Path):
             who[4].command(line)
             who[4].told("A-")
         who[4].write_to_bot("목록 차례")
-        who[4].written("A-15")
+        who[4].written("A-17")
         who[5].command(typed[5][0])
         assert "영광군" in who[5].form().text
 
