@@ -66,7 +66,7 @@ def prepare(session: Session, lease: Lease, row: OutboxRow) -> Errand:
     if posting and posting.installation_id != row.installation_id:  # another bot's message cannot be changed
         posting, row.args = None, {**row.args, AGAIN: ANOTHER_SPEAKER}
     parent = None
-    if kind and channel_id and UNTHREADED not in row.args and (over := _over(session, kind, row)):
+    if kind and channel_id and UNTHREADED not in row.args and (over := posts.over(session, kind, row)):
         parent = postings.standing(session, channel_id, *over)
     thread_ts = parent.thread_ts or parent.ts if parent else None  # Slack has no threads in threads
     bots = frozenset(installations.bot_users(session))
@@ -78,13 +78,6 @@ def direct_channel(session: Session, row: OutboxRow) -> str | None:
     """The channel of a direct message, if this installation's bot ever opened it."""
     account = session.get(Account, row.user_id)
     return account.dm_channel_id if account and account.dm_installation_id == row.installation_id else None
-
-
-def _over(session: Session, kind: Kind, row: OutboxRow) -> tuple[str, str] | None:
-    """Kind and subject of the message in whose thread this is posted."""
-    if kind.under:
-        return kind.under(session, row)
-    return (kind.thread_of, row.subject) if kind.thread_of else None
 
 
 def _posting(session: Session, channel_id: str | None, kind: str, row: OutboxRow) -> Posting | None:

@@ -28,6 +28,7 @@ log = structlog.get_logger()
 METHOD = "reactions.get"
 LATELY = timedelta(days=7)  # a ✅ that was taken away while nobody heard it opens an item again that was closed since
 TRIES = 3
+PLACED_S, PLACED_TRIES = 2.0, 60  # a card in doubt is looked for after half a minute
 
 
 class Sweep:
@@ -67,6 +68,7 @@ class Sweep:
             since = self._deps.clock() - LATELY
             cards = [card for kind, taker in TAKERS.items() for card in taker.cards(session, kind, since)]
             threads = storage_meetings.heard(session)
+            unplaced = storage_meetings.unplaced(session)
         for meeting in threads:
             self._read(meeting)
         for card in cards:
@@ -74,6 +76,18 @@ class Sweep:
                 if self._stopping.is_set() or self._look_at(card):
                     break
         log.info("swept", cards=len(cards), threads=len(threads))
+        self._read_later({meeting.id for meeting in unplaced})
+
+    def _read_later(self, unplaced: set[int | None]) -> None:
+        """Threads of meetings whose cards were on their way, as soon as those are found."""
+        for _ in range(PLACED_TRIES):
+            if not unplaced or self._stopping.wait(PLACED_S):
+                return
+            with self._deps.database.reading() as session:
+                placed = [meeting for meeting in storage_meetings.heard(session) if meeting.id in unplaced]
+            for meeting in placed:
+                self._read(meeting)
+                unplaced.discard(meeting.id)
 
     def _read(self, meeting: Meeting) -> None:
         """What was written in a meeting's thread meanwhile."""

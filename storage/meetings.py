@@ -64,6 +64,11 @@ def heard(session: Session) -> list[Meeting]:
     return list(session.exec(query.order_by(col(Meeting.id).desc())))
 
 
+def unplaced(session: Session) -> list[Meeting]:
+    """Meetings whose card is on its way: nobody knows yet which thread is theirs."""
+    return list(session.exec(select(Meeting).where(Meeting.phase == Phase.LIVE, Meeting.thread_ts == "")))
+
+
 def lines(session: Session, meeting_id: int) -> list[MeetingLine]:
     """The raw lines, in the order in which they take effect."""
     query = select(MeetingLine).where(MeetingLine.meeting_id == meeting_id)

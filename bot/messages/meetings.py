@@ -1,6 +1,7 @@
 """How a meeting looks: its card, under which the record is kept."""
 
 from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
 
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, context, section
@@ -47,12 +48,23 @@ def _facts(view: MeetingView, say: Say) -> Iterable[str]:
     meeting, zone = view.meeting, view.task_force.zone
     if meeting.started_at:
         start = dates.moment(say, meeting.started_at, zone)
-        end = dates.moment(say, meeting.ended_at, zone) if meeting.ended_at else ""
+        end = _end(view, say)
         yield say("meeting-when-ended", start=start, end=end) if end else say("meeting-when", start=start)
     if meeting.place:
         yield say("meeting-place", place=escape_within(meeting.place, 300))
     if people := attendance(view, say):
         yield people
+
+
+def _end(view: MeetingView, say: Say) -> str:
+    """When it ended; the day only if that is another one."""
+    meeting, zone = view.meeting, ZoneInfo(view.task_force.zone)
+    if meeting.ended_at is None or meeting.started_at is None:
+        return ""
+    ended = meeting.ended_at.astimezone(zone)
+    if ended.date() == meeting.started_at.astimezone(zone).date():
+        return f"{ended:%H:%M}"
+    return dates.moment(say, ended, view.task_force.zone)
 
 
 def _filed(view: MeetingView, say: Say) -> str:

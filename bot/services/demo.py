@@ -9,7 +9,17 @@ from sqlmodel import delete, select
 
 from bot.rules.roster import Details
 from bot.rules.setup import ChannelPeople, SetupAnswers, SideAnswer
-from bot.services import confirmations, decision_votes, decisions, demo_budget, item_endings, items, joining, roster
+from bot.services import (
+    confirmations,
+    decision_votes,
+    decisions,
+    demo_budget,
+    demo_meetings,
+    item_endings,
+    items,
+    joining,
+    roster,
+)
 from bot.services.askers import Asker, Surface, Who, find_asker
 from bot.services.demo_paper import Message, Paper
 from bot.services.items import Draft
@@ -72,6 +82,7 @@ class Stage:
             yield item.at, partial(self.add, item)
             for act in item.acts:
                 yield act.at, partial(self.act, item, act)
+        yield from demo_meetings.happenings(self, self.story.meetings)
         for past in self.story.budget:
             yield past.at, partial(demo_budget.add, self, past)
             for deed in past.acts:

@@ -8,9 +8,11 @@ from sqlmodel import Session, col, select
 
 from bot.messages.post import Post
 from bot.services import posts
+from bot.services.aside import SEED, UNSEED
 from bot.services.hours import release
 from bot.services.work import Work
 from config.demo.world import dm
+from storage import postings
 from storage.outbox import Lane
 from storage.tables import Installation, OutboxRow, OutboxState, Posting
 
@@ -25,9 +27,11 @@ class Paper:
         self._by_ts: dict[str, Message] = {}
         self.channels: dict[str, list[Message]] = {}
 
-    def write(self, work: Work, channel_id: str, user_id: str, text: str) -> Message:
-        """A message of somebody."""
+    def write(self, work: Work, channel_id: str, user_id: str, text: str, thread_ts: str = "") -> Message:
+        """A message of somebody, perhaps in a thread."""
         message = {"user": user_id, "text": text, "ts": self._free_ts(work.machine_now)}
+        if thread_ts:
+            message["thread_ts"] = thread_ts
         self._by_ts[message["ts"]] = message
         self.channels.setdefault(channel_id, []).append(message)
         return message
@@ -48,6 +52,11 @@ class Paper:
             continue
         pending = select(OutboxRow).where(OutboxRow.state == OutboxState.PENDING).order_by(col(OutboxRow.id))
         for row in work.session.exec(pending).all():
+            if row.kind in (SEED, UNSEED):
+                is_put = row.kind == SEED
+                self.react(row.args["ts"], self._installation.bot_user_id, row.args["emoji"], is_put=is_put)
+                work.session.delete(row)
+                continue
             post = posts.render(work.session, row, posts.voice(work.session, row, work.words), work.now)
             if post:
                 self._show(work, row, post)
@@ -78,7 +87,8 @@ class Paper:
         if before:
             self._by_ts[before.ts] |= _body(post)
             return
-        message = self.write(work, channel_id, self._installation.bot_user_id, post.text)
+        thread_ts = self._thread(work.session, row, kind, channel_id)
+        message = self.write(work, channel_id, self._installation.bot_user_id, post.text, thread_ts)
         message |= _body(post) | {"bot_id": self._installation.bot_id, "app_id": self._installation.app_id}
         if kind.pinned:
             message["pinned"] = True
@@ -88,6 +98,7 @@ class Paper:
             installation_id=row.installation_id,
             channel_id=channel_id,
             ts=message["ts"],
+            thread_ts=thread_ts or None,
             kind=row.kind,
             subject=row.subject,
             posted_at=work.now,
@@ -95,6 +106,12 @@ class Paper:
         work.session.add(posting)
         if kind.on_posted:
             kind.on_posted(work, posting)
+
+    def _thread(self, session: Session, row: OutboxRow, kind: posts.Kind, channel_id: str) -> str:
+        """In which thread it stands; "" for none."""
+        over = posts.over(session, kind, row)
+        parent = postings.standing(session, channel_id, *over) if over else None
+        return (parent.thread_ts or parent.ts) if parent else ""
 
     def _free_ts(self, at: datetime) -> str:
         ts = f"{at.timestamp():.6f}"

@@ -3,7 +3,7 @@
 from bot.rules import meetings as rules
 from bot.rules.meeting_confirmations import Standing, comments_over_at, standing
 from bot.rules.meeting_plans import announcements, due
-from bot.services import meeting_dues, meeting_ends, meeting_finals, meeting_news
+from bot.services import hours, meeting_dues, meeting_ends, meeting_finals, meeting_news
 from bot.services.calendars import calendar_of
 from bot.services.decisions import speakers
 from bot.services.meeting_views import said
@@ -62,7 +62,7 @@ def remind(work: Work, meeting: Meeting) -> None:
     speaker = lane_of(work.session, meeting).installation_id
     for person in speakers(work, meeting.task_force_id):
         if person.side_id in silent:
-            _remind(work, meeting, person, speaker)
+            _remind(work, meeting, task_force, person, speaker)
 
 
 def _agree_by_silence(work: Work, meeting: Meeting) -> None:
@@ -74,9 +74,9 @@ def _agree_by_silence(work: Work, meeting: Meeting) -> None:
     show_card(work, meeting)
 
 
-def _remind(work: Work, meeting: Meeting, person: Person, speaker: int) -> None:
+def _remind(work: Work, meeting: Meeting, task_force: TaskForce, person: Person, speaker: int) -> None:
     for user_id in people.reached_through(work.session, person):
-        work.queue(Lane(speaker, user_id=user_id), REMINDER, f"{meeting.id}:{person.id}")
+        hours.tell(work, task_force, Lane(speaker, user_id=user_id), REMINDER, f"{meeting.id}:{person.id}")
 
 
 def _nothing(_work: Work, _meeting: Meeting) -> None:

@@ -5,7 +5,7 @@ from bot.rules import meetings as rules
 from bot.rules.decisions import may_confirm
 from bot.rules.meeting_confirmations import Standing, standing
 from bot.rules.meeting_filing import DECISION
-from bot.services import meeting_dues, meeting_finals
+from bot.services import hours, meeting_dues, meeting_finals
 from bot.services.askers import Asker, require_member
 from bot.services.decision_votes import confirm_many
 from bot.services.decisions import delegation_of, speakers
@@ -15,7 +15,7 @@ from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import meetings, people
 from storage.outbox import Lane
-from storage.tables import Meeting, MinutesWord, Person, Phase
+from storage.tables import Meeting, MinutesWord, Person, Phase, TaskForce
 
 SUMMARY, NEWS, REWORDED = "meeting-summary", "meeting-news", "meeting-reworded"  # kinds of posts
 
@@ -63,10 +63,12 @@ def reworded(work: Work, meeting: Meeting, by: Person) -> None:
     meeting.wording += 1
     lane = lane_of(work.session, meeting)
     work.queue(lane, SUMMARY, meeting.id)
+    task_force = work.session.get_one(TaskForce, meeting.task_force_id)
     for person_id in sorted({one.person_id for one in before} - {by.id or 0}):
         person = work.session.get_one(Person, person_id)
         for user_id in people.reached_through(work.session, person):
-            work.queue(Lane(lane.installation_id, user_id=user_id), REWORDED, f"{meeting.id}:{person_id}")
+            to = Lane(lane.installation_id, user_id=user_id)
+            hours.tell(work, task_force, to, REWORDED, f"{meeting.id}:{person_id}")
 
 
 def _open(work: Work, asker: Asker, meeting: Meeting, wording: int) -> tuple[Meeting, Person]:

@@ -38,11 +38,19 @@ def close(
     meeting.phase, meeting.ended_at, meeting.end_reason = Phase.ENDED, at, reason
     meeting.end_ordinal = ordinal or ordinal_at(work.machine_now)
     meeting.next_due_at = None
+    _forget_later(work, meeting)
     work.session.flush()
     record(work, meeting, "ended", person.id if person else None, reason=reason)
     carry_over(work, meeting, minutes_of(work.session, meeting))
     show_card(work, meeting)
     show_review(work, meeting)
+
+
+def _forget_later(work: Work, meeting: Meeting) -> None:
+    """What was written after the end, and told before it, is no record and is not kept."""
+    for line in meetings.messages(work.session, meeting.id or 0):
+        if line.ordinal > meeting.end_ordinal:
+            work.session.delete(line)
 
 
 def go_on(work: Work, asker: Asker, meeting: Meeting, key: str) -> Meeting:

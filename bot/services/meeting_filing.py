@@ -6,7 +6,7 @@ from bot.messages import meeting_questions as messages
 from bot.messages.post import Post
 from bot.rules.item_search import folded
 from bot.rules.meeting_filing import DECISION, Filed, filed, marks_of, places_of, said_lines
-from bot.rules.minutes import Minutes, Place, Unclear, Why
+from bot.rules.minutes import LineKind, Minutes, Place, Unclear, Why
 from bot.services.aside import SEED, UNSEED
 from bot.services.askers import Asker
 from bot.services.meetings import lane_of, show_card
@@ -55,8 +55,10 @@ def next_number(work: Work, task_force_id: int, noun: str) -> int:
 
 def mark(work: Work, meeting: Meeting, minutes: Minutes) -> None:
     """Put reactions on messages of the thread, and take away those that no longer hold."""
-    messages_there = {line.key for line in meetings.lines(work.session, meeting.id or 0) if line.from_thread}
-    wanted = {(key, emoji) for key, emoji in marks_of(minutes) if key in messages_there}
+    lines = meetings.lines(work.session, meeting.id or 0)
+    gone = {line.about for line in lines if line.kind == LineKind.DELETED}
+    there = {line.key for line in lines if line.from_thread} - gone
+    wanted = {(key, emoji) for key, emoji in marks_of(minutes) if key in there}
     known = {(one.key, one.emoji): one for one in meetings.marks(work.session, meeting.id or 0)}
     lane = lane_of(work.session, meeting)
     aside = Lane(lane.installation_id, lane.channel_id, aside=True)
@@ -65,7 +67,8 @@ def mark(work: Work, meeting: Meeting, minutes: Minutes) -> None:
         work.queue(aside, SEED, f"{key}:{emoji}", {"ts": key, "emoji": emoji})
     for key, emoji in sorted(set(known) - wanted):
         work.session.delete(known[key, emoji])
-        work.queue(aside, UNSEED, f"{key}:{emoji}", {"ts": key, "emoji": emoji})
+        if key in there:
+            work.queue(aside, UNSEED, f"{key}:{emoji}", {"ts": key, "emoji": emoji})
 
 
 def ask(work: Work, asker: Asker, meeting: Meeting, unclear: Iterable[Unclear]) -> list[Post]:

@@ -8,15 +8,16 @@ from bot.messages.item_questions import one_post
 from bot.messages.post import Post, Reply
 from bot.rules import meeting_off as off
 from bot.rules import meetings as rules
+from bot.rules.meeting_written import end_parts
 from bot.rules.meetings import BOT_NAMES, ordinal
-from bot.rules.minutes import LineKind, screen
+from bot.rules.minutes import LineKind, Unclear, screen
 from bot.rules.minutes.commands import calls
 from bot.services import meeting_ends, meeting_filing
 from bot.services.askers import Asker
 from bot.services.meeting_minutes import minutes_of
 from bot.services.work import Work
 from storage import installations, meetings
-from storage.tables import AskedLine, Meeting, MeetingLine, Phase
+from storage.tables import AskedLine, Meeting, MeetingLine, Person, Phase, Posting
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,40 @@ def hear(work: Work, asker: Asker, meeting_id: int, said: Said) -> Reply:
 
 
 def understand(work: Work, asker: Asker, meeting: Meeting, key: str = "") -> list[Post]:
-    """Let the lines have their effect: numbers, marks, the card, and the end if somebody wrote it; `key`: of whose lines the asker is asked."""
+    """Let the lines have their effect; gives what the asker is to be asked about those of the message `key`."""
     if meeting.phase is Phase.LIVE:
         meeting.next_due_at = work.now + rules.SILENCE
     if not meeting.thread_ts:
         return []  # whether these lines belong here is seen when the card is recorded
+    unclear = take_effect(work, meeting, asker.person)
+    return meeting_filing.ask(work, asker, meeting, [one for one in unclear if one.place.key == key])
+
+
+def take_effect(work: Work, meeting: Meeting, person: Person | None) -> tuple[Unclear, ...]:
+    """Numbers, marks, the card, and the end if somebody wrote it. The meeting is locked."""
     work.session.flush()
     minutes = minutes_of(work.session, meeting)
     unclear = meeting_filing.file(work, meeting, minutes)
     if meeting.phase is Phase.LIVE and minutes.end is not None:
-        meeting_ends.close(work, meeting, asker.person, minutes.end, ordinal=ordinal(key) if key[:1].isdigit() else 0)
+        written = (line.ordinal for line in meetings.lines(work.session, meeting.id or 0) if end_parts(line.text))
+        meeting_ends.close(work, meeting, person, minutes.end, ordinal=max(written, default=0))
     elif meeting.phase is Phase.ENDED:
         meeting_ends.show_review(work, meeting)
-    return meeting_filing.ask(work, asker, meeting, [one for one in unclear if one.place.key == key])
+    return unclear
+
+
+def card_posted(work: Work, posting: Posting) -> None:
+    """The card stands: its thread is the record, and what was heard there meanwhile has its effect now."""
+    meeting = meetings.lock(work.session, int(posting.subject))
+    if meeting.thread_ts:
+        return  # posted again: the record goes on where it was
+    meeting.thread_ts = posting.ts
+    heard = meetings.lines(work.session, meeting.id or 0)
+    for line in heard:
+        if line.thread_ts and line.thread_ts != posting.ts:
+            work.session.delete(line)
+    if heard:
+        take_effect(work, meeting, None)
 
 
 def happened_at(work: Work, ts: str) -> datetime:

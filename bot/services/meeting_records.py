@@ -16,7 +16,7 @@ from bot.rules.meeting_records import Owners, owners_of, too_long
 from bot.rules.meeting_views import MeetingView
 from bot.rules.minutes import Minutes, Unclear, Why
 from bot.rules.minutes.logs.export import write_export
-from bot.services import decisions, items, meeting_dues
+from bot.services import decisions, hours, items, meeting_dues
 from bot.services.askers import Asker
 from bot.services.calendars import calendar_of
 from bot.services.decision_changes import reword, withdraw
@@ -31,7 +31,18 @@ from storage import decisions as stored_decisions
 from storage import items as stored
 from storage import meetings, people
 from storage.outbox import Lane
-from storage.tables import About, Decision, Item, ItemQuestion, Meeting, OutboxRow, Person, Phase, ReservedNumber
+from storage.tables import (
+    About,
+    Decision,
+    Item,
+    ItemQuestion,
+    Meeting,
+    OutboxRow,
+    Person,
+    Phase,
+    ReservedNumber,
+    TaskForce,
+)
 
 # Kinds of posts: the one message in the channel, and what each person is told.
 SUMMARY, TOLD = "meeting-summary", "meeting-told"
@@ -182,9 +193,11 @@ def _link(view: MeetingView, filed: Filed) -> str:
 def tell_everybody(work: Work, meeting: Meeting) -> None:
     """One message to each person who has something to do now: own items, or the draft to confirm."""
     speaker = lane_of(work.session, meeting).installation_id
+    task_force = work.session.get_one(TaskForce, meeting.task_force_id)
     for person in concerned(work, meeting):
         for user_id in people.reached_through(work.session, person):
-            work.queue(Lane(speaker, user_id=user_id), TOLD, f"{meeting.id}:{person.id}")
+            lane, subject = Lane(speaker, user_id=user_id), f"{meeting.id}:{person.id}"
+            hours.tell(work, task_force, lane, TOLD, subject, is_new=True)
 
 
 def concerned(work: Work, meeting: Meeting) -> list[Person]:

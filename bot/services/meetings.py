@@ -12,7 +12,7 @@ from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import history, items, meetings, people
 from storage.outbox import Lane
-from storage.tables import BoundChannel, Meeting, MeetingLine, Person, Phase, Posting, TaskForce
+from storage.tables import BoundChannel, Meeting, Person, Phase, TaskForce
 
 CARD = "meeting-card"  # a kind of post; the record is the thread under it
 STARTS_WITHIN = timedelta(hours=12)  # how far from now a planned meeting may be to be the one that is started
@@ -141,17 +141,6 @@ def lane_of(session: Session, meeting: Meeting) -> Lane:
 def show_card(work: Work, meeting: Meeting) -> None:
     """Have the meeting's card made true."""
     work.queue(lane_of(work.session, meeting), CARD, meeting.id)
-
-
-def card_posted(work: Work, posting: Posting) -> None:
-    """The card stands: its thread is the record. What was heard in other threads meanwhile is forgotten."""
-    meeting = meetings.lock(work.session, int(posting.subject))
-    if meeting.thread_ts:
-        return  # posted again: the record goes on under the new one too
-    meeting.thread_ts = posting.ts
-    for line in meetings.lines(work.session, meeting.id or 0):
-        if line.thread_ts and line.thread_ts != posting.ts:
-            work.session.delete(work.session.get_one(MeetingLine, line.id))
 
 
 def record(work: Work, meeting: Meeting, act: str, person_id: int | None, **new: object) -> None:

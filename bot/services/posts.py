@@ -24,6 +24,7 @@ from bot.services import (
     meeting_ends,
     meeting_files,
     meeting_finals,
+    meeting_lines,
     meeting_mentions,
     meeting_news,
     meeting_posts,
@@ -79,6 +80,13 @@ class Kind:
     when_unreachable: Callable[[Work, OutboxRow], None] | None = None  # Slack refuses direct messages to this person
 
 
+def over(session: Session, kind: Kind, row: OutboxRow) -> tuple[str, str] | None:
+    """Kind and subject of the message in whose thread a row is posted."""
+    if kind.under:
+        return kind.under(session, row)
+    return (kind.thread_of, row.subject) if kind.thread_of else None
+
+
 def kinds() -> dict[str, Kind]:
     """Every kind by its name, as it stands in the outbox. A name never changes once released."""
     return {
@@ -131,7 +139,7 @@ def kinds() -> dict[str, Kind]:
         delegations.TOLD: Kind(delegations.render_told),
         budget.BOARD: Kind(budget_boards.board, in_place=True, plainer=budget_boards.WITHOUT_CHART),
         budget.OWNED: Kind(budget_boards.owned),
-        meetings.CARD: Kind(meeting_posts.card, in_place=True, on_posted=meetings.card_posted),
+        meetings.CARD: Kind(meeting_posts.card, in_place=True, on_posted=meeting_lines.card_posted),
         meeting_ends.REVIEW: Kind(meeting_posts.review, in_place=True),
         meeting_records.SUMMARY: Kind(meeting_posts.summary, in_place=True),
         meeting_records.TOLD: Kind(meeting_posts.told, when_unreachable=meeting_mentions.instead),

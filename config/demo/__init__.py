@@ -107,6 +107,27 @@ class PastDecision:
 
 
 @dataclass(frozen=True)
+class PastMeetingAct:
+    """What somebody did at a meeting: wrote a line in its thread, put it on record, confirmed its minutes; else ended it."""
+
+    at: datetime
+    by: str
+    says: str = ""
+    records: bool = False
+    confirms: bool = False
+
+
+@dataclass(frozen=True)
+class PastMeeting:
+    """A meeting that somebody began, and what was said and done."""
+
+    title: str
+    by: str
+    at: datetime
+    acts: tuple[PastMeetingAct, ...] = ()
+
+
+@dataclass(frozen=True)
 class PastLine:
     """Something that somebody wrote in the channel."""
 
@@ -126,6 +147,7 @@ class Story:
     decisions: tuple[PastDecision, ...]
     chat: tuple[PastLine, ...] = field(default=())
     budget: tuple[PastBudget, ...] = field(default=())
+    meetings: tuple[PastMeeting, ...] = field(default=())
 
     def member(self, handle: str) -> Member:
         """By handle; an unknown one raises `StopIteration`, as the data are then wrong."""
@@ -144,6 +166,7 @@ def load() -> Story:
         decisions=tuple(_decision(decision) for decision in past["decisions"]),
         chat=tuple(PastLine(**line) for line in past["chat"]),
         budget=tuple(_budget(line) for line in past["budget"]),
+        meetings=tuple(_meeting(meeting) for meeting in past["meetings"]),
     )
 
 
@@ -159,3 +182,7 @@ def _budget(line: dict[str, Any]) -> PastBudget:
 
 def _decision(decision: dict[str, Any]) -> PastDecision:
     return PastDecision(**{**decision, "words": tuple(PastWord(**word) for word in decision.get("words", []))})
+
+
+def _meeting(meeting: dict[str, Any]) -> PastMeeting:
+    return PastMeeting(**{**meeting, "acts": tuple(PastMeetingAct(**act) for act in meeting.get("acts", []))})

@@ -4,6 +4,7 @@ from sqlmodel import select
 
 from storage.tables import Meeting, MeetingLine
 from tests.bots import Town
+from tests.cast import CHANNEL
 from tests.windows import Message, Window, eventually
 
 
@@ -91,3 +92,84 @@ def test_a_meeting_from_its_start_to_final_minutes(shared_town: Town):
     with town.bot.deps.database.reading() as session:
         assert session.exec(select(Meeting)).one().fingerprint
         assert not [one for one in session.exec(select(MeetingLine)) if "남기지" in one.text]
+
+
+def test_the_side_without_the_app_runs_a_meeting_by_mentions_buttons_and_forms(shared_town: Town):
+    town = shared_town
+    county, gist = town.as_user("county secretary"), town.as_user("gist lead")
+    county.mention("회의 시작 실무회의")
+    live = card(town, "진행 중 · 기록: 최유진 주무관")
+
+    county.click("결정", live)
+    form = county.form()
+    assert "모두가 볼 수 있게" in form.text
+    county.submit(form, text="국비를 공동 명의로 신청함")
+    written = in_thread(town, live, "결정: 국비를 공동 명의로 신청함")
+    card(town, "R-1  국비를")
+    county.click("할 일", card(town))
+    county.submit(county.form(), text="견적 받기 한도윤")
+    county.told("“한도윤”: 어느 분을 담당으로 적을까요?")
+    county.click("한도윤 주무관", county.told("어느 분을 담당으로"))
+    card(town, "A-1  견적 받기 한도윤 · 한도윤 주무관")
+    gist.write("<@U0BOT> 회의록 M-1", thread=live)  # a command, and no line of the record
+    gist.told("회의록(안)")
+    county.click("취소", written)
+    eventually(lambda: "R-1" not in card(town, kind="진행 중 · 기록").text)
+    county.click("회의 종료", card(town, kind="진행 중 · 기록"))
+    county.written("회의가 끝났습니다", "A-1  견적 받기 한도윤")
+
+
+def test_pins_and_notes_file_lines_and_bring_other_messages_into_the_record(shared_town: Town):
+    town = shared_town
+    thread = begun(town)
+    gist, county = town.as_user("gist owner"), town.as_user("county owner")
+    say(gist, thread, "국비는 공동 명의로 신청합시다")
+    beside = county.write("현판 견적을 받겠습니다 한도윤 주무관 12월 9일까지")
+
+    county.react(in_thread(town, thread, "국비는 공동"), "pushpin")
+    card(town, "R-1  국비는 공동 명의로 신청합시다")
+    county.react(next(one for one in county.messages() if one.ts == beside), "memo")
+    county.click("할 일로 회의록에 넣기", county.told("회의록에 넣을까요?"))
+
+    card(town, "A-1  현판 견적을 받겠습니다 · 한도윤 주무관 · 2026. 12. 9.(수)")
+    county.unreact(in_thread(town, thread, "국비는 공동"), "pushpin")
+    eventually(lambda: "R-1" not in card(town).text)
+
+
+def test_an_edit_and_a_deletion_in_slack_change_the_record(shared_town: Town):
+    town = shared_town
+    thread = begun(town)
+    gist = town.as_user("gist owner")
+    (first,) = say(gist, thread, "결정: 명칭을 정함")
+    card(town, "R-1  명칭을 정함")
+    (second,) = say(gist, thread, "결정: 지울 결정")
+    card(town, "R-2  지울 결정")
+
+    gist.act("edit", channel=CHANNEL, ts=first, text="결정: 명칭을 공모함")
+    gist.act("delete", channel=CHANNEL, ts=second)
+
+    card(town, "R-1  명칭을 공모함")
+    eventually(lambda: "R-2" not in card(town).text)
+
+
+def test_an_invitation_is_answered_in_the_channel_and_the_files_come_directly(shared_town: Town):
+    town = shared_town
+    gist, county = town.as_user("gist secretary"), town.as_user("county lead")
+    gist.command("/tft 회의 예약 실무회의")
+    gist.submit(gist.form(), title="실무회의", on="2030-03-07", at="14:00", place="영광군청")
+    invitation = card(town, "2030. 3. 7.(목) 14:00", "미응답", kind="회의 안내")
+    in_thread(town, invitation, "M-1.ics")
+
+    county.click("참석", invitation)
+    county.told("참석으로 기록했습니다")
+    town.as_user("county owner").click("대리 참석", invitation)
+    town.as_user("county owner").submit(town.as_user("county owner").form(), name="문하린", position="주무관")
+
+    card(town, "참석 1명(박서준 과장)", "문하린 주무관 ← 한도윤 주무관", kind="회의 안내")
+    county.click("회의 시작", card(town, kind="회의 안내"))
+    live = card(town, "진행 중 · 기록: 박서준 과장")
+    say(gist, live, "결정: 명칭을 정함")
+    card(town, "R-1")
+    county.mention("회의록 M-1")
+    for shape in ("hwpx", "pdf", "html", "md"):
+        county.written("회의록", f"회의록(안).{shape}")

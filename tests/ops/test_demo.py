@@ -16,7 +16,7 @@ import jsonschema_rs
 import pytest
 from sqlmodel import select
 
-from bot.services import posts
+from bot.services import meeting_finals, posts
 from bot.wiring import machine_time
 from config import demo as case
 from config.words import Words
@@ -28,10 +28,12 @@ from storage.tables import (
     Change,
     Item,
     ItemStatus,
+    Meeting,
     OutboxLane,
     OutboxRow,
     Person,
     PersonState,
+    Phase,
     Posting,
     Reaction,
     Role,
@@ -99,7 +101,23 @@ def test_two_sides_with_their_offices_and_a_dozen_items_in_different_states(data
 def test_every_posting_is_a_message_and_every_message_of_the_bot_a_posting(database: Database, world: dict[str, Any]):
     shown = {key for key, message in messages(world).items() if message["user"] == BOT}
     assert shown == {(posting.channel_id, posting.ts) for posting in everything(database, Posting)}
-    assert len(shown) == sum(len(channel["messages"]) for channel in world["channels"]) - len(case.load().chat)
+    said = [act for meeting in case.load().meetings for act in meeting.acts if act.says]
+    written = len(case.load().chat) + len(said)
+    assert len(shown) == sum(len(channel["messages"]) for channel in world["channels"]) - written
+
+
+def test_one_meeting_is_in_progress_and_one_is_final_as_it_was_confirmed(database: Database, world: dict[str, Any]):
+    final, live = sorted(everything(database, Meeting), key=lambda meeting: meeting.number)
+    assert (final.phase, live.phase) == (Phase.FINAL, Phase.LIVE)
+    with database.reading() as session:
+        assert list(meeting_finals.altered(session)) == []
+    by_place = messages(world)
+    card = by_place["C0TFT", live.thread_ts]
+    assert "명칭 공모를 12월에 시작함" in str(card["blocks"])
+    thread = [one for one in by_place.values() if one.get("thread_ts") == live.thread_ts]
+    assert len(thread) == 6
+    marked = [one["text"] for one in thread if {"name": "pushpin", "users": [BOT]} in one.get("reactions", [])]
+    assert marked == ["결정: 명칭 공모를 12월에 시작함"]
 
 
 def test_every_message_updated_in_place_shows_what_would_be_shown_now(database: Database, world: dict[str, Any]):
@@ -168,7 +186,11 @@ def test_the_history_is_in_order_and_before_the_beginning(database: Database):
 def test_messages_are_as_old_as_they_say(world: dict[str, Any]):
     """Machine time: as long ago as business time says."""
     newest = max(float(ts) for _, ts in messages(world))
-    assert 60 * 3600 < time.time() - newest < 70 * 3600  # Friday afternoon, seen on Monday morning
+    assert 5 * 60 < time.time() - newest < 60 * 60  # the meeting in progress; seen at nine
+    friday = [
+        float(ts) for place, ts in messages(world) if place == "C0TFT" and "thread_ts" not in messages(world)[place, ts]
+    ]
+    assert 60 * 3600 < time.time() - sorted(friday)[-2] < 70 * 3600  # Friday afternoon, seen on Monday morning
 
 
 def test_slack_would_take_every_block(world: dict[str, Any]):
@@ -224,7 +246,7 @@ def test_the_six_steps_work_as_they_are_written(tmp_path: Path):
             who[4].command(line)
             who[4].told("A-")
         who[4].write_to_bot("목록 차례")
-        who[4].written("A-15")
+        who[4].written("A-17")
         who[5].command(typed[5][0])
         assert "영광군" in who[5].form().text
 

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.services import meeting_finals
 from bot.wiring import machine_time
 from config.settings import Settings
 from config.words import FOLDER, LANGUAGES, Words
@@ -32,11 +33,13 @@ from storage.tables import (
     BoundChannel,
     Installation,
     Item,
+    Meeting,
     OutboxRow,
     OutboxState,
     Parked,
     Part,
     Person,
+    Phase,
     SetAside,
     Side,
     Silence,
@@ -295,6 +298,37 @@ def test_a_manifest_of_another_version(patient: Patient):
     assert patient.findings()["manifest-differs"].level is Level.WARNING
     (patient.folder / "manifest.json").unlink()
     assert not {"manifest", "manifest-differs"} & set(patient.findings())
+
+
+def test_final_minutes_that_are_not_as_they_were_confirmed(patient: Patient):
+    with patient.database() as session:
+        task_force = TaskForce(name="TFT", created_at=NOW)
+        installation = Installation(team_id="T1", bot_user_id="U1", bot_token="x", installed_at=NOW)
+        session.add_all([task_force, installation])
+        session.flush()
+        of = task_force.id or 0
+        side = Side(task_force_id=of, name="GIST", position=0)
+        bound = BoundChannel(channel_id="C1", task_force_id=of, speaker_id=installation.id or 0, bound_at=NOW)
+        session.add_all([side, bound])
+        session.flush()
+        keeper = Person(task_force_id=of, side_id=side.id or 0, name="김민지", joined_at=NOW)
+        session.add(keeper)
+        session.flush()
+        made: dict[str, Any] = {
+            "created_by": keeper.id,
+            "keeper_id": keeper.id,
+            "channel_id": bound.id,
+            "created_at": NOW,
+        }
+        meeting = Meeting(task_force_id=of, number=1, title="실무회의", phase=Phase.FINAL, **made)
+        session.add(meeting)
+        session.flush()
+        meeting.fingerprint = meeting_finals.fingerprint(session, meeting)
+    assert patient.findings()["minutes-unaltered"].args == {"count": 1}
+
+    with patient.database() as session:
+        session.get_one(Meeting, 1).title = "실무회이"
+    assert patient.findings()["minutes-altered"].args == {"count": 1, "which": "M-1 실무회이"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

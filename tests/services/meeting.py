@@ -30,6 +30,11 @@ THREAD = "1763856000.000100"
 def begun(team: Team, handle: str = "gist member", line: str = "회의 시작 실무회의", ts: str = THREAD) -> Meeting:
     """A meeting with its card in the channel."""
     ask(team, handle, line)
+    return card_recorded(team, ts)
+
+
+def card_recorded(team: Team, ts: str = THREAD) -> Meeting:
+    """Delivery has posted the card of the meeting that is held, and records where."""
     with team.work() as work:
         made = stored.live_in(work.session, CHANNEL)
         assert made

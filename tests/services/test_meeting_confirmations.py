@@ -225,4 +225,8 @@ def test_the_verbs_do_what_the_buttons_do(draft: Team):
 
     assert the(draft).phase is Phase.FINAL
     assert "회의록" in told(ask(draft, "observer", "회의록 M-1"))
-    assert len(draft.queued("meeting-file")) == 2
+    files = [draft.rendered(row) for row in draft.queued("meeting-file")]
+    assert [post.file.name for post in files if post and post.file] == [
+        f"2026-11-23_제1차_회의록.{shape}" for shape in ("hwpx", "pdf", "html", "md")
+    ]
+    assert all(post and post.file and len(post.file.content) > 500 for post in files)

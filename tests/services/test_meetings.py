@@ -17,6 +17,7 @@ from tests.services.asking import ask
 from tests.services.meeting import (
     THREAD,
     begun,
+    card_recorded,
     delete,
     edit,
     ended,
@@ -412,3 +413,17 @@ def test_numbers_are_one_series_with_items_and_decisions_made_elsewhere(team: Te
 def test_a_number_that_is_not_there_is_refused_with_what_to_type(team: Team):
     assert "M-9 회의가 없습니다" in refusal(team, "gist lead", "회의록 M-9")
     assert "이해하지 못했습니다" in refusal(team, "gist lead", "회의 시잦")
+
+
+def test_lines_heard_before_the_card_is_recorded_have_their_effect_then_the_end_too(team: Team):
+    ask(team, "gist member", "회의 시작 실무회의")
+    for step, line in enumerate(("결정: 하나", "회의 종료")):
+        tell(team, "gist member", Said(ts_of(team, step), THREAD, user_of("gist member"), line))
+    tell(team, "gist owner", Said(ts_of(team, 9), "1763850000.000900", user_of("gist owner"), "결정: 다른 스레드"))
+    assert the(team).phase is Phase.LIVE
+
+    card_recorded(team)
+
+    assert the(team).phase is Phase.ENDED
+    assert [one.text for one in lines(team)] == ["결정: 하나", "회의 종료"]
+    assert "R-1  하나" in shown(team, meeting_ends.REVIEW)

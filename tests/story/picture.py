@@ -106,7 +106,7 @@ def recorded(sit: Sit, typed: dict[str, str]) -> Locator:
     desk = sit(typed["who"], DESK)
     desk.ask(typed["add"])
     reaction(desk.card(typed["title"]), TICK).click()
-    return desk.message(desk.says("item-recorded", ref="A-15", side="GIST").split(" · ")[-1].split("👀")[0])
+    return desk.message(desk.says("item-recorded", ref="A-17", side="GIST").split(" · ")[-1].split("👀")[0])
 
 
 def question(sit: Sit, typed: dict[str, str]) -> Locator:

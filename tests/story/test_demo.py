@@ -90,4 +90,4 @@ class Walk:
     def last_card(self) -> Locator:
         """The card of the item that the first step makes."""
         seeded = self.page.locator(f'[data-reaction="{TICK}"]')
-        return self.me.by("messages").get_by_test_id("message").filter(has=seeded, has_text="A-15").last
+        return self.me.by("messages").get_by_test_id("message").filter(has=seeded, has_text="A-17").last
