@@ -83,6 +83,8 @@ LIMITS = {
     "department": 60,
     "title": 200,
     "stream": 40,
+    "disclosure": 100,
+    "place": 100,
     "upper_government": 40,
     "text": 2000,
     "description": 2000,

@@ -285,7 +285,7 @@ def test_the_builders_are_there_to_be_walked():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_title_is_whole_on_the_card_and_behind_details(language: str):
-    for seed in range(20):
+    for seed in range(10):
         made = Inventor(seed, Words().say(language), MADE)
         shown = view(made)
         for post in (items.card(shown, NOW, made.say), item_details.details(shown, made.record(Person), NOW, made.say)):

@@ -146,7 +146,7 @@ class Desk:
         assert response.status == 200, response.body
         said = [readable(response.body), *(readable(args) for _, args in self.slack.calls[before:])]
         with self.team.database.reading() as session:
-            mine = select(OutboxRow).where(col(OutboxRow.id) > last, OutboxRow.user_id == user_of(handle))
+            mine = select(OutboxRow).where(col(OutboxRow.id) > last, col(OutboxRow.user_id) == user_of(handle))
             new = session.execute(mine).scalars().all()
         said += [readable([post.text, post.blocks]) for post in map(self.team.rendered, new) if post]
         text = "\n".join(said)
