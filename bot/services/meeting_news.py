@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import Calendar, Event
 from sqlmodel import Session
 
 from bot.messages import meeting_agendas, meeting_plans
+from bot.messages.calendars_ics import ics
 from bot.messages.post import File, Post
+from bot.rules.exports import Event
 from bot.rules.meeting_plans import News
 from bot.rules.meeting_views import MeetingView
 from bot.services.meeting_agendas import AGENDA, INVITED, write_itself
@@ -92,28 +93,25 @@ def calendar(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post 
     view = _view(session, row)
     if view is None or view.meeting.planned_for is None or view.meeting.phase is not Phase.PLANNED:
         return None
-    return meeting_plans.with_calendar(view, File(f"M-{view.meeting.number}.ics", ics(view, now)), say)
-
-
-def ics(view: MeetingView, now: datetime) -> bytes:
-    """RFC 5545: one event, which replaces what an earlier file of the same meeting said."""
-    meeting, event = view.meeting, Event()
-    begins = meeting.planned_for or now
-    event.add(
-        "uid", str(uuid5(NAMESPACE_URL, f"tft-meeting:{meeting.task_force_id}:{meeting.id}:{meeting.created_at}"))
+    return meeting_plans.with_calendar(
+        view, File(f"M-{view.meeting.number}.ics", ics(view.meeting.title, [event_of(view, now)], now)), say
     )
-    event.add("dtstamp", now)
-    event.add("sequence", int(now.timestamp()) % 2_000_000_000)
-    event.add("dtstart", begins)
-    event.add("dtend", begins + LASTS)
-    event.add("summary", meeting.title)
-    if meeting.place:
-        event.add("location", meeting.place)
-    made = Calendar()
-    made.add("prodid", "-//TFT bot//meetings//")
-    made.add("version", "2.0")
-    made.add_component(event)
-    return bytes(made.to_ical())
+
+
+def event_of(view: MeetingView, now: datetime) -> Event:
+    """The meeting as calendars take it: a later file replaces what an earlier one said."""
+    meeting = view.meeting
+    begins = meeting.planned_for or now
+    return Event(
+        uid=str(uuid5(NAMESPACE_URL, f"tft-meeting:{meeting.task_force_id}:{meeting.id}:{meeting.created_at}")),
+        summary=meeting.title,
+        starts=begins,
+        sequence=int(now.timestamp()) % 2_000_000_000,
+        changed_at=now,
+        ends=begins + LASTS,
+        place=meeting.place,
+        is_busy=True,
+    )
 
 
 def _view(session: Session, row: OutboxRow) -> MeetingView | None:

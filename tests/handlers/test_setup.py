@@ -53,7 +53,7 @@ def test_four_questions_and_there_it_is(place: Town):
 
     secretary.told("영광 모빌리티 TFT", "시작합니다")
     menu = county.sees("영광 모빌리티 TFT")
-    assert menu.buttons == ["할 일 추가", "내 할 일", "전체 할 일", "예산", "도움말"]
+    assert menu.buttons == ["할 일 추가", "내 할 일", "전체 할 일", "회의", "결정사항", "예산", "도움말"]
     eventually(lambda: pinned(county) or None, "the pinned menu")
     county.written("영광군 측 간사 역할로 지정되셨습니다")
     place.as_user("gist lead").written("GIST 측 단장 역할로 지정되셨습니다")
