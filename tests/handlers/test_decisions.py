@@ -1,9 +1,10 @@
 """Over the real wire: decisions of two organisations, with and without the app's commands, in Korean and English."""
 
+from datetime import UTC, datetime
+
 from sqlmodel import select
 
-from bot.services.decision_reviews import tell_reviews
-from storage.decisions import by_number
+from handlers.ticking import tick_at
 from storage.tables import Decision
 from tests.bots import Town
 from tests.cast import CHANNEL
@@ -217,12 +218,8 @@ def test_a_review_is_told_in_the_cards_thread(town: Town):
     for lead in ("gist lead", "county lead"):
         town.as_user(lead).react(message, "✅")
     card(town, "확정 · 2026")
-    with town.bot.deps.work() as work:
-        decision = by_number(work.session, 1, 1)
-        assert decision
-        decision.review_due_at = work.now  # the day has come
 
-        assert not tell_reviews(work)
+    tick_at(town.bot.deps, datetime(2030, 3, 4, 0, 30, tzinfo=UTC))  # 09:30 in Korea
 
     thread(town, message, "재검토일이 되었습니다")
     town.as_user("county secretary").written("재검토일이 되었습니다", TEXT)

@@ -28,7 +28,7 @@ def planned(team: Team, line: str = "회의 예약 12월 10일 14시 실무회�
 def passes(team: Team, **step: float) -> None:
     team.later(**step)
     with team.work() as work:
-        while meeting_clock.pass_time(work):
+        while meeting_clock.plan_meetings(work):
             pass
 
 
