@@ -51,7 +51,7 @@ class MeetingReminder:
             key = (
                 "meeting-answer" if not self.has_answered else "meeting-today" if self.rung == DAY else "meeting-comes"
             )
-            return reminder(self.view, say, key)
+            return reminder(self.view, say, "meeting-today" if self.rung == DAY else key)
         side = next(one.name for one in self.view.sides if one.id == self.side_id)
         text = say("meeting-reminder", meeting=heading(self.view, say), waiting=escape(side), days=str(self.days))
         return Post(text, [section(text), self.buttons(say)])

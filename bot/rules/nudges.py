@@ -68,6 +68,16 @@ def latest(found: Iterable[Due], heard_until: datetime, now: datetime) -> list[D
     return list(last.values())
 
 
+def nearest(found: Iterable[Due], heard_until: datetime) -> list[Due]:
+    """For each receiver the first that was not heard."""
+    first: dict[int, Due] = {}
+    for due in found:
+        before = first.get(due.receiver.person_id)
+        if due.at > heard_until and (before is None or due.at < before.at):
+            first[due.receiver.person_id] = due
+    return list(first.values())
+
+
 def first_after(found: Iterable[Due], heard_until: datetime) -> datetime | None:
     """When the first comes that was not heard."""
     return min((due.at for due in found if due.at > heard_until), default=None)

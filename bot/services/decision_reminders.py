@@ -9,7 +9,7 @@ from bot.messages.decision_nudges import DecisionReminder
 from bot.rules.calendars import working_days_between
 from bot.rules.decision_reminders import timeline
 from bot.rules.items import local_date
-from bot.rules.nudges import Due, first_after, is_among, latest
+from bot.rules.nudges import Due, first_after, is_among, latest, nearest
 from bot.services.awaited import Speakers, speakers
 from bot.services.decision_views import view_of
 from bot.services.receivers import Office, office_of, read_office
@@ -78,8 +78,8 @@ def coming(session: Session, office: Office) -> Iterator[tuple[Due, DecisionRemi
     """What is said next of each decision to each of those who hear of it, as it will read then."""
     who = speakers(session, office)
     for decision in decisions.watched(session, office.task_force.id or 0):
-        for due in _timeline(session, office, decision, who):
-            if due.at > _heard_until(decision) and due.receiver.person_id:
+        for due in nearest(_timeline(session, office, decision, who), _heard_until(decision)):
+            if due.receiver.person_id:
                 side_id = due.receiver.side_id
                 yield due, told(session, office, decision, due.rung.name, side_id, due.at)
 

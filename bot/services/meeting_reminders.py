@@ -13,7 +13,7 @@ from bot.rules.awaited import AWAITED
 from bot.rules.calendars import working_days_between
 from bot.rules.items import local_date
 from bot.rules.meeting_reminders import Expected
-from bot.rules.nudges import Due, is_among, latest
+from bot.rules.nudges import Due, is_among, latest, nearest
 from bot.services.awaited import Speakers, speakers
 from bot.services.meeting_views import invitations_of, said, view_of
 from bot.services.receivers import Office, read_office
@@ -75,10 +75,8 @@ def coming(session: Session, office: Office) -> Iterator[tuple[Due, MeetingRemin
     """What is said next of each meeting to each of those who hear of it."""
     who = speakers(session, office)
     for meeting in meetings.watched(session, office.task_force.id or 0):
-        heard = heard_until(office, meeting)
-        for due in timeline(session, office, meeting, who):
-            if due.at > heard:
-                yield due, told(session, office, meeting, due.rung.name, due.receiver.person_id, due.at)
+        for due in nearest(timeline(session, office, meeting, who), heard_until(office, meeting)):
+            yield due, told(session, office, meeting, due.rung.name, due.receiver.person_id, due.at)
 
 
 def told(

@@ -3,7 +3,7 @@
 Who hears of a line is derived from its owners' sides alone, so that an internal line is heard of on its own side only.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -12,8 +12,8 @@ from bot.messages.budget_nudges import BudgetReminder
 from bot.rules.budget import LineView
 from bot.rules.escalation import is_of_side
 from bot.rules.executions import told_since
-from bot.rules.milestone_reminders import Hearers, asks, due_now, is_true, next_due_at
-from bot.rules.nudges import Due, end_of_day, first_after, latest
+from bot.rules.milestone_reminders import Hearers, asks, due_now, is_true, next_due_at, timeline
+from bot.rules.nudges import Due, end_of_day, first_after, latest, nearest
 from bot.services.budget_views import sight_of_user, views_of
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import guarded
@@ -77,6 +77,17 @@ def reckon_all(work: Work, office: Office) -> None:
     _, lines = dues.all_of(work.session, office.task_force.id or 0)
     for view in views_of(work.session, lines):
         reckon_view(office, view)
+
+
+def coming(session: Session, office: Office) -> Iterator[tuple[Due, BudgetReminder]]:
+    """What is said next of each milestone and line to each of those who hear of it."""
+    _, lines = dues.all_of(session, office.task_force.id or 0)
+    for view in views_of(session, lines):
+        for due in nearest(asks(view, hearers(office, view)), _asked_until(view)):
+            yield due, BudgetReminder(view, None, due.rung.name)
+        for one in view.milestones:
+            for due in nearest(timeline(one, hearers(office, view, one.side_id)), _heard_until(office, one)):
+                yield due, BudgetReminder(view, one, due.rung.name, is_of_side(due.rung.name))
 
 
 def misreckoned(session: Session, office: Office, aside: Container[str]) -> int:
