@@ -12,12 +12,13 @@ from bot.rules.lines import STREAM_LIMIT, says_nothing
 from bot.services import awaited
 from bot.services.askers import Asker, require_member
 from bot.services.decision_reminders import reckon
+from bot.services.hours import tell
 from bot.services.items import require_changer
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import decisions, history, items, people
 from storage.outbox import Lane
-from storage.tables import BoundChannel, Decision, DecisionStatus, Delegation, Person, TaskForce
+from storage.tables import BoundChannel, Decision, DecisionStatus, Delegation, Person, Role, TaskForce
 
 # Kinds of posts. `NEWS` is a line in the card's thread.
 CARD, NEWS, AWAITS = "decision-card", "decision-news", "decision-awaits"
@@ -188,11 +189,17 @@ def show_news(work: Work, decision: Decision) -> None:
 
 
 def tell_awaiting(work: Work, decision: Decision, by: Person) -> None:
-    """Tell everybody who may confirm, but for who knows, that a decision awaits their side. Without Slack, the secretaries hear it."""
+    """Tell deputies and delegates, but for who knows, that a decision awaits their side. Without Slack, the secretaries hear it.
+
+    Leads hear of it when it is due, and in the weekly summary: `bot.services.decision_reminders`.
+    """
+    task_force = work.session.get_one(TaskForce, decision.task_force_id)
     speaker = decisions.channel_of(work.session, decision).speaker_id
     for person in speakers(work, decision.task_force_id):
-        for user_id in people.reached_through(work.session, person) if person.id != by.id else ():
-            work.queue(Lane(speaker, user_id=user_id), AWAITS, f"{decision.id}:{person.id}")
+        is_left_to_the_schedule = person.role is Role.LEAD and people.user_ids(work.session, person.id or 0)
+        if person.id != by.id and not is_left_to_the_schedule:
+            for user_id in people.reached_through(work.session, person):
+                tell(work, task_force, Lane(speaker, user_id=user_id), AWAITS, f"{decision.id}:{person.id}")
 
 
 def speakers(work: Work, task_force_id: int, side_id: int | None = None) -> list[Person]:

@@ -44,12 +44,10 @@ def thread(town: Town, under: Message, *parts: str) -> Message:
 def test_the_side_without_the_app_confirms_by_a_tick(shared_town: Town):
     message = decided(shared_town, f"{TEXT} #센터 결정일 2026-11-20")
     gist, county = shared_town.as_user("gist lead"), shared_town.as_user("county lead")
-    county.written("영광군 측의 확인을 기다리는 결정사항입니다", TEXT)
-
     county.react(message, "✅")
     county.told("R-1 영광군 측 확인으로 기록했습니다")
     card(shared_town, "영광군 측: ✅ 확인 · 박서준 과장", "제안 · 확인 대기: GIST")
-    gist.click("확인", gist.written("GIST 측의 확인을 기다리는"))
+    gist.click("확인", card(shared_town))
 
     card(shared_town, "확정 · 2026", "결정일: 2026. 11. 20.(금)")
     thread(shared_town, message, "R-1 · 확정")
