@@ -643,6 +643,7 @@ question-settled = { $ref } It stays as it is. Press Change at any time.
 item-owner-is-you-meanwhile = Until the owner is confirmed, you are the owner.
 item-source = The message that this came from
 home-questions = Questions waiting for your answer
+home-questions-more = The oldest are shown. The next appear as you answer.
 
 item-source-offer = Make this message an action item? Nothing is stored before you press the button.
 item-make = Make it an action item
@@ -660,6 +661,9 @@ pasted-made = Action items added: { $count }.
 pasted-dropped = Not added: { $count }.
 pasted-owner-you = Owner: you
 pasted-asks = something to ask once it is there
+pasted-waits = Written but not added yet ({ $count }): { $lines }
+pasted-make-one = Add it
+pasted-read = Show
 pasted-gone = This list was added or dropped before, or removed after { $days } days, so nothing was changed. If you still need it, paste it again after `/tft add`.
 
 ## Internal items

@@ -638,6 +638,7 @@ question-settled = { $ref } 그대로 두었습니다. 언제든지 변경을 �
 item-owner-is-you-meanwhile = 담당을 확인할 때까지 본인을 담당으로 넣었습니다.
 item-source = 이 할 일이 나온 글
 home-questions = 답을 기다리는 질문
+home-questions-more = 먼저 온 것부터 보입니다. 답하시면 다음 것이 나옵니다.
 
 item-source-offer = 이 글을 할 일로 만들까요? 버튼을 누르기 전에는 아무것도 저장하지 않습니다.
 item-make = 할 일로 만들기
@@ -655,6 +656,9 @@ pasted-made = 할 일 { $count }건을 만들었습니다.
 pasted-dropped = { $count }건을 만들지 않았습니다.
 pasted-owner-you = 담당: 본인
 pasted-asks = 만든 뒤에 여쭐 것이 있음
+pasted-waits = 적으셨지만 아직 만들지 않은 할 일 { $count }건: { $lines }
+pasted-make-one = 등록
+pasted-read = 보기
 pasted-gone = 이미 등록했거나 취소했거나 { $days }일이 지나 지워진 목록이라 바뀐 것이 없습니다. 아직 필요하시면 `/tft 추가` 뒤에 다시 붙여 넣어 주세요.
 
 ## 내부 할 일
