@@ -8,6 +8,7 @@ from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, plain_section, section
 from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.items import item_button, named, ref, same_title
+from bot.messages.menu import menu_button
 from bot.messages.post import Block, Post
 from bot.rules.dates import Kind
 from bot.rules.items import ItemView
@@ -52,13 +53,14 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of some lines: items made (escaped), lines refused, and how many wait."""
+    """What became of some lines: items made (escaped), lines refused, how many wait, and how much is asked of the items."""
 
     task_force_id: int
     list_id: int
     made: Sequence[str]
     refused: Sequence[Entry]
     left: int
+    asked: int = 0
 
 
 def preview(shown: Preview, say: Say) -> Post:
@@ -104,6 +106,8 @@ def made(result: Result, say: Say) -> Post:
     blocks = [section(whole_lines([heading, *result.made], 2900))]
     for entry in result.refused:
         blocks += [section(entry.problem), plain_section(entry.text)]
+    if result.asked:
+        blocks += [section(say("pasted-asked", count=str(result.asked))), actions(menu_button(say))]
     if result.left:
         blocks.append(_rest(result, say))
     text = whole_lines([heading, *result.made, *(f"{one.problem} {escape(one.text)}" for one in result.refused)])

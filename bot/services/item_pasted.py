@@ -18,7 +18,7 @@ from bot.services.items import check_owners, create, require_changer
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import people, questions
-from storage.tables import ItemSource, PastedList, TaskForce
+from storage.tables import Item, ItemSource, PastedList, TaskForce
 
 KEPT = timedelta(days=14)  # business time; what nobody took up in two weeks is out of date, and removed
 BATCH = 20  # lines that one press makes: the transaction stays short
@@ -50,12 +50,14 @@ def make(work: Work, asker: Asker, list_id: int) -> Reply:
     if len(pasted.lines) == 1 and not entries[0].problem:  # nothing was shown of it yet: it is answered like any line
         work.session.delete(pasted)
         return item_lines.add(work, asker, pasted.lines[0], again=True)
-    made = [_make(work, asker, entry) for entry in entries if not entry.problem]
+    done = [_make(work, asker, entry) for entry in entries if not entry.problem]
+    made = [messages.one_made(view_of(work.session, item)) for item, _ in done]
+    asks = sum(len(asked) for _, asked in done)
     pasted.lines = later
     if not later:
         work.session.delete(pasted)
     refused = [entry for entry in entries if entry.problem]
-    return Reply(messages.made(Result(task_force.id or 0, list_id, made, refused, len(later)), asker.say))
+    return Reply(messages.made(Result(task_force.id or 0, list_id, made, refused, len(later), asks), asker.say))
 
 
 def drop(work: Work, asker: Asker, list_id: int) -> Reply:
@@ -110,13 +112,13 @@ def _seen(work: Work, line: str) -> str:
     return slack_text.plain(line, names)
 
 
-def _make(work: Work, asker: Asker, entry: Entry) -> str:
-    """Make one item and give its number; what it leaves open is asked with the item and on the Home."""
+def _make(work: Work, asker: Asker, entry: Entry) -> tuple[Item, list[Post]]:
+    """Make one item; what it leaves open is asked with the item, under the menu and on the Home."""
     line = entry.line
     if line is None:
         raise ValueError("a line with a problem makes no item")
     item = create(work, asker, item_lines.draft_of(asker, line, entry.owners), again=True)
-    item_questions.keep(work, asker, item, line, has_owners=bool(entry.owners))
+    asked = item_questions.keep(work, asker, item, line, has_owners=bool(entry.owners))
     if line.link:
         work.session.add(ItemSource(item_id=item.id or 0, permalink=line.link))
-    return messages.one_made(view_of(work.session, item))
+    return item, asked
