@@ -148,7 +148,6 @@ def presses(desk: Desk, opened: list[Json]) -> list[tuple[Json, Json | None]]:
         *((one, ["1:0:", "1:1:전체", "1:0:all"], None) for one in (ids.LIST_BEFORE, ids.LIST_AFTER)),
         *((one, ["1:0:협의"], None) for one in (ids.SEARCH_BEFORE, ids.SEARCH_AFTER)),
         *((one, ["1:0:all"], None) for one in (ids.DECISIONS_BEFORE, ids.DECISIONS_AFTER)),
-        (ids.ITEM_ADD_AGAIN, ["1 "], None),
         *((f"{ids.ITEM_PASTED}-{one}", [f"1:0:{pasted}"], None) for one in ("make", "drop", "page-0")),
         *((one, [f"1:0:{CHANNEL}:{CARD_TS}"], None) for one in (ids.ITEM_OF_MESSAGE, ids.DECISION_OF_MESSAGE)),
         *((f"{one}-1", ["1"], message) for one in (ids.ITEM_FORM_IN, ids.DECISION_FORM_IN)),
