@@ -18,7 +18,7 @@ from bot.services.work import Work
 from storage import decisions, nudges
 from storage.nudges import DECISION
 from storage.outbox import Lane
-from storage.tables import Decision, Nudge, Role, TaskForce
+from storage.tables import Decision, Nudge, Role, Side, TaskForce
 
 REVIEW = "decision-review"  # a kind of post: a line in the card's thread
 AT_ONCE = 50
@@ -89,7 +89,7 @@ def told(
 ) -> DecisionReminder:
     """How it is told to somebody of a side."""
     days = working_days_between(_asked_on(office, decision), local_date(now, office.task_force), office.calendar)
-    return DecisionReminder(view_of(session, decision), rung, side_id, days)
+    return DecisionReminder(view_of(session, decision), rung, session.get_one(Side, side_id).name, days)
 
 
 def _plan(work: Work, decision: Decision) -> None:
