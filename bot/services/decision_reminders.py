@@ -36,20 +36,6 @@ def asked(work: Work, decision: Decision) -> None:
     decision.asked_at, decision.heard_until = work.now, None
 
 
-def reckon_all(work: Work, office: Office) -> None:
-    """Everything of a task force, after its people, days off or settings have changed."""
-    who = speakers(work.session, office)
-    for decision in decisions.watched(work.session, office.task_force.id or 0):
-        decision.next_due_at = derived(work.session, office, decision, who)
-
-
-def misreckoned(session: Session, office: Office, aside: set[str]) -> int:
-    """How many of a task force's decisions are due at another time than they should be; not those set aside."""
-    who = speakers(session, office)
-    found = [one for one in decisions.watched(session, office.task_force.id or 0) if str(one.id) not in aside]
-    return sum(one.next_due_at != derived(session, office, one, who) for one in found)
-
-
 def derived(session: Session, office: Office, decision: Decision, who: Speakers) -> datetime | None:
     """When there is something to say next; None: never."""
     return first_after(_timeline(session, office, decision, who), _heard_until(decision))
