@@ -772,6 +772,8 @@ decision-awaited-line =
         [1] 1 working day
        *[other] { $days } working days
     } · proposed by { $by }
+awaited-why = You may answer for your side, so you get this once. Until it is answered, the weekly summary says so.
+decision-review-why = You proposed it or are a secretary, so you get this once, on the review date.
 decision-news = { $ref } · { $state }
 decision-review-due = It is time to review ({ $on }): { $decision }
 decision-mention = { $who } { $ref } waits for confirmation. The bot cannot send you direct messages, so it says so here.
@@ -1235,7 +1237,7 @@ weekly-nothing-turn = Nothing waits for one side only.
 weekly-nothing-since = Nothing changed.
 weekly-joining = Waiting to join your side: { $count }
 weekly-late = Overdue on your side, working days: { $days } · { $item } · owner: { $owner }
-weekly-silent = Your side owes a word: { $what } · who may give it: { $names }
+weekly-silent = { $what } · who may answer: { $names }
 weekly-meeting = Meeting: { $meeting }
 weekly-review = Review date: { $decision }
 weekly-turn = { $turn } (day { $days }, since { $since }): { $item }
@@ -1902,6 +1904,7 @@ meeting-today = You have a meeting today: { $meeting }
 meeting-comes = A meeting is coming up: { $meeting }
 meeting-answer = Will you come? { $meeting }
 meeting-answer-line = will you come?
+meeting-reminder-why = You get this because you are expected. Choose "not coming" or send somebody, and there will be no more.
 meeting-soon = A meeting begins soon: { $meeting }
 meeting-ask-topic-title = Add a topic
 meeting-ask-topic-field = Topic
