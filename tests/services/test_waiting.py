@@ -169,7 +169,7 @@ STANDING: dict[str, tuple[str, ...]] = {
         *(one for one in decisions.BUTTONS),
         *(one for one in budget.ON_LINE),
         *(one for one in budget.ON_MILESTONE if one not in (ids.MILESTONE_PICK, ids.MILESTONE_ANYWAY)),
-        ids.MILESTONE_MENU,
+        *(ids.MILESTONE_MENU, ids.DECISION_MENU, ids.MEETING_MENU),
         *(one for one in meetings.BUTTONS if one not in (ids.MEETING_ANSWER, ids.MEETING_LINE, ids.MEETING_FACTS)),
     ),
     "the roster, settings and lists of days off": (
