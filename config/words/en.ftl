@@ -1181,50 +1181,52 @@ mend-misreckoned = Run tft doctor --repair.
 repaired = Reminders that are due at the right time again: { $count }
 help-summary = shows the weekly summary as of now, e.g. `/tft summary`, `/tft summary all`, `/tft summary report`
 help-preview = shows what will be sent next, and to whom, e.g. `/tft preview nudges`, `/tft preview weekly`
-nudge-when-late = *This is overdue.*
-nudge-when-today = *This is due today.*
-nudge-when-soon = *This is due soon.*
-nudge-one-how = You get this because it is yours on the { $side } side. A ✅ on this message counts as done for your side. For fewer reminders press Remind me later.
+nudge-one-how = You get this because it is yours on the { $side } side. A ✅ on this message counts as done for your side. For fewer reminders press “Remind me later”.
 nudge-snooze = Remind me later
 nudge-due = Change the date
 nudge-handover = Hand over
-nudge-left = working days left: { $count }
-nudge-last = today is the last working day before
-nudge-passed = working days overdue: { $count }
+nudge-last = today is the last working day
 nudge-other = with { $owner }
 nudge-other-done = { $owner } is done
 nudge-owner = owner: { $owner }
 nudge-unseen = not seen yet by its owner: { $owner }
-nudges-heading = *To look after: { $count }* · { $day }
+nudges-heading = *For you today: { $count }* · { $day }
 nudges-group-late = *Overdue*
 nudges-group-today = *Due today*
-nudges-group-soon = *Due soon*
-nudges-group-side = *On your side, please have a look*
-nudges-others = { $count } more
-nudges-how = You get this once a day because these are yours, or you look after your side. Choose Remind me later from ⋯ at the end of a line to let it rest.
-channel-heading = *Due dates close by: { $count }*
+nudges-group-ask = *Please tell us*
+nudges-group-soon = *Coming up*
+nudges-group-side = *Please check with the owner on your side*
+nudges-others = My other items ({ $count })
+nudges-why-own = You get this once a day because these are yours. To let an item rest, choose “Remind me later” from ⋯ at the end of its line.
+nudges-why-side = You get this once a day because you look after your side. To let an item rest, choose “Remind me later” from ⋯ at the end of its line.
+nudges-why-both = You get this once a day because these are yours or you look after your side. To let an item rest, choose “Remind me later” from ⋯ at the end of its line.
+channel-heading = *Due soon: { $count }*
 channel-more = And { $count } more.
 channel-all = All items
+channel-why = At most once a day: what is due today or on the next working day, and dates of the budget.
 weekly-heading = *{ $name }, weekly summary* · { $day }
-weekly-first = This is the first weekly summary. What changed is counted from the task force's beginning.
+weekly-first = This is the first weekly summary. Changes are counted from the task force's beginning.
 weekly-since = Last summary: { $day }
 weekly-uneventful = Nothing was added, closed or moved since the last summary ({ $day }).
-weekly-part-yours = *1. For you to do*
-weekly-part-coming = *2. The next two weeks*
-weekly-part-turns = *3. Whose turn it is*
-weekly-part-since = *4. Since the last summary*
-weekly-nothing-yours = Nothing at the moment.
+weekly-part = *{ $number }. { $name }*
+weekly-part-yours = For you to do
+weekly-part-coming = The next two weeks
+weekly-part-turns = Whose turn it is
+weekly-part-since = Since the last summary
+weekly-nothing-yours = Nothing for you to do right now.
 weekly-nothing-coming = Nothing is due within two weeks.
-weekly-nothing-turn = Nothing waits for one side only.
-weekly-nothing-since = Nothing changed.
+weekly-nothing-turn = Nothing is waiting for one side only.
 weekly-joining = Waiting to join your side: { $count }
-weekly-late = Overdue on your side, working days: { $days } · { $item } · owner: { $owner }
-weekly-turn = { $turn } (day { $days }, since { $since }): { $item }
-weekly-turn-channel = { $turn }: { $item }
-weekly-closed = Closed, { $count }: { $which }
-weekly-slipped = Moved, { $count }: { $which }
-weekly-made = New, { $count }: { $which }
-weekly-more = Details ({ $count } more lines)
+weekly-turn = { $turn }, day { $days } · { $item } · since { $since }
+weekly-turn-channel = { $turn } · { $item }
+weekly-closed = { $count } closed: { $which }
+weekly-slipped = { $count } moved: { $which }
+weekly-made = { $count } new: { $which }
+weekly-more =
+    { $count ->
+        [one] Details (1 more line)
+       *[other] Details ({ $count } more lines)
+    }
 weekly-report = Text for a report
 weekly-why = Leads, deputies and secretaries get this once a week. `/tft summary` shows it at any time.
 weekly-why-channel = Posted once a week. `/tft summary` shows it at any time.
@@ -1242,7 +1244,7 @@ preview-which = Say what to preview. Example: `/tft preview nudges`, `/tft previ
 preview-nudges = *Next reminders* · yours and, if you look after your side, those of your side.
 preview-no-nudges = No reminders are planned.
 preview-nudge = { $at } → { $who }: { $what }
-preview-of-side = for your side { $item } ({ $due })
+preview-of-side = for your side: { $item } ({ $due })
 preview-channel = { $at } → channel: due dates close by, { $count } (nothing is sent for 0)
 preview-weekly = The next weekly summary comes on { $at }. Sent now, it would be this.
 preview-weekly-not-you = Leads, deputies and secretaries get the weekly summary on { $at }. Looked at now, it is this.
@@ -1436,12 +1438,20 @@ milestone-no-date = date not agreed
 milestone-legal = legal limit { $day }
 milestone-open-task = open
 milestone-open-event = result awaited
-milestone-overdue = overdue ({ $days } days)
+milestone-overdue =
+    { $days ->
+        [one] 1 day overdue
+       *[other] { $days } days overdue
+    }
 milestone-done = done
 milestone-dropped = does not apply
 milestone-voted = voted · { $amount }
 milestone-of = Of: { $side }
-milestone-moves = date moved { $count } time(s)
+milestone-moves =
+    { $count ->
+        [one] date moved once
+       *[other] date moved { $count } times
+    }
 milestone-source = Source: { $source }
 milestone-more = { $count } more dates
 milestone-mark-done = Done
@@ -1454,8 +1464,8 @@ milestone-anyway = This date all the same
 milestone-too-late = { $ref } { $name }: the agreed date ({ $agreed }) is after the legal limit ({ $legal }). Is that meant?
 milestone-late-form = The agreed date is after the legal limit. If that is meant, save again.
 milestone-date-which = { $ref }: this date can be read in several ways or not at all, so nothing was changed: “{ $written }”. { $why } Press the one that you mean.
-milestone-ask = This is decided today. What came of it?
-milestone-ask-again = What came of this date? We ask once more.
+milestone-ask = This is decided today. Please tell us the result.
+milestone-ask-again = We have no result yet, so we ask once more.
 milestone-not-found = There is no { $ref }. `/tft budget show` has the numbers.
 milestone-not-yours = { $ref } is closed by an owner, lead or deputy of the side whose it is.
 milestone-is-event = { $ref } is decided by others: write down the result.
@@ -1484,16 +1494,20 @@ execution-tell = Enter what was spent
 execution-which = Of which budget line is that?
 execution-title = Spent so far
 milestone-was-reopened = Taken back: it is open again.
-budget-nudge = *A date of the budget.*
-budget-nudge-how = A ✅ on this message records it as done. The ✅ of this line's owners, leads and deputies counts.
-budget-nudge-result = please tell the result
-budget-days-left = { $days } days left
-execution-ask = *How much was spent so far?*
-execution-how = You can just write the amount here, for example 120,000,000원
-nudges-group-budget = *Dates of the budget*
-channel-budget = *Dates of the budget*
-weekly-part-budget = *5. Budget*
-weekly-nothing-budget = No dates of the budget within two weeks, and no stage has changed.
+budget-nudge-how = A ✅ on this message records it as done. Only the ✅ of this line's owners, leads and deputies counts.
+budget-nudge-why = You get this because you own this budget line or look after your side. Once a result or “Does not apply” is recorded, it stops.
+budget-nudge-result = what was the result?
+budget-days-left =
+    { $days ->
+        [one] 1 day left
+       *[other] { $days } days left
+    }
+execution-ask = How much has been spent so far?
+execution-so-far = spent so far
+execution-how = You can just write the amount here, for example 120,000,000원. Owners of lines being executed are asked at quarter ends, at the end of November and in mid-December.
+channel-budget = *Budget dates*
+weekly-part-budget = Budget
+weekly-nothing-budget = No budget dates in the next two weeks, and no stage has changed.
 weekly-budget-secured = Secured { $secured } of { $requested } requested (thousand won)
 weekly-budget-stage = { $line } stage: { $old } → { $new }
 report-part-budget = Budget

@@ -16,7 +16,7 @@ def test_leads_and_secretaries_get_the_summary_on_monday_morning(shared_town: To
     shared_town.move_clock("2026-11-30T09:05")
 
     for handle in ("gist lead", "county lead", "gist secretary", "county secretary"):
-        summary = shared_town.as_user(handle).written("주간 요약", "첫 주간 요약입니다", "GIST 차례(6일째")
+        summary = shared_town.as_user(handle).written("주간 요약", "첫 주간 요약입니다", "GIST 차례 6일째")
         assert "2026. 12. 4.(금)" in summary.text
     owner = shared_town.as_user("county owner")
     assert not [one for one in owner.direct_messages() if "주간 요약" in one.text]

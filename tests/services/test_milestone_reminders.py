@@ -106,7 +106,7 @@ def test_two_things_of_a_day_are_one_message(team: Team):
 
     assert "요구서" in heard[OWNER]
     assert "B-1-1" in heard[OWNER]
-    assert "예산 일정" in heard[OWNER]
+    assert "오늘까지" in heard[OWNER]
 
 
 def test_a_date_that_moved_or_was_done_meanwhile_is_not_said(team: Team):

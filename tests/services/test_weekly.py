@@ -56,6 +56,7 @@ def test_the_first_and_an_uneventful_week_say_so(team: Team):
     assert "지금 하실 일이 없습니다" in first
     second = weeklies(go(team, "12-07 09:00"))["UGLEAD"]
     assert "지난 요약(2026. 11. 30.(월)) 이후 새로 생기거나 끝나거나 기한이 바뀐 할 일이 없습니다" in second
+    assert "*4. " not in second  # not said twice
 
 
 def test_it_tells_what_to_do_what_comes_whose_turn_it_is_and_what_changed(team: Team):
@@ -79,7 +80,7 @@ def test_it_tells_what_to_do_what_comes_whose_turn_it_is_and_what_changed(team: 
     assert "A-2 반쯤 된 협약" in coming
     assert "A-3 밀릴 계획" in coming
     assert "먼 계획" not in text
-    assert "영광군 차례(6일째, 2026. 11. 30.(월)부터): A-2" in turns
+    assert "영광군 차례 6일째 · A-2 반쯤 된 협약 · 2026. 11. 30.(월)부터" in turns
     assert "완료 1건: A-1" in since
     assert "기한 변경 1건: A-3 2026. 12. 4.(금) → 2026. 12. 18.(금)" in since
     assert "새 할 일 1건: A-6" in since
@@ -89,8 +90,8 @@ def test_what_is_late_on_a_side_is_told_to_that_side_alone(team: Team):
     add(team, "지연 건", "2026-12-01")
     team.done("gist owner")
     found = weeklies(go(team, "12-07 09:00"))
-    assert "우리 측 지연 4근무일: A-1 지연 건 · 담당: 한도윤 주무관" in found["UCLEAD"]
-    assert "우리 측 지연" not in found["UGLEAD"]
+    assert "*2026. 12. 1.(화)* · 4근무일 지남 · A-1 지연 건 · 담당: 한도윤 주무관" in found["UCLEAD"]
+    assert "지남" not in found["UGLEAD"]
     assert "한도윤" not in found["UGLEAD"]
 
 
@@ -141,7 +142,7 @@ def test_the_channel_gets_a_copy_without_who_is_late_where_it_is_wanted(team: Te
     team.done("gist owner", 2)
     copy = next(one for one in go(team, "12-07 09:00") if one.kind == WEEKLY_COPY)
     assert copy.to == CHANNEL
-    assert "영광군 차례: A-2 반쯤 된 건" in copy.text
+    assert "영광군 차례 · A-2 반쯤 된 건" in copy.text
     for secret in ("지연 건", "일째", "한도윤", "정하늘", "먼저 하실 일"):
         assert secret not in copy.text.replace("새 할 일 2건: A-1, A-2", "")
 
