@@ -57,7 +57,7 @@ def alone(reminder: BudgetReminder, now: datetime, say: Say, *, ticks: bool) -> 
     if reminder.asks:
         asked = result_asked(view, one, say, again=step_of(reminder.rung) is Step.ASK_AGAIN)
         return Post(asked.text, [*asked.blocks, why])
-    text = "\n".join([_when(reminder, one, now, say), _what(reminder, one, say)])
+    text = line(reminder, now, say)
     ways = buttons(one, say) if one.act is Act.TASK else _ways_ahead(one, say)
     how = [context(say("budget-nudge-how"))] if ticks else []
     return Post(text, [section(text), actions(*ways), *how, why])
@@ -73,10 +73,10 @@ def _ways_ahead(one: Milestone, say: Say) -> list[Block]:
 
 
 def line(reminder: BudgetReminder, now: datetime, say: Say) -> str:
-    """`2026. 12. 21.(월) · 28일 남음 · B-1-4 군의회 의결 (실증센터)`; escaped."""
+    """`2026. 12. 21.(월) · 28일 남음`, and below it `B-1-4 군의회 의결 (실증센터)`; escaped."""
     if reminder.one is None:
         return " · ".join([f"*{named_line(reminder.view.line)}*", say("execution-so-far")])
-    return f"{_when(reminder, reminder.one, now, say)} · {_what(reminder, reminder.one, say)}"
+    return f"{_when(reminder, reminder.one, now, say)}\n{_what(reminder, reminder.one, say)}"
 
 
 def _when(reminder: BudgetReminder, one: Milestone, now: datetime, say: Say) -> str:

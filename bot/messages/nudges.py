@@ -47,7 +47,7 @@ class Digest:
 
 def one(reminder: Reminder, now: datetime, say: Say, *, several: bool = False) -> Post:
     """The day's only reminder: it takes ✅ as the item's card does, and says so."""
-    text = f"{_when(reminder, now, say)}\n{_what(reminder, say, several=several)}"
+    text = _line(reminder, now, say, several=several)
     item = reminder.view.item
     buttons = [
         item_button(say("item-done"), ids.ITEM_DONE, item, style="primary"),
@@ -119,8 +119,8 @@ def _menu(reminder: Reminder | BudgetReminder, say: Say) -> Block:
 
 
 def _line(reminder: Reminder, now: datetime, say: Say, *, several: bool) -> str:
-    """`12. 4.(금)까지 · 3근무일 남음 · A-12 제목 · 함께: 영광군 한도윤 주무관`; escaped."""
-    return f"{_when(reminder, now, say)} · {_what(reminder, say, several=several)}"
+    """`12. 4.(금)까지 · 3근무일 남음`, and below it `A-12 제목 · 함께: 영광군 한도윤 주무관`; escaped."""
+    return f"{_when(reminder, now, say)}\n{_what(reminder, say, several=several)}"
 
 
 def _when(reminder: Reminder, now: datetime, say: Say) -> str:

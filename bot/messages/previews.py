@@ -1,6 +1,6 @@
 """What the schedule would send next, and to whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,25 +42,23 @@ def nudges(preview: Preview, say: Say) -> Post:
     groups: dict[tuple[datetime, int], list[Coming]] = {}
     for one in sorted(preview.coming, key=lambda one: (one.at, one.person.id)):
         groups.setdefault((one.at, one.person.id or 0), []).append(one)
-    lines = [
-        say("preview-nudge", at=dates.moment(say, at, zone), who=named(found[0].person), what=_what(found, say))
-        for (at, _), found in groups.items()
-    ]
-    at = dates.moment(say, preview.channel_at, zone)
-    channel = say("preview-channel", at=at, count=str(preview.channel_count))
+    lines: list[str] = []
+    for (at, _), found in groups.items():
+        lines.append(say("preview-nudge", at=dates.moment(say, at, zone), who=named(found[0].person)))
+        lines += [f"• {_about(one.reminder, say)}" for one in found]
+    channel_at = dates.moment(say, preview.channel_at, zone)
+    counted = say("preview-channel-count", count=str(preview.channel_count))
+    channel = [say("preview-channel", at=channel_at), f"• {counted}"]
     heading = say("preview-nudges")
-    text = whole_lines([*(lines or [say("preview-no-nudges")]), channel], LIMIT)
+    text = whole_lines([*(lines or [say("preview-no-nudges")]), *channel], LIMIT)
     return Post(f"{heading}\n{text}", [section(heading), section(text)])
-
-
-def _what(found: Iterable[Coming], say: Say) -> str:
-    return ", ".join(_about(one.reminder, say) for one in found)
 
 
 def _about(reminder: Reminder, say: Say) -> str:
     title = f"{ref(reminder.view.item)} {escape_within(reminder.view.item.title, TITLE_SHOWN)}"
-    due = dates.due(say, reminder.due_on)
-    return say("preview-of-side", item=title, due=due) if reminder.is_of_side else f"{title}({due})"
+    about = f"{dates.due(say, reminder.due_on)} · {title}"
+    owner = named(reminder.share.owner)
+    return say("preview-of-side", item=about, owner=owner) if reminder.is_of_side else about
 
 
 def weekly(shown: Weekly, at: datetime | None, say: Say, *, is_reader: bool) -> Post:
