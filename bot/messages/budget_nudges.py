@@ -25,12 +25,16 @@ NAME_SHOWN = 100  # characters, escaped
 
 @dataclass(frozen=True)
 class BudgetReminder:
-    """A milestone of which somebody is reminded; without one, a line of which is asked how much was spent."""
+    """A milestone of which somebody is reminded; without one, a line of which is asked how much was spent.
+
+    `side_id`: whose owners are named to who looks after that side, never the other's.
+    """
 
     view: LineView
     one: Milestone | None
     rung: str
     is_of_side: bool = False
+    side_id: int | None = None
 
     @property
     def due_on(self) -> date | None:
@@ -75,8 +79,19 @@ def _ways_ahead(one: Milestone, say: Say) -> list[Block]:
 def line(reminder: BudgetReminder, now: datetime, say: Say) -> str:
     """`2026. 12. 21.(월) · 28일 남음`, and below it `B-1-4 군의회 의결 (실증센터)`; escaped."""
     if reminder.one is None:
-        return " · ".join([f"*{named_line(reminder.view.line)}*", say("execution-so-far")])
+        return _spent(reminder, say)
     return f"{_when(reminder, reminder.one, now, say)}\n{_what(reminder, reminder.one, say)}"
+
+
+def announced(reminder: BudgetReminder, say: Say) -> str:
+    """What it will be about, before it comes; escaped."""
+    if reminder.one is None:
+        return _spent(reminder, say)
+    return f"{when(reminder.one, say)} · {_what(reminder, reminder.one, say)}"
+
+
+def _spent(reminder: BudgetReminder, say: Say) -> str:
+    return " · ".join([f"*{named_line(reminder.view.line)}*", say("execution-so-far")])
 
 
 def _when(reminder: BudgetReminder, one: Milestone, now: datetime, say: Say) -> str:
@@ -89,7 +104,8 @@ def _what(reminder: BudgetReminder, one: Milestone, say: Say) -> str:
     what = f"{named_milestone(view, one)} ({escape_within(view.line.name, NAME_SHOWN)})"
     if not reminder.is_of_side:
         return what
-    return f"{what} · {say('budget-owners', owners=', '.join(named(owner) for _, owner in view.owners))}"
+    owners = [named(owner) for side, owner in view.owners if side.id == reminder.side_id]
+    return f"{what} · {say('budget-owners', owners=', '.join(owners))}"
 
 
 def menu_of(reminder: BudgetReminder, say: Say) -> Block:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.messages import dates
 from bot.messages.blocks import section
+from bot.messages.budget_nudges import BudgetReminder, announced
 from bot.messages.escape import escape_within, whole_lines
 from bot.messages.items import named, ref
 from bot.messages.nudges import Reminder
@@ -23,17 +24,18 @@ class Coming:
 
     at: datetime
     person: Person
-    reminder: Reminder
+    reminder: Reminder | BudgetReminder
 
 
 @dataclass(frozen=True)
 class Preview:
-    """The next message of each person, and the channel's: when it may come, and how many dates it would name."""
+    """The next message of each person, and the channel's: when it may come, and how much it would name."""
 
     task_force: TaskForce
     coming: Sequence[Coming]
     channel_at: datetime
-    channel_count: int
+    channel_items: int
+    channel_dates: int
 
 
 def nudges(preview: Preview, say: Say) -> Post:
@@ -47,14 +49,16 @@ def nudges(preview: Preview, say: Say) -> Post:
         lines.append(say("preview-nudge", at=dates.moment(say, at, zone), who=named(found[0].person)))
         lines += [f"• {_about(one.reminder, say)}" for one in found]
     channel_at = dates.moment(say, preview.channel_at, zone)
-    counted = say("preview-channel-count", count=str(preview.channel_count))
+    counted = say("preview-channel-count", count=str(preview.channel_items), dates=str(preview.channel_dates))
     channel = [say("preview-channel", at=channel_at), f"• {counted}"]
     heading = say("preview-nudges")
     text = whole_lines([*(lines or [say("preview-no-nudges")]), *channel], LIMIT)
     return Post(f"{heading}\n{text}", [section(heading), section(text)])
 
 
-def _about(reminder: Reminder, say: Say) -> str:
+def _about(reminder: Reminder | BudgetReminder, say: Say) -> str:
+    if isinstance(reminder, BudgetReminder):
+        return announced(reminder, say)
     title = f"{ref(reminder.view.item)} {escape_within(reminder.view.item.title, TITLE_SHOWN)}"
     about = f"{dates.due(say, reminder.due_on)} · {title}"
     owner = named(reminder.share.owner)

@@ -1,6 +1,6 @@
 """Who is to be reminded of a side's part in an item, of what, and when next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -61,6 +61,16 @@ def due_rungs(part: Pending, watch: Watch, now: datetime) -> list[Due]:
 def next_due_at(part: Pending, watch: Watch) -> datetime | None:
     """When there is something to say about a part next; in the past if it was missed; None: never."""
     return min((due.at for due in timeline(part, watch) if due.at > part.heard_until), default=None)
+
+
+def earliest(found: Iterable[Due], after: datetime) -> list[Due]:
+    """What each receiver hears next after a moment."""
+    nearest: dict[int, Due] = {}
+    for due in found:
+        before = nearest.get(due.receiver.person_id)
+        if due.at > after and (before is None or due.at < before.at):
+            nearest[due.receiver.person_id] = due
+    return list(nearest.values())
 
 
 def timeline(part: Pending, watch: Watch) -> Iterator[Due]:

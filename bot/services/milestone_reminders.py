@@ -3,7 +3,7 @@
 Who hears of a line is derived from its owners' sides alone, so that an internal line is heard of on its own side only.
 """
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import datetime
 
 import structlog
@@ -15,8 +15,8 @@ from bot.rules.budget import LineView
 from bot.rules.escalation import is_of_side
 from bot.rules.executions import told_since
 from bot.rules.hours import say_at
-from bot.rules.milestone_reminders import Hearers, asks, due_now, is_true, latest, next_due_at
-from bot.rules.nudges import Due, end_of_day
+from bot.rules.milestone_reminders import Hearers, asks, due_now, is_true, latest, next_due_at, timeline
+from bot.rules.nudges import Due, earliest, end_of_day
 from bot.services.budget_views import sight_of_user, views_of
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
@@ -95,6 +95,18 @@ def misreckoned(session: Session, office: Office, aside: Container[str]) -> int:
     )
 
 
+def coming(session: Session, office: Office) -> Iterator[tuple[Due, BudgetReminder]]:
+    """What each receiver hears next of each milestone, and is asked next of each line."""
+    for view in views_of(session, dues.all_of(session, office.task_force.id or 0)[1]):
+        for due in earliest(asks(view, hearers(office, view)), _asked_until(view)):
+            yield due, BudgetReminder(view, None, due.rung.name)
+        for one in view.milestones:
+            said = timeline(one, hearers(office, view, one.side_id))
+            for due in earliest(said, _heard_until(office, one)):
+                rung = due.rung.name
+                yield due, BudgetReminder(view, one, rung, is_of_side(rung), due.receiver.side_id)
+
+
 def standing(session: Session, said: Sequence[Nudge]) -> list[tuple[Nudge, BudgetReminder]]:
     """What is still true of reminders and asks, as it is told; of two about one thing the later."""
     milestones, lines = dues.milestones_of(session, said), dues.lines_of(session, said)
@@ -118,7 +130,7 @@ def _standing(session: Session, nudge: Nudge, line: BudgetLine, one: Milestone |
         return BudgetReminder(view, None, nudge.rung) if is_open else None
     if not is_true(one, hearers(office, view, one.side_id), nudge.rung, nudge.anchor, nudge.person_id):
         return None
-    return BudgetReminder(view, one, nudge.rung, is_of_side(nudge.rung))
+    return BudgetReminder(view, one, nudge.rung, is_of_side(nudge.rung), office.user(nudge.user_id).side_id)
 
 
 def _asks_of(office: Office, view: LineView, nudge: Nudge) -> list[Due]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.messages import previews as messages
+from bot.messages.budget_nudges import BudgetReminder
 from bot.messages.nudges import Reminder
 from bot.messages.post import Reply
 from bot.messages.previews import Coming, Preview
@@ -10,12 +11,12 @@ from bot.rules.channel_reminders import channel_after
 from bot.rules.escalation import is_of_side
 from bot.rules.hours import say_at
 from bot.rules.items import local_date
-from bot.rules.nudges import Due, timeline
+from bot.rules.nudges import Due, earliest, timeline
 from bot.rules.roster import keeps_side
 from bot.rules.weekly import NUDGES, WEEKLY
-from bot.services import weekly
+from bot.services import milestone_reminders, weekly
 from bot.services.askers import Asker, require_member
-from bot.services.channel_reminders import due_for
+from bot.services.channel_reminders import dates_for, due_for
 from bot.services.item_reminders import pending
 from bot.services.item_views import views_of
 from bot.services.receivers import Office, office_of
@@ -53,15 +54,17 @@ def _nudges(work: Work, asker: Asker) -> Reply:
     task_force, person = require_member(asker)
     office = office_of(work, task_force)
     coming: dict[int, list[Coming]] = {}
-    for one in _coming(work, office):
+    of_budget = (_said(work, *one) for one in milestone_reminders.coming(work.session, office))
+    for one in (*_coming(work, office), *of_budget):
         receiver = office.people[one.person.id or 0]
         if one.person.id == person.id or (keeps_side(person) and receiver.side_id == person.side_id):
             coming.setdefault(receiver.person_id, []).append(one)
     first = {of: min(one.at for one in found) for of, found in coming.items()}
     shown = [one for of, found in coming.items() for one in found if one.at == first[of]]
     channel = channel_after(work.now, task_force, office.calendar)
-    heard = len(due_for(work.session, office, local_date(channel, task_force)))
-    return Reply(messages.nudges(Preview(task_force, shown, channel, heard), asker.say))
+    on = local_date(channel, task_force)
+    heard = len(due_for(work.session, office, on)), len(dates_for(work.session, office, on))
+    return Reply(messages.nudges(Preview(task_force, shown, channel, *heard), asker.say))
 
 
 def _coming(work: Work, office: Office) -> Iterator[Coming]:
@@ -73,12 +76,10 @@ def _coming(work: Work, office: Office) -> Iterator[Coming]:
         share = next(share for share in views[item.id].shares if share.part.id == part.id)
         facts = pending(office.task_force, watched(part, item))
         watch = office.watch(part.side_id, part.owner_id, rests.get(item.id or 0, {}))
-        nearest: dict[int, Due] = {}
-        for due in timeline(facts, watch):
-            before = nearest.get(due.receiver.person_id)
-            if due.at > facts.heard_until and (before is None or due.at < before.at):
-                nearest[due.receiver.person_id] = due
-        for due in nearest.values():
-            reminder = Reminder(views[item.id], share, due.rung.name, is_of_side(due.rung.name))
-            at = say_at(max(due.at, work.now), due.receiver)
-            yield Coming(at, work.session.get_one(Person, due.receiver.person_id), reminder)
+        for due in earliest(timeline(facts, watch), facts.heard_until):
+            yield _said(work, due, Reminder(views[item.id], share, due.rung.name, is_of_side(due.rung.name)))
+
+
+def _said(work: Work, due: Due, reminder: Reminder | BudgetReminder) -> Coming:
+    at = say_at(max(due.at, work.now), due.receiver)
+    return Coming(at, work.session.get_one(Person, due.receiver.person_id), reminder)

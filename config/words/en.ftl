@@ -1248,7 +1248,7 @@ preview-no-nudges = No reminders are planned.
 preview-nudge = *{ $at }* → { $who }
 preview-of-side = { $item } · owner: { $owner }
 preview-channel = *{ $at }* → the channel
-preview-channel-count = due soon: { $count } (nothing is sent if there are none)
+preview-channel-count = due soon: { $count }, budget dates: { $dates } (nothing is sent if there are none)
 preview-weekly = The next weekly summary comes on { $at }. If it came now, it would say:
 preview-weekly-not-you = Leads, deputies and secretaries get the weekly summary on { $at }. As of now it says:
 ## The budget year
@@ -1498,7 +1498,7 @@ execution-which = Of which budget line is that?
 execution-title = Spent so far
 milestone-was-reopened = Taken back: it is open again.
 budget-nudge-how = A ✅ on this message records it as done. Only the ✅ of this line's owners, leads and deputies counts.
-budget-nudge-why = You get this because you own this budget line or look after your side. Once a result or “Does not apply” is recorded, it stops.
+budget-nudge-why = You get this because you own this budget line or look after your side. It stops once it is recorded as done, with its result or as “Does not apply”.
 budget-nudge-result = what was the result?
 budget-days-left =
     { $days ->

@@ -1231,7 +1231,7 @@ preview-no-nudges = 예정된 알림이 없습니다.
 preview-nudge = *{ $at }* → { $who }
 preview-of-side = { $item } · 담당: { $owner }
 preview-channel = *{ $at }* → 채널
-preview-channel-count = 기한이 다가온 할 일 { $count }건 (없으면 보내지 않습니다)
+preview-channel-count = 기한이 다가온 할 일 { $count }건, 예산 일정 { $dates }건 (모두 없으면 보내지 않습니다)
 preview-weekly = 다음 주간 요약은 { $at }에 보냅니다. 지금 보낸다면 이렇습니다.
 preview-weekly-not-you = 주간 요약은 단장·부단장·간사에게 { $at }에 보냅니다. 지금 내용은 이렇습니다.
 ## 예산 일정표
@@ -1473,7 +1473,7 @@ execution-which = 집행액을 어느 예산 사업에 적을까요?
 execution-title = 집행액(누계)
 milestone-was-reopened = 완료 기록을 되돌렸습니다.
 budget-nudge-how = 이 메시지에 ✅를 누르면 완료로 기록합니다. 이 사업의 담당, 단장, 부단장의 ✅만 셉니다.
-budget-nudge-why = 이 예산 사업의 담당이거나 우리 측을 살피는 역할이라 보내 드립니다. 결과나 ‘해당 없음’을 기록하면 더 보내지 않습니다.
+budget-nudge-why = 이 예산 사업의 담당이거나 우리 측을 살피는 역할이라 보내 드립니다. 완료나 결과, ‘해당 없음’을 기록하면 더 보내지 않습니다.
 budget-nudge-result = 결과를 알려 주세요
 budget-days-left = { $days }일 남음
 execution-ask = 지금까지 집행한 금액을 알려 주세요.
