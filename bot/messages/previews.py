@@ -9,7 +9,7 @@ from bot.messages.blocks import section
 from bot.messages.budget_nudges import BudgetReminder, announced
 from bot.messages.escape import escape_within, whole_lines
 from bot.messages.items import named, ref
-from bot.messages.nudges import Reminder
+from bot.messages.nudges import Reminder, Told
 from bot.messages.post import Post
 from bot.messages.weekly import Weekly, summary
 from config.words import Say
@@ -24,7 +24,7 @@ class Coming:
 
     at: datetime
     person: Person
-    reminder: Reminder | BudgetReminder
+    reminder: Told
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,11 @@ def nudges(preview: Preview, say: Say) -> Post:
     return Post(f"{heading}\n{text}", [section(heading), section(text)])
 
 
-def _about(reminder: Reminder | BudgetReminder, say: Say) -> str:
+def _about(reminder: Told, say: Say) -> str:
     if isinstance(reminder, BudgetReminder):
         return announced(reminder, say)
+    if not isinstance(reminder, Reminder):
+        return reminder.line(say)
     title = f"{ref(reminder.view.item)} {escape_within(reminder.view.item.title, TITLE_SHOWN)}"
     about = f"{dates.due(say, reminder.due_on)} · {title}"
     owner = named(reminder.share.owner)

@@ -760,6 +760,16 @@ decision-reworded-meanwhile = { $ref } was reworded after you saw it, so this wa
 decision-awaits = A decision waits for { $side } to confirm it. (Proposed by { $by }; to confirm: { $who })
 decision-awaits-for = Please pass this on to somebody who does not use Slack. A decision waits for { $side } to confirm it. (Proposed by { $by }; to confirm: { $who })
 decision-awaits-how = Confirm by the buttons below, or by ✅ on the card in the channel. No answer is no consent.
+decision-still-awaits =
+    This decision awaits the word of { $side }. You were asked { $days ->
+        [one] 1 working day
+       *[other] { $days } working days
+    } ago.
+decision-awaited-line =
+    has awaited your side for { $days ->
+        [one] 1 working day
+       *[other] { $days } working days
+    } · proposed by { $by }
 decision-news = { $ref } · { $state }
 decision-review-due = It is time to review ({ $on }): { $decision }
 decision-mention = { $who } { $ref } waits for confirmation. The bot cannot send you direct messages, so it says so here.
@@ -978,7 +988,7 @@ settings-overdue-every = Reminders after the due date
 settings-hint-overdue-every = How often owners are reminded of what is overdue.
 settings-every =
     { $days ->
-        [1] Every working day
+        [one] Every working day
        *[other] Every { $days } working days
     }
 settings-overdue-times = How many reminders after the due date
@@ -999,7 +1009,7 @@ settings-comment-days = Time for comments on draft minutes
 settings-hint-comment-days = How long comments are taken once a draft is posted, in working days.
 settings-count-comment-days =
     { $count ->
-        [1] 1 working day
+        [one] 1 working day
        *[other] { $count } working days
     }
 settings-silence-is-consent = Silence counts as consent
@@ -1196,6 +1206,8 @@ nudges-heading = *For you today: { $count }* · { $day }
 nudges-group-late = *Overdue*
 nudges-group-today = *Due today*
 nudges-group-ask = *Please tell us*
+nudges-group-meeting = *Meetings*
+nudges-group-decision = *Decisions and minutes*
 nudges-group-soon = *Coming up*
 nudges-group-side = *Please check with the owner on your side*
 nudges-others = My other items ({ $count })
@@ -1216,14 +1228,18 @@ weekly-part-coming = The next two weeks
 weekly-part-turns = Whose turn it is
 weekly-part-since = Since the last summary
 weekly-nothing-yours = Nothing for you to do right now.
-weekly-nothing-coming = Nothing is due within two weeks.
+weekly-nothing-coming = Nothing comes within two weeks.
 weekly-nothing-turn = Nothing is waiting for one side only.
 weekly-joining = Waiting to join your side: { $count }
+weekly-silent = Your side owes a word: { $what } · who may give it: { $names }
+weekly-meeting = Meeting: { $meeting }
+weekly-review = Review date: { $decision }
 weekly-turn = { $turn }, day { $days } · { $item } · since { $since }
 weekly-turn-channel = { $turn } · { $item }
 weekly-closed = { $count } closed: { $which }
 weekly-slipped = { $count } moved: { $which }
 weekly-made = { $count } new: { $which }
+weekly-in-force = { $count } decided: { $which }
 weekly-more =
     { $count ->
         [one] Details (1 more line)
@@ -1242,6 +1258,8 @@ report-turn = { $turn }: { $item }
 report-closed = Closed: { $item }
 report-slipped = Moved: { $item } { $moved }
 report-made = New: { $item }
+report-in-force = Decided: { $decision }
+report-review = Review: { $decision }
 preview-which = Say what to preview. Example: `/tft preview nudges`, `/tft preview weekly`
 preview-nudges = *Next reminders* · yours and, if you look after your side, those of your side.
 preview-no-nudges = No reminders are planned.
@@ -1808,7 +1826,16 @@ meeting-by-delegation = { $who } (delegated by { $by })
 meeting-told = What came of { $meeting }. ({ $who })
 meeting-told-confirm = Please confirm the draft minutes. Comments until { $until }. Confirming them confirms these decisions too.
 meeting-reworded = { $meeting } · the draft minutes have changed since you confirmed or objected. Please look again.
-meeting-reminder = { $meeting } · the draft minutes still await confirmation: { $waiting }
+meeting-reminder =
+    { $meeting } · the draft minutes await the word of { $waiting }. You were asked { $days ->
+        [one] 1 working day
+       *[other] { $days } working days
+    } ago.
+meeting-awaited-line =
+    draft minutes · have awaited your side for { $days ->
+        [one] 1 working day
+       *[other] { $days } working days
+    } · comments by { $until }
 meeting-mention = { $who } please see what came of { $ref }. You cannot be written to directly, so it is said here.
 meeting-ask-object-title = Object to the minutes
 meeting-ask-object-field = Reason
@@ -1884,7 +1911,10 @@ meeting-proxy-title = Send a proxy
 meeting-proxy-name = Name of who comes in your place
 meeting-proxy-position = Position
 meeting-proxy-who = Please name who comes in your place.
-meeting-tomorrow = There is a meeting tomorrow: { $meeting }
+meeting-today = You have a meeting today: { $meeting }
+meeting-comes = A meeting is coming up: { $meeting }
+meeting-answer = Will you come? { $meeting }
+meeting-answer-line = will you come?
 meeting-soon = A meeting begins soon: { $meeting }
 meeting-ask-topic-title = Add a topic
 meeting-ask-topic-field = Topic
