@@ -46,7 +46,7 @@ class DecisionReminder:
         if self.rung == REVIEW:
             on = dates.day(say, self.view.decision.review_on) if self.view.decision.review_on else ""
             return f"{self.shortly} · " + say("decision-review", on=on)
-        waits = say("decision-awaited-line", by=named(self.view.recorder), days=str(self.days))
+        waits = say("decision-awaited-line", by=named(self.view.recorder), days=self.days)
         return f"{self.shortly} · {waits}"
 
     def menu(self, say: Say) -> Block:
@@ -74,7 +74,7 @@ def alone(reminder: DecisionReminder, say: Say) -> Post:
     if reminder.rung == REVIEW:
         post = review(reminder.view, say)
         return Post(post.text, [*post.blocks, context(say("decision-review-why"))])
-    text = say("decision-still-awaits", side=escape(reminder.side), days=str(reminder.days))
+    text = say("decision-still-awaits", side=escape(reminder.side), days=reminder.days)
     how = context(say("decision-awaits-how"), say("awaited-why"))
     blocks = [section(text), *told(reminder.view, say), how, reminder.buttons(say)]
     return Post(f"{text}\n{reminder.shortly}", blocks)

@@ -46,16 +46,16 @@ class MeetingReminder:
         )
 
     def line(self, say: Say) -> str:
-        """`M-3 실무회의 · 2026. 12. 10.(목) 14:00 · 영광군청 2층`; escaped."""
+        """`2026. 12. 10.(목) 14:00 · M-3 실무회의 · 영광군청 2층`; escaped."""
         meeting = self.view.meeting
         name = f"*M-{meeting.number}* {heading(self.view, say).partition(' ')[2]}"
         if self.rung == AWAITED:
             until = dates.day(say, meeting.comments_until) if meeting.comments_until else "-"
-            return f"{name} · " + say("meeting-awaited-line", until=until, days=str(self.days))
+            return f"{name} · " + say("meeting-awaited-line", until=until, days=self.days)
         at = dates.moment(say, meeting.planned_for, self.view.task_force.zone) if meeting.planned_for else ""
         place = escape_within(meeting.place, PLACE_SHOWN) if meeting.place else ""
         asks = "" if self.has_answered else say("meeting-answer-line")
-        return " · ".join(part for part in (name, at, place, asks) if part)
+        return " · ".join(part for part in (f"*{at}*", name, place, asks) if part)
 
     def menu(self, say: Say) -> Block:
         """What can be done about it, from its line."""
@@ -92,5 +92,5 @@ def alone(told: MeetingReminder, say: Say) -> Post:
         key = "meeting-comes" if told.has_answered else "meeting-answer"
         post = reminder(view, say, "meeting-today" if told.rung == DAY else key)
         return Post(post.text, [*post.blocks, context(say("meeting-reminder-why"))])
-    text = say("meeting-reminder", meeting=heading(view, say), waiting=escape(told.side), days=str(told.days))
+    text = say("meeting-reminder", meeting=heading(view, say), waiting=escape(told.side), days=told.days)
     return Post(text, [section(text), told.buttons(say), context(say("awaited-why"))])
