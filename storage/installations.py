@@ -1,5 +1,6 @@
 """Queries about installations: which app is installed where, and which of them hears or speaks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -79,9 +80,17 @@ def route(session: Session, lane: Lane) -> Lane:
 
     Where that has been removed, through any that is left; where none is, it stays and waits.
     """
-    if lane.user_id is None:
-        return lane
+    return _route(session, lane, standing(session)) if lane.user_id else lane
+
+
+def routes(session: Session, lanes: Sequence[Lane]) -> list[Lane]:
+    """The same of several lanes."""
     there = standing(session)
+    session.exec(select(Account).where(col(Account.user_id).in_([lane.user_id for lane in lanes]))).all()  # at once
+    return [_route(session, lane, there) if lane.user_id else lane for lane in lanes]
+
+
+def _route(session: Session, lane: Lane, there: list[Installation]) -> Lane:
     account = session.get(Account, lane.user_id)
     meant = session.get(Installation, lane.installation_id)
     own = [one for one in there if account and one.team_id == account.team_id]
