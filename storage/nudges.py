@@ -187,6 +187,12 @@ def put_off(session: Session, user_id: str, now: datetime, until: datetime) -> N
     session.execute(update(Nudge).where(col(Nudge.user_id) == user_id, *_waits(now)).values(at=until))
 
 
+def look_now(session: Session, user_ids: Sequence[str], now: datetime) -> None:
+    """What waits for some people is looked at by the next step, which puts it off again if they cannot hear it yet."""
+    waits = (col(Nudge.digest_id).is_(None), col(Nudge.at) > now)
+    session.execute(update(Nudge).where(col(Nudge.user_id).in_(user_ids), *waits).values(at=now))
+
+
 def parts_of(session: Session, nudges: Iterable[Nudge]) -> dict[int, tuple[Part, Item]]:
     """The parts that reminders are about, by id, as they are now; one that was taken out is not among them."""
     of = [one.subject_id for one in nudges if one.subject_kind == PART]
