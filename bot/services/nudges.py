@@ -28,14 +28,14 @@ from bot.services.item_reminders import pending, watch
 from bot.services.item_views import views_of
 from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.reactions import NUDGE
-from bot.services.receivers import Office, office_of, read_office, read_offices
+from bot.services.receivers import Office, office_of, office_of_id, read_office, read_offices
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from config.words import Say
 from storage import budget_dues, items, nudges, people, receivers
 from storage.nudges import PART, Said, Watched
 from storage.outbox import Lane, Queued
-from storage.tables import BoundChannel, Nudge, OutboxRow, Person, TaskForce
+from storage.tables import Nudge, OutboxRow, Person, TaskForce
 
 log = structlog.get_logger()
 NUDGES = "nudges"  # a kind of post: the digest of a day; `NUDGE`: about one item alone
@@ -85,7 +85,7 @@ PLANS: tuple[Callable[[Work], bool], ...] = (
 def _plan(work: Work, part: Watched, rests: dict[int, date]) -> tuple[list[Said], Looked]:
     if not part.is_waiting:
         return [], (part.part_id, part.heard_until, None)
-    office = office_of(work, work.session.get_one(TaskForce, part.task_force_id))
+    office = office_of_id(work, part.task_force_id)
     facts, watching = pending(office.task_force, part), watch(office, part, rests)
     said = [
         Said(PART, part.part_id, due.rung.name, due.rung.anchor, due.receiver.person_id, due.receiver.user_id, at)
@@ -111,8 +111,11 @@ def make_digests(work: Work) -> bool:
     nudges.drop(work.session, [one.id for theirs in waiting.values() for one in theirs if one.id not in kept])
     digests = _open(work, [_receiver(work, *theirs[0]) for theirs in standing.values()])
     nudges.put_into(work.session, digests, work.now)
+    found = [told.channel_id for theirs in standing.values() for _, told in theirs[:1] if isinstance(told, Watched)]
+    speakers = people.speakers(work.session, found)
     work.queue_all(
-        _queued(work, digest_id, standing[user_id], len(waiting[user_id])) for user_id, digest_id in digests.items()
+        _queued(work, digest_id, standing[user_id], len(waiting[user_id]), speakers)
+        for user_id, digest_id in digests.items()
     )
     return bool(waiting)
 
@@ -137,21 +140,21 @@ def is_unplanned(session: Session, now: datetime) -> bool:
     return nudges.is_part_due(session, now) or budget_dues.is_any_due(session, now)
 
 
-def _queued(work: Work, digest_id: int, standing: Sequence[tuple[Nudge, Told | Watched]], waited: int) -> Queued:
-    """The row of somebody's message."""
+def _queued(
+    work: Work, digest_id: int, standing: Sequence[tuple[Nudge, Told | Watched]], waited: int, speakers: dict[int, int]
+) -> Queued:
+    """The row of somebody's message. `speakers`: by channel."""
     (nudge, first), is_one = standing[0], waited == len(standing) == 1
-    lane = Lane(_speaker(work, first), user_id=nudge.user_id)
     if isinstance(first, Watched):
+        speaker = speakers[first.channel_id]
         kind, subject = NUDGES if is_of_side(nudge.rung) else NUDGE, first.item_id
     else:
-        kind, subject = _kind(first), _subject(first)
-    return Queued(lane, kind if is_one else NUDGES, f"{subject}:{digest_id}")
+        speaker, kind, subject = _speaker(work, first), _kind(first), _subject(first)
+    return Queued(Lane(speaker, user_id=nudge.user_id), kind if is_one else NUDGES, f"{subject}:{digest_id}")
 
 
-def _speaker(work: Work, reminder: Told | Watched) -> int:
+def _speaker(work: Work, reminder: Told) -> int:
     """Who says it."""
-    if isinstance(reminder, Watched):
-        return work.session.get_one(BoundChannel, reminder.channel_id).speaker_id
     if isinstance(reminder, Reminder):
         return items.channel_of(work.session, reminder.view.item).speaker_id
     channel = people.main_channel(work.session, reminder.view.line.task_force_id)

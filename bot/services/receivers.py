@@ -63,6 +63,12 @@ def office_of(work: Work, task_force: TaskForce) -> Office:
     return work.offices[of]
 
 
+def office_of_id(work: Work, task_force_id: int) -> Office:
+    """The same by the task force's id."""
+    known = work.offices.get(task_force_id)
+    return known or office_of(work, work.session.get_one(TaskForce, task_force_id))
+
+
 def read_offices(work: Work, task_forces: Iterable[TaskForce]) -> None:
     """The same for several at once: those that this transaction has not read yet."""
     wanted = {one.id or 0: one for one in task_forces if (one.id or 0) not in work.offices}

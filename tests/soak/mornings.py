@@ -110,7 +110,7 @@ class Mornings:
                 assert time.monotonic() < began + PATIENCE_S, bot.log[-3000:]
                 time.sleep(0.2)
             self._took_s = max(2.0, min(12.0, time.monotonic() - began))
-            assert bot.stop() == 0, bot.log[-3000:]
+            bot.stop(signal.SIGKILL)
         found = messages(self.workspace, database, self._after)
         self._after = found[-1][0] if found else self._after
         problems = amiss(self.workspace, database)
