@@ -4,7 +4,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -49,14 +49,14 @@ class Mornings:
     _after: str = "0"
     _took_s: float = 6.0
 
-    def morning(self, day: date, kills: int) -> list[str]:
+    def morning(self, day: date, kills: int, looks: Sequence[str] = LOOKS) -> list[str]:
         """Kill it so often while it tells people, let it finish; everything that is not as it must be."""
         found = []
-        for look in LOOKS:
+        for look in looks:
             moment = datetime.fromisoformat(f"{day} {look}").replace(tzinfo=HERE).astimezone(UTC)
             self.workspace.run(lambda: self.workspace.hub.clock.set_stops("tft", []))
             ask(self.workspace.url + "/_clock", {"to": moment.isoformat()})
-            for _ in range(kills if look == LOOKS[0] else 0):
+            for _ in range(kills if look == looks[0] else 0):
                 self._kill()
             found += self._finish(moment)
         return found

@@ -179,6 +179,10 @@ class Expectation:
         self.channel_may_change = True
         self.kept.clear()
 
+    def had_already(self, at: datetime, user: str) -> None:
+        """Somebody had the day's message."""
+        self.had.add((user, at.astimezone(ZoneInfo(PEOPLE[user].zone)).date()))
+
     # what follows
 
     def look(self, now: datetime) -> Iterator[Told]:
@@ -324,12 +328,19 @@ def _night(at: datetime) -> datetime:
     return datetime.combine(at.astimezone(HERE).date() + DAY, time(), HERE) - timedelta(microseconds=1)
 
 
-def expected(facts: Iterable[Fact], looks: Iterable[datetime], since: datetime) -> list[Told]:
-    """Everything that must be said at the moments at which the bot looks, given what happened."""
-    state, ahead = Expectation(since), list(facts)
+def expected(
+    facts: Iterable[Fact], looks: Iterable[datetime], since: datetime, others: Iterable[tuple[datetime, str]] = ()
+) -> list[Told]:
+    """Everything that must be said at the moments at which the bot looks, given what happened.
+
+    `others`: when somebody had the day's message for things that are not judged here.
+    """
+    state, ahead, taken = Expectation(since), list(facts), list(others)
     told: list[Told] = []
     for now in looks:
         while ahead and ahead[0].at <= now:
             state.learn(ahead.pop(0))
+        while taken and taken[0][0] < now:
+            state.had_already(*taken.pop(0))
         told += state.look(now)
     return told

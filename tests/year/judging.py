@@ -12,9 +12,11 @@ SHOWN = 10  # lines of one message; the rest is behind its button
 
 def problems(town: Town, begun: datetime) -> list[str]:
     """Everything that is not as it must be."""
-    wanted = expected(town.office.facts, town.looks, begun)
+    told = [one.told() for one in town.messages if one.kind in KNOWN]
+    others = [(one.at, one.to) for one in told if one.kind == "other"]
+    wanted = expected(town.office.facts, town.looks, begun, others)
     return [
-        *differences(wanted, [one.told() for one in town.messages if one.kind in KNOWN]),
+        *differences(wanted, [one for one in told if one.kind != "other"]),
         *town.amiss(),
         *_out_of_hours(town, begun),
         *_meetings(town),

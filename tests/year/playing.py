@@ -73,7 +73,8 @@ class Message:
 
     def told(self) -> Told:
         about = frozenset(int(number) for number in re.findall(r"A-(\d+)", self.text))
-        kind = KNOWN[self.kind]
+        kind = KNOWN.get(self.kind, "other")
+        kind = "other" if kind == "digest" and not about else kind  # of meetings, decisions or money alone
         return Told(self.at, kind, self.to, about if kind != "weekly" else frozenset())
 
 
