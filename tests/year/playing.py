@@ -94,6 +94,9 @@ class Town:
     restarts: int = 0
     items_a_day: float = 300 / 365
     called: int = 0
+    away_until: datetime | None = None
+    items: float = 0.0  # so many there should be by now
+    meetings: float = 0.0
     _last_ts: str = "0"
     _asked: int = 0
 
@@ -127,26 +130,21 @@ class Town:
 
     def live(self, first: date, last: date) -> None:
         """From one day to another, both included."""
-        away_until, items, meetings = self.now, 0.0, 0.0
-        day = first
-        while day <= last:
-            items, meetings = items + self.items_a_day, meetings + MEETINGS
-            for moment, acts in self._moments(day):
-                if moment < away_until:
+        for day in (first + timedelta(days=number) for number in range((last - first).days + 1)):
+            self.items, self.meetings = self.items + self.items_a_day, self.meetings + MEETINGS
+            for moment, is_act in self._moments(day):
+                if self.away_until and moment < self.away_until:
                     continue
-                if away_until > self.now:
+                if self.away_until:
                     self.start()
-                    self.restarts += 1
+                    self.restarts, self.away_until = self.restarts + 1, None
                 self.now = moment
-                if acts:
-                    makes = items - len(self.office.things) > self.chance.random()
-                    meets = meetings - len(self.office.meetings) - len(self.office.cancelled) > self.chance.random()
-                    self._act("make" if makes else "meet" if meets else "act", day)
+                if is_act:
+                    self._act(day)
                 else:
                     self.look()
                 if self.chance.random() < 0.003:
-                    away_until = self.now + timedelta(hours=self.chance.choice([2, 7, 20, 40, 70]))
-            day += timedelta(days=1)
+                    self.away_until = self.now + timedelta(hours=self.chance.choice([2, 7, 20, 40, 70]))
 
     def _moments(self, day: date) -> list[tuple[datetime, bool]]:
         looks = [datetime.combine(day, time.fromisoformat(at), HERE) for at in LOOKS]
@@ -156,7 +154,11 @@ class Town:
         found = [(moment, False) for moment in looks] + [(moment, True) for moment in set(acts)]
         return sorted((moment.astimezone(UTC), acts) for moment, acts in found)
 
-    def _act(self, name: str, today: date) -> None:
+    def _act(self, today: date) -> None:
+        office = self.office
+        makes = self.items - len(office.things) > self.chance.random()
+        meets = self.meetings - len(office.meetings) - len(office.cancelled) > self.chance.random()
+        name = "make" if makes else "meet" if meets else "act"
         deps, _ = self.chance.choice(self.bots)
         facts = len(self.office.facts)
         with suppress(Refused, TooLate), deps.work() as work:
