@@ -12,14 +12,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.rules.channel_reminders import channel_after
-from bot.rules.weekly import weekly_after
+from bot.rules.weekly import week_over, weekly_after
 from bot.services import decision_reminders, meeting_dues, milestone_reminders
 from bot.services.awaited import speakers
 from bot.services.item_reminders import derived
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
-from storage import decisions, meetings, nudges, receivers, weeklies
+from storage import decisions, held, meetings, nudges, receivers, weeklies
 from storage.budget_dues import MILESTONE
 from storage.nudges import DECISION, MEETING, Watched
 from storage.tables import TaskForce
@@ -132,16 +132,22 @@ def repair(session: Session) -> None:
 
 
 def reckon_task_force(work: Work, office: Office) -> None:
-    """When its weekly summary comes next, and when its channel may be reminded next."""
+    """When its weekly summary comes next, and when its channel may be reminded next.
+
+    What waits for its people's hours is looked at now: these may be others.
+    """
+    users = [one.user_id for one in office.people.values()]
+    nudges.look_now(work.session, users, work.now)
+    held.look_now(work.session, users, work.now)
     task_force = office.task_force
     task_force.weekly_due_at = next_weekly(work.session, office, work.now)
     task_force.channel_due_at = channel_after(_start_of_today(work.now, office), task_force, office.calendar)
 
 
 def next_weekly(session: Session, office: Office, now: datetime) -> datetime:
-    """The first summary after the last one; who never had one does not get those of the past."""
+    """The first summary after the week of the last one; who never had one does not get those of the past."""
     last = weeklies.last(session, office.task_force.id or 0)
-    after = last.at if last else max(office.task_force.created_at, now - LATELY)
+    after = week_over(last.at, office.task_force) if last else max(office.task_force.created_at, now - LATELY)
     return weekly_after(after, office.task_force, office.calendar)
 
 

@@ -1239,7 +1239,6 @@ weekly-nothing-turn = Nothing is waiting for one side only.
 weekly-joining = Waiting to join your side: { $count }
 weekly-late = Overdue on your side, working days: { $days } · { $item } · owner: { $owner }
 weekly-silent = { $what } · who may answer: { $names }
-weekly-silent = Your side owes a word: { $what } · who may give it: { $names }
 weekly-meeting = Meeting: { $meeting }
 weekly-review = Review date: { $decision }
 weekly-turn = { $turn }, day { $days } · { $item } · since { $since }

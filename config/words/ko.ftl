@@ -1218,7 +1218,6 @@ weekly-nothing-turn = 한 측만 마친 할 일이 없습니다.
 weekly-joining = 우리 측 참여 승인 대기: { $count }명
 weekly-late = 우리 측 지연 { $days }근무일: { $item } · 담당: { $owner }
 weekly-silent = { $what } · 확인하실 분: { $names }
-weekly-silent = 우리 측 확인 대기: { $what } · 확인하실 분: { $names }
 weekly-meeting = 회의: { $meeting }
 weekly-review = 재검토일: { $decision }
 weekly-turn = { $turn } 차례 { $days }일째 · { $item } · { $since }부터
