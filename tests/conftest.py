@@ -19,6 +19,8 @@ hypothesis.settings.load_profile("default")
 
 
 stores.throw_data_away()
+stores.compile_once()
+gc.set_threshold(100_000, 20, 20)  # most of what is made is gone by itself, or stays: looking through it takes a tenth
 # Plain lines, as far as a test does not ask for something else: the library's own tracebacks take a second each.
 structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
 
@@ -27,7 +29,6 @@ def pytest_collection_finish() -> None:
     """What is there now stays until the end: it need not be looked through each time that memory is tidied up."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,10 +4,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import make_url
+from sqlalchemy import Engine, make_url
+from sqlalchemy.util import LRUCache
 from sqlmodel import SQLModel
 
 import storage.database
@@ -15,6 +17,7 @@ from storage import schema
 from storage.database import Database
 
 DURABLE = storage.database.SYNCHRONOUS
+_STATEMENTS = 3000  # more than there are
 
 _LEAVE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 _FROM_ONE = "SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence"
@@ -23,6 +26,27 @@ _FROM_ONE = "SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence
 def throw_data_away() -> None:
     """In this process nobody waits for the disk: the data are gone at the end anyway. `DURABLE` is the real setting."""
     storage.database.SYNCHRONOUS = "OFF"
+
+
+def compile_once() -> None:
+    """In this process what SQLAlchemy has compiled for one engine is there for all of its kind: a third of a test's time.
+
+    It keeps that by engine and dialect object. Here all engines share the first one's that has met its database.
+    """
+    module, met = vars(storage.database), dict[str, Engine]()
+    create = module["create_engine"]
+
+    def create_sharing(*where: Any, **options: Any) -> Engine:
+        engine: Engine = create(*where, **options)
+        first = met.get(engine.name)
+        if first is not None and first.dialect.server_version_info:
+            engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+        else:
+            engine._compiled_cache = LRUCache(_STATEMENTS)
+            met[engine.name] = engine
+        return engine
+
+    module["create_engine"] = create_sharing
 
 
 def make_tables(url: str) -> None:
