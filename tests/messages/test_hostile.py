@@ -247,7 +247,7 @@ def check(given: Any, made: Inventor) -> None:
     for text in marked:
         harmless(text)
     flat = squeezed("\n".join([*map(unescape, marked), *plain_texts(given)]))
-    cut = [text for text in map(squeezed, made.drawn) if text[:4] in flat and text not in flat]
+    cut = [text for text in map(squeezed, made.drawn) if text[:6] in flat and text not in flat]
     assert [text for text in cut if not says_that_it_is_cut(text, flat)] == []
 
 
@@ -259,7 +259,7 @@ def harmless(text: str) -> None:
 
 def says_that_it_is_cut(text: str, flat: str) -> bool:
     """Whether the longest piece of the text that is shown ends with `…`."""
-    length = max(at for at in range(4, len(text)) if text[:at] in flat)
+    length = max(at for at in range(6, len(text)) if text[:at] in flat)
     return f"{text[:length]}…" in flat
 
 
