@@ -1,6 +1,6 @@
 """Queries about action items, the sides' parts in them, and what confirms them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -47,6 +47,11 @@ def by_number(session: Session, task_force_id: int, number: int, inside: int | N
     """The item with this number in this task force, as far as it is `seen_from` inside."""
     query = select(Item).where(Item.task_force_id == task_force_id, Item.number == number)
     return session.exec(query.where(seen_from(inside))).first()
+
+
+def by_ids(session: Session, item_ids: Iterable[int]) -> list[Item]:
+    """Some items, whosever they are."""
+    return list(session.exec(select(Item).where(col(Item.id).in_(set(item_ids)))))
 
 
 def lock(session: Session, item_id: int) -> Item:
