@@ -106,3 +106,24 @@ def test_what_is_put_off_by_a_button_comes_again_on_the_day(town: Town):
 
     town.move_clock("2026-12-02T10:00")
     county.written("2근무일 남음")
+
+
+def test_a_lead_confirms_objects_and_answers_from_the_lines_of_one_message(town: Town):
+    lead, secretary = town.as_user("county lead"), town.as_user("gist secretary")
+    for text in ("셔틀은 3월부터 운행한다", "정류장은 다섯 곳으로 한다"):
+        secretary.mention(f"결정 {text}")
+        lead.sees(text)
+    secretary.command("/tft 회의 예약 12월 1일 14시 실무회의")
+    secretary.submit(secretary.form(), place="영광군청")
+    lead.sees("실무회의", "미응답")
+
+    town.move_clock("2026-11-26T10:00")
+
+    digest = lead.written("챙기실 할 일 3건", "우리 측 확인 대기 3근무일", "참석 여부를 알려 주세요")
+    choose(lead, digest, "R-1", "확인")
+    lead.sees("R-1", "영광군 측: ✅ 확인 · 박서준 과장")
+    choose(lead, digest, "R-2", "이의")
+    lead.submit(lead.form(), words="예산이 없습니다")
+    lead.sees("R-2", "이의로 보류 · 이의: 영광군")
+    choose(lead, digest, "M-1", "참석")
+    lead.sees("실무회의", "참석 1명(박서준 과장)")
