@@ -119,7 +119,7 @@ def test_a_lead_confirms_objects_and_answers_from_the_lines_of_one_message(town:
 
     town.move_clock("2026-11-26T10:00")
 
-    digest = lead.written("챙기실 할 일 3건", "우리 측 확인 대기 3근무일", "참석 여부를 알려 주세요")
+    digest = lead.written("오늘 챙기실 일 3건", "우리 측 확인 대기 3근무일", "참석 여부를 알려 주세요")
     choose(lead, digest, "R-1", "확인")
     lead.sees("R-1", "영광군 측: ✅ 확인 · 박서준 과장")
     choose(lead, digest, "R-2", "이의")

@@ -71,7 +71,7 @@ def test_the_weekly_summary_begins_with_it_and_has_buttons_to_confirm_and_object
 
     text = weekly_of(found, "UGLEAD").split("*1. 먼저 하실 일*")[-1]
     assert text.strip().startswith(
-        "*R-1* 셔틀은 2027년 3월부터 운행한다 · 우리 측 확인 대기 5근무일 · 제안: 정하늘 교수\n확인\n이의"
+        "• *R-1* 셔틀은 2027년 3월부터 운행한다 · 우리 측 확인 대기 5근무일 · 제안: 정하늘 교수\n확인\n이의"
     )
 
 
@@ -145,7 +145,7 @@ def test_several_things_of_one_day_are_one_message_with_a_menu_on_each_line(aske
 
     text = reminders(go(asked, "11-26 09:30"))["UGLEAD"]
 
-    assert "챙기실 할 일 3건" in text
+    assert "오늘 챙기실 일 3건" in text
     parts = text.partition("*결정사항과 회의록*")
     assert "단장 결재" in parts[0]
     assert "*R-1*" in parts[2]
@@ -193,8 +193,8 @@ def test_a_preview_shows_what_will_be_asked_of_ones_own_side(asked: Team):
     with asked.work() as work:
         text = text_of(VERBS[Verb.PREVIEW](work, asked.asker(work, "county deputy"), "알림").post)
 
-    assert "2026. 11. 26.(목) 09:30 → 박서준 과장: *R-1*" in text
-    assert "2026. 11. 26.(목) 09:30 → 서다은 팀장: *R-1*" in text
+    assert "*2026. 11. 26.(목) 09:30* → 박서준 과장\n• *R-1*" in text
+    assert "*2026. 11. 26.(목) 09:30* → 서다은 팀장\n• *R-1*" in text
     assert "이강민" not in text
 
 
