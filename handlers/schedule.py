@@ -17,7 +17,7 @@ from storage import outbox
 WATCH_S = 0.5
 BETWEEN_STOPS_S = 0.05  # while a jump goes from stop to stop
 LONGEST_WATCH_S = 60.0
-DELIVERY_S = 8.0  # how long a jump waits for what was queued at a stop; the workspace waits ten seconds for us
+DELIVERY_S = 8.0  # how long a jump waits for what was queued at a stop; the workspace waits longer for us
 # What shows the present on messages that stand there already need not be done before a jump goes on.
 UPDATES = {name for name, kind in posts.kinds().items() if kind.in_place}
 
