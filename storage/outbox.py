@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, exists, not_, or_
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col, delete, select, text, update
 
-from storage.tables import Account, OutboxLane, OutboxRow, OutboxState
+from storage.tables import Account, OutboxLane, OutboxRow, OutboxState, Posting
 
 WAITING = (OutboxState.PENDING, OutboxState.SENDING)
 
@@ -168,10 +168,15 @@ def is_due(session: Session, now: datetime) -> bool:
     return any(session.exec(query.limit(1)).first() for query in (select(OutboxLane.name).where(_due(now)), late))
 
 
-def is_idle(session: Session, until: datetime, but_for: Collection[str]) -> bool:
-    """Whether nothing waits that could be sent until then, and nothing is being sent; some kinds do not matter."""
+def is_idle(session: Session, until: datetime, aside: Collection[str], updates: Collection[str]) -> bool:
+    """Whether nothing waits that could be sent until then, and nothing is being sent.
+
+    Kinds of `aside` do not matter, nor do those of `updates` where what they update stands already.
+    """
+    stands = exists().where(col(Posting.kind) == OutboxRow.kind, col(Posting.subject) == OutboxRow.subject)
+    matters = and_(col(OutboxRow.kind).not_in(aside), or_(col(OutboxRow.kind).not_in(updates), not_(stands)))
     waits = select(OutboxRow.id).where(col(OutboxRow.state).in_(WAITING), col(OutboxRow.not_before) <= until)
-    return session.exec(waits.where(col(OutboxRow.kind).not_in(but_for)).limit(1)).first() is None
+    return session.exec(waits.where(matters).limit(1)).first() is None
 
 
 def to_look_at_again(session: Session, now: datetime, until: datetime) -> OutboxRow | None:

@@ -12,9 +12,11 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from bot.messages import budget_nudges
+from bot.messages import budget_nudges, decision_nudges, meeting_nudges
 from bot.messages import nudges as messages
 from bot.messages.budget_nudges import BudgetReminder
+from bot.messages.decision_nudges import DecisionReminder
+from bot.messages.meeting_nudges import MeetingReminder
 from bot.messages.nudges import Digest, Reminder, Told
 from bot.messages.post import Post
 from bot.rules.awaited import AWAITED
@@ -264,8 +266,10 @@ def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> 
     first = standing[0]
     if isinstance(first, BudgetReminder) and len(standing) == 1:
         return budget_nudges.alone(first, now, say, ticks=row.kind == MILESTONE_NUDGE)
-    if not isinstance(first, Reminder | BudgetReminder) and len(standing) == 1:
-        return first.alone(say)
+    if isinstance(first, DecisionReminder) and len(standing) == 1:
+        return decision_nudges.alone(first, say)
+    if isinstance(first, MeetingReminder) and len(standing) == 1:
+        return meeting_nudges.alone(first, say)
     if row.kind == NUDGE and isinstance(first, Reminder):
         return messages.one(first, now, say, several=several)
     mine = [one for one in standing if isinstance(one, Reminder) and not one.is_of_side]
