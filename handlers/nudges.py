@@ -76,7 +76,7 @@ def is_anything_due(session: Session, now: datetime) -> bool:
     """Whether a step would find something to do. Indexes say so: it costs the same with ten items stored or a million."""
     return (
         stored.is_part_due(session, now)
-        or bool(stored.waiting_users(session, now, 1))
+        or stored.is_anybody_waiting(session, now)
         or stored.is_anything_unreckoned(session)
         or held.is_any_due(session, now)
         or weeklies.is_any_due(session, now)

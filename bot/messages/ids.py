@@ -49,9 +49,8 @@ SEARCH_BEFORE = "search-before"
 SEARCH_AFTER = "search-after"
 SEARCH_PATTERN = re.compile(r"^search-(before|after)$")
 
-# Adding and changing by a form; and adding what was added a minute ago, value: a task force's id and the line.
+# Adding and changing by a form.
 ITEM_FORM = "item-form"
-ITEM_ADD_AGAIN = "item-add-again"
 ITEM_DUE = "item-due"  # value: `item_value` with the due date; one action id per button: ITEM_DUE-<n>
 ITEM_DUE_PATTERN = re.compile(rf"^{ITEM_DUE}-\d+$")
 

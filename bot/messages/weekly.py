@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from bot.messages import budget_weekly as budget_lines
 from bot.messages import dates, ids
@@ -72,9 +72,13 @@ class Line:
     below: Block | None = None
 
     @property
+    def shown(self) -> str:
+        return f"• {self.text}"
+
+    @property
     def blocks(self) -> list[Block]:
         """Of its own; none for what is only read."""
-        own = [section(self.text, accessory=self.accessory)] if self.accessory or self.below else []
+        own = [section(self.shown, accessory=self.accessory)] if self.accessory or self.below else []
         return [*own, self.below] if self.below else own
 
 
@@ -85,6 +89,9 @@ class Part:
     words: str
     lines: Sequence[Line] = field(default_factory=tuple)
 
+    def title(self, number: int, say: Say) -> str:
+        return say("weekly-part", number=str(number), name=say(f"weekly-part-{self.words}"))
+
 
 def summary(weekly: Weekly, say: Say, *, whole: bool = False) -> Post:
     """The summary as a message; `whole`: all of it, as it stands behind the button."""
@@ -93,9 +100,10 @@ def summary(weekly: Weekly, say: Say, *, whole: bool = False) -> Post:
     heading = say("weekly-heading", name=escape(weekly.task_force.name), day=dates.day(say, weekly.today))
     opening = _opening(weekly, say)
     blocks, lines = [section(f"{heading}\n{opening}")], [heading, opening]
-    for part, count in zip(parts, shown, strict=True):
-        blocks += _blocks(part, count, say)
-        lines += [say(f"weekly-part-{part.words}"), *(f"• {line.text}" for line in part.lines[:count])]
+    for number, (part, count) in enumerate(zip(parts, shown, strict=True), 1):
+        title = part.title(number, say)
+        blocks += [section(title), *_blocks(part.lines[:count])]
+        lines += [title, *(line.shown for line in part.lines[:count])]
     left = sum(len(part.lines) for part in parts) - sum(shown)
     return Post(whole_lines(lines), [*blocks, _ways(left, say, whole=whole), context(_why(weekly, say))])
 
@@ -106,12 +114,12 @@ def _parts(weekly: Weekly, say: Say) -> list[Part]:
     dated = sorted([*dated, *record_lines.dated(weekly.records, say)], key=lambda one: one[0])
     coming = [Line(text) for _, text in dated] or [Line(say("weekly-nothing-coming"))]
     turns = [Line(_turn(view, weekly, say)) for view in weekly.turns] or [Line(say("weekly-nothing-turn"))]
-    since = [Line(line) for line in _since(weekly, say)] or [Line(say("weekly-nothing-since"))]
+    since = [Line(line) for line in _since(weekly, say)]
     return [
         *([yours] if weekly.reader else []),
         Part("coming", coming),
         Part("turns", turns),
-        Part("since", since),
+        *([Part("since", since)] if since else []),  # without: the opening says that nothing changed
         *([Part("budget", _budget(weekly.budget, weekly, say))] if weekly.budget else []),
     ]
 
@@ -124,12 +132,15 @@ def _budget(budget: Budget, weekly: Weekly, say: Say) -> list[Line]:
     return [*sums, *dated, *moved] if dated or moved else [*sums, Line(say("weekly-nothing-budget"))]
 
 
-def _blocks(part: Part, count: int, say: Say) -> list[Block]:
-    """Lines with something to press stand alone, others together."""
-    title, plain = say(f"weekly-part-{part.words}"), [line.text for line in part.lines[:count] if not line.blocks]
-    alone = [block for line in part.lines[:count] for block in line.blocks]
-    together = [section(whole_lines([f"• {text}" for text in plain], 2900))] if plain else []
-    return [section(title), *alone, *together]
+def _blocks(lines: Sequence[Line]) -> list[Block]:
+    """Lines with something to press stand alone, others together; in their order."""
+    blocks: list[Block] = []
+    for is_pressed, some in groupby(lines, key=lambda line: bool(line.blocks)):
+        if is_pressed:
+            blocks += [block for line in some for block in line.blocks]
+        else:
+            blocks.append(section(whole_lines([line.shown for line in some], 2900)))
+    return blocks
 
 
 def _pressable(part: Part) -> int:
@@ -158,15 +169,15 @@ def _yours(weekly: Weekly, say: Say) -> list[Line]:
 
 
 def _own(one: Reminder, weekly: Weekly, say: Say) -> str:
-    due = dates.due(say, one.due_on)
+    due = f"*{dates.due(say, one.due_on)}*"
     if one.due_on is None or one.due_on >= weekly.today:
-        return f"*{due}* · {_named(one.view)}"
-    return f"*{due}* · {_named(one.view)} · {say('nudge-passed', count=str(_passed(one, weekly)))}"
+        return f"{due} · {_named(one.view)}"
+    return f"{due} · {say('dates-overdue', count=_passed(one, weekly))} · {_named(one.view)}"
 
 
 def _late(one: Reminder, weekly: Weekly, say: Say) -> str:
-    days, owner = str(_passed(one, weekly)), named(one.share.owner)
-    return say("weekly-late", item=_named(one.view), owner=owner, days=days)
+    """What of the own side is late, and whose it is."""
+    return f"{_own(one, weekly, say)} · {say('nudge-owner', owner=named(one.share.owner))}"
 
 
 def _passed(one: Reminder, weekly: Weekly) -> int:
@@ -214,7 +225,7 @@ def _named(view: ItemView) -> str:
 def _ways(left: int, say: Say, *, whole: bool) -> Block:
     """The rest, and the text for a report."""
     summary_word = word(say, Verb.SUMMARY)
-    more = say("weekly-more", count=str(left)) if left else say("item-details")
+    more = say("weekly-more", count=left) if left else say("item-details")
     report = button(say("weekly-report"), f"{ids.RUN}-report", f"{summary_word} report")
     return actions(*([] if whole else [button(more, f"{ids.RUN}-summary", f"{summary_word} all")]), report)
 

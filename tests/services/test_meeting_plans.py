@@ -201,7 +201,7 @@ def test_the_weekly_summary_asks_for_the_answer_and_has_the_meeting_among_the_da
 
     for who in ("UGLEAD", "UCLEAD"):
         assert "*2026. 12. 10.(목) 14:00* · 회의: M-1 실무회의" in weekly[who]
-    assert "*M-1* 실무회의 · 2026. 12. 10.(목) 14:00 · 영광군청 2층 · 참석 여부를 알려 주세요" in weekly["UGLEAD"]
+    assert "*2026. 12. 10.(목) 14:00* · *M-1* 실무회의 · 영광군청 2층 · 참석 여부를 알려 주세요" in weekly["UGLEAD"]
     assert "참석 여부" not in weekly["UCLEAD"]
 
 

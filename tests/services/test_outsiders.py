@@ -148,7 +148,6 @@ def presses(desk: Desk, opened: list[Json]) -> list[tuple[Json, Json | None]]:
         *((one, ["1:0:", "1:1:전체", "1:0:all"], None) for one in (ids.LIST_BEFORE, ids.LIST_AFTER)),
         *((one, ["1:0:협의"], None) for one in (ids.SEARCH_BEFORE, ids.SEARCH_AFTER)),
         *((one, ["1:0:all"], None) for one in (ids.DECISIONS_BEFORE, ids.DECISIONS_AFTER)),
-        (ids.ITEM_ADD_AGAIN, ["1 "], None),
         *((f"{ids.ITEM_PASTED}-{one}", [f"1:0:{pasted}"], None) for one in ("make", "drop", "page-0")),
         *((one, [f"1:0:{CHANNEL}:{CARD_TS}"], None) for one in (ids.ITEM_OF_MESSAGE, ids.DECISION_OF_MESSAGE)),
         *((f"{one}-1", ["1"], message) for one in (ids.ITEM_FORM_IN, ids.DECISION_FORM_IN)),
@@ -177,9 +176,18 @@ def presses(desk: Desk, opened: list[Json]) -> list[tuple[Json, Json | None]]:
         "block_id": f"{ids.ITEM_SNOOZE_PICK}:1:1:",
         "selected_date": "2026-12-09",
     }
+    of_decisions = [f"{act}:1" for act in decisions.MENU]
+    of_meetings = [
+        f"{act}:1" for act in (ids.MEETING_CONFIRM, ids.MEETING_OBJECT, ids.MEETING_READ, ids.MEETING_AGENDA)
+    ]
     menus = [
-        ({"action_id": name, "selected_option": {"value": f"1:1:{act}"}}, None)
-        for name, acts in ((ids.NUDGE_MENU, nudges.ACTS), (ids.MILESTONE_MENU, ("done", "move", "show")))
+        ({"action_id": name, "selected_option": {"value": f"1:{of}:{act}"}}, None)
+        for name, of, acts in (
+            (ids.NUDGE_MENU, 1, nudges.ACTS),
+            (ids.MILESTONE_MENU, 1, ("done", "move", "show")),
+            (ids.DECISION_MENU, 1, of_decisions),
+            (ids.MEETING_MENU, 2, of_meetings),
+        )
         for act in acts
     ]
     preset = filled(next(one for one in opened if ids.PRESET_KIND in str(one["blocks"])), {})
