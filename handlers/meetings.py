@@ -315,6 +315,7 @@ BUTTONS: dict[str, MeetingAct] = {
     ids.MEETING_LINE: meeting_acts.line,
     ids.MEETING_ANSWER: meeting_acts.settle,
     ids.MEETING_OMIT: meeting_acts.omit,
+    ids.MEETING_LATE: meeting_acts.take_in,
     ids.MEETING_CONFIRM: meeting_acts.confirm,
     ids.MEETING_OBJECT: meeting_acts.ask_objection,
     ids.MEETING_TAKE_BACK: meeting_acts.take_back,

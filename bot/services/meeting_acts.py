@@ -22,6 +22,7 @@ from bot.services import (
     meeting_drafts,
     meeting_ends,
     meeting_files,
+    meeting_late,
     meeting_plans,
     meeting_records,
     meeting_starts,
@@ -169,6 +170,11 @@ def settle(work: Work, asker: Asker, meeting: Meeting, more: str, key: str) -> R
 def omit(work: Work, asker: Asker, meeting: Meeting, anchor: str, key: str) -> Reply:
     """The 취소 button."""
     return told(work, asker, meeting_writing.omit(work, asker, meeting, anchor, key), "meeting-omitted")
+
+
+def take_in(work: Work, asker: Asker, meeting: Meeting, ts: str, key: str) -> Reply:
+    """What was heard too late goes into the draft."""
+    return told(work, asker, meeting_late.take_in(work, asker, meeting, ts, key), "meeting-late-taken")
 
 
 def confirm(work: Work, asker: Asker, meeting: Meeting, wording: str, _key: str) -> Reply:

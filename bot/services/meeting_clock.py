@@ -1,6 +1,7 @@
 """Time passes at meetings: one that nobody ends, one that comes, minutes that nobody confirms."""
 
-from bot.rules import meetings as rules
+from datetime import timedelta
+
 from bot.rules.meeting_confirmations import Standing, comments_over_at, standing
 from bot.rules.meeting_plans import announcements, due
 from bot.services import hours, meeting_dues, meeting_ends, meeting_finals, meeting_news
@@ -15,6 +16,7 @@ from storage.tables import Meeting, Person, Phase, TaskForce
 
 REMINDER = "meeting-reminder"  # a kind of post: the draft still waits for the reader's side
 AT_ONCE = 10
+AGAIN = timedelta(minutes=1)
 
 
 def pass_time(work: Work) -> bool:
@@ -31,8 +33,16 @@ def pass_time(work: Work) -> bool:
 
 def fall_silent(work: Work, meeting: Meeting) -> None:
     """Nobody has written for three hours: it ended with the last line."""
-    at = (meeting.next_due_at or work.now) - rules.SILENCE
-    meeting_ends.close(work, meeting, None, max(at, meeting.started_at or at), reason=meeting_ends.SILENT)
+    written = [one.at for one in meetings.messages(work.session, meeting.id or 0) if one.at]
+    last = max([*written, meeting.started_at or work.now])
+    meeting_ends.close(work, meeting, None, last, reason=meeting_ends.SILENT)
+
+
+def wait(work: Work, meeting_id: int) -> None:
+    """Nobody can say yet whether it is silent: Slack is asked again in a minute."""
+    meeting = meetings.lock(work.session, meeting_id)
+    if meeting.phase is Phase.LIVE and meeting.next_due_at:
+        meeting.next_due_at = max(meeting.next_due_at, work.now + AGAIN)
 
 
 def announce(work: Work, meeting: Meeting) -> None:

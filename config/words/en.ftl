@@ -431,7 +431,7 @@ mend-slack-busy = Run `tft doctor` again in a minute.
 ## Why each scope
 
 scope-app-mentions-read = hears mentions of the bot in channels
-scope-channels-history = looks for its own message after an uncertain send, and reads the one message that somebody makes an item or decision of with 📝 or 📌
+scope-channels-history = hears the threads of meetings, looks for its own message after an uncertain send, and reads the one message that somebody makes an item or decision of with 📝 or 📌
 scope-channels-read = knows the channel that has a task force
 scope-chat-write = posts cards, answers and direct messages
 scope-commands = the slash command /tft
@@ -1665,6 +1665,13 @@ meeting-field-text = Text
 meeting-field-text-hint = An action may name its owners and due date: Draft the application Emma Clarke by 9 December
 meeting-field-speaker = Who said it
 meeting-field-speaker-hint = Leave it empty if it was you. For example: Emma Clarke
+meeting-late-line-draft = { $meeting } · a line written during the meeting arrived only after it was put on record ({ $who }). It is kept with the record and is not in the draft yet.
+meeting-late-line-final = { $meeting } · a line written during the meeting arrived only after the minutes were final ({ $who }). Their text stays; a correction can be added beside it.
+meeting-late-edit-draft = { $meeting } · a line edited during the meeting arrived so only after it was put on record ({ $who }). The draft has it as it was before.
+meeting-late-edit-final = { $meeting } · a line edited during the meeting arrived so only after the minutes were final ({ $who }). Their text stays; a correction can be added beside it.
+meeting-late-somebody = a member
+meeting-late-take = Into the minutes
+meeting-late-taken = { $meeting } · the late line is in the draft. Those who had confirmed are asked again.
 meeting-written-by = Record · { $who }
 meeting-written-taken = Record · a message of the channel
 meeting-omit = Undo

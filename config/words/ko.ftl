@@ -431,7 +431,7 @@ mend-slack-busy = 1분 뒤에 tft doctor 를 다시 실행하세요.
 ## 앱 권한의 이유
 
 scope-app-mentions-read = 채널에서 봇을 멘션한 글을 듣습니다.
-scope-channels-history = 보냈는지 불확실할 때 자기 메시지를 찾고, 📝나 📌를 눌러 할 일이나 결정사항으로 만들 때 그 글 하나를 읽습니다.
+scope-channels-history = 회의의 스레드를 듣고, 보냈는지 불확실할 때 자기 메시지를 찾고, 📝나 📌를 눌러 할 일이나 결정사항으로 만들 때 그 글 하나를 읽습니다.
 scope-channels-read = TFT가 있는 채널의 이름을 압니다.
 scope-chat-write = 카드, 답, DM을 보냅니다.
 scope-commands = 슬래시 명령 /tft 를 씁니다.
@@ -1631,6 +1631,13 @@ meeting-field-text = 내용
 meeting-field-text-hint = 할 일에는 담당과 기한을 함께 적을 수 있습니다. 예: 신청서 초안 작성 최유진 주무관 12월 9일까지
 meeting-field-speaker = 말한 사람
 meeting-field-speaker-hint = 본인이면 비워 두세요. 예: 정하늘 교수
+meeting-late-line-draft = { $meeting } · 회의 중에 쓰였으나 [등록]한 뒤에야 도착한 글이 있습니다({ $who }). 기록에 남겨 두었고, 회의록(안)에는 아직 없습니다.
+meeting-late-line-final = { $meeting } · 회의 중에 쓰였으나 회의록이 확정된 뒤에야 도착한 글이 있습니다({ $who }). 본문은 그대로이며, 필요하면 정정으로 덧붙일 수 있습니다.
+meeting-late-edit-draft = { $meeting } · 회의 중에 고쳤으나 [등록]한 뒤에야 도착한 글이 있습니다({ $who }). 회의록(안)은 고치기 전 글 그대로입니다.
+meeting-late-edit-final = { $meeting } · 회의 중에 고쳤으나 회의록이 확정된 뒤에야 도착한 글이 있습니다({ $who }). 본문은 그대로이며, 필요하면 정정으로 덧붙일 수 있습니다.
+meeting-late-somebody = 구성원
+meeting-late-take = 회의록에 넣기
+meeting-late-taken = { $meeting } · 늦게 도착한 글을 회의록(안)에 넣었습니다. 확인한 분들께 다시 여쭙니다.
 meeting-written-by = 회의 기록 · { $who }
 meeting-written-taken = 회의 기록 · 채널의 메시지
 meeting-omit = 취소

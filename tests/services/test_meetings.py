@@ -9,7 +9,7 @@ from bot.messages import ids
 from bot.rules.minutes import LineKind, Marker
 from bot.services import meeting_ends, meeting_records, meetings
 from bot.services.meeting_clock import pass_time
-from bot.services.meeting_lines import Said
+from bot.services.meeting_keeping import Said
 from bot.services.refused import Refused
 from handlers.meetings import BUTTONS, on_meeting
 from storage.tables import AgendaTopic, Decision, Item, MeetingLine, Phase, TaskForce
