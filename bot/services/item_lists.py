@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.messages import budget_home as budget_messages
 from bot.messages import home as home_message
 from bot.messages import item_lists as messages
+from bot.messages import meeting_home as meeting_messages
 from bot.messages.item_lists import PAGE, Filters, Page
 from bot.messages.post import Post, View
 from bot.rules import slack_text
@@ -13,7 +15,7 @@ from bot.rules.item_lists import ListLine, Shown, read_list, take_side
 from bot.rules.items import ItemView, local_date
 from bot.rules.owners import names_in
 from bot.rules.roster import inside
-from bot.services import decision_lists, item_questions
+from bot.services import budget_home, decision_lists, item_questions, meeting_home
 from bot.services.askers import Asker, require_member
 from bot.services.item_owners import people_in
 from bot.services.item_questions import roster_of
@@ -25,7 +27,9 @@ from storage import items, people, questions
 from storage.items import Wanted
 from storage.tables import ItemStatus, Person, Side, TaskForce
 
-HOME_ITEMS = 30  # with a line each for the task force and ten blocks of questions, nine of decisions, below the 100 blocks of a view
+HOME_ITEMS = (
+    25  # with a line each for the task force, below the 100 blocks of a view with everything else that stands there
+)
 HOME_QUESTIONS = 10
 HOME_DEADLINES, HOME_DAYS = 10, timedelta(days=14)
 STATUS = {Shown.ALL: None, Shown.CLOSED: ItemStatus.CLOSED}  # all others show what is open
@@ -71,11 +75,14 @@ def home(work: Work, asker: Asker) -> View:
     task_forces = people.task_forces_of(work.session, asker.account.user_id)
     views = views_of(work.session, found[:HOME_ITEMS])
     asked = item_questions.asked(work, asker, questions.open_to(work.session, asker.account.user_id, HOME_QUESTIONS))
+    several = len(task_forces) > 1
     shown = home_message.Home(
         views,
         task_forces,
         asked,
         decision_lists.awaiting(work, asker),
+        meeting_messages.mine(meeting_home.mine(work, asker, task_forces), asker.say, several=several),
+        budget_messages.mine(budget_home.mine(work, asker, task_forces), work.now, asker.say, several=several),
         _deadlines(work, asker, task_forces),
         mine_to_set(work, asker),
         more=len(found) > HOME_ITEMS,
