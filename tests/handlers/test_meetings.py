@@ -136,6 +136,25 @@ def test_pins_and_notes_file_lines_and_bring_other_messages_into_the_record(shar
     eventually(lambda: "R-1" not in card(town).text)
 
 
+def test_a_message_is_added_to_the_minutes_by_its_shortcut(shared_town: Town):
+    town = shared_town
+    thread = begun(town)
+    county, gist = town.as_user("county owner"), town.as_user("gist secretary")
+    ts = county.write("결정: 셔틀은 3월부터 운행함")
+
+    gist.act("message_shortcut", app=gist.app, callback_id="add-to-minutes", channel=CHANNEL, ts=ts)
+
+    gist.told("회의록에 넣었습니다")
+    card(town, "R-1  셔틀은 3월부터 운행함")
+    in_thread(town, thread, "셔틀은 3월부터 운행함")
+    say(gist, thread, "회의 종료")
+    card(town, "기록 정리 중")
+    gist.act(
+        "message_shortcut", app=gist.app, callback_id="add-to-minutes", channel=CHANNEL, ts=county.write("뒷이야기")
+    )
+    gist.told("지금 열려 있는 회의가 없습니다")
+
+
 def test_an_edit_and_a_deletion_in_slack_change_the_record(shared_town: Town):
     town = shared_town
     thread = begun(town)

@@ -312,6 +312,39 @@ def test_another_task_force_with_real_ids_sees_and_changes_nothing(team: Team):
     assert the(team).phase is Phase.ENDED
 
 
+@pytest.mark.parametrize(
+    "line", ["회의 종료", "#endmeeting", "결정: 제 마음대로", "#agreed anything", "할 일: 무엇이든"]
+)
+@pytest.mark.parametrize("handle", ["observer", "stranger", "other team"])
+def test_who_is_no_member_ends_nothing_and_agrees_to_nothing(team: Team, handle: str, line: str):
+    begun(team)
+
+    tell(team, handle, Said(ts_of(team, 5), THREAD, user_of(handle), line))
+
+    assert the(team).phase is Phase.LIVE
+    assert (minutes(team).decisions, minutes(team).actions) == ((), ())
+
+
+@pytest.mark.parametrize("handle", ["county owner", "gist owner", "county deputy"])
+def test_any_member_of_either_side_may_end_it_and_write_decisions(team: Team, handle: str):
+    begun(team)
+
+    say(team, handle, "결정: 하나", "회의 종료")
+
+    assert the(team).phase is Phase.ENDED
+    assert [one.text for one in minutes(team).decisions] == ["하나"]
+    assert {row.user_id for row in team.queued(meeting_ends.REVIEW)} == {"UGMEM"}
+
+
+def test_who_may_not_write_cannot_end_it_by_a_button_either(team: Team):
+    begun(team)
+
+    with pytest.raises(Refused):
+        press(team, "observer", ids.MEETING_END)
+
+    assert the(team).phase is Phase.LIVE
+
+
 @pytest.mark.parametrize("handle", ["observer", "county owner"])
 def test_only_who_keeps_it_and_who_looks_after_a_side_puts_it_on_record(team: Team, handle: str):
     begun(team)
