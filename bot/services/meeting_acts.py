@@ -132,6 +132,13 @@ def lines(work: Work, asker: Asker, meeting: Meeting, page: str, _key: str) -> R
     return Reply(view=forms.lines_window(view_of(work.session, meeting), number, asker.say))
 
 
+def lines_around(work: Work, asker: Asker, meeting: Meeting, anchor: str) -> Reply:
+    """The same at the page on which a line stands."""
+    every = [one.place for one in forms.everything(view_of(work.session, meeting))]
+    at = every.index(place_of(anchor)) if place_of(anchor) in every else 0
+    return lines(work, asker, meeting, str(at // forms.PAGE), "")
+
+
 def line(work: Work, asker: Asker, meeting: Meeting, anchor: str, _key: str) -> Reply:
     """The form that changes one line; for who wrote it too, while the meeting runs."""
     require_line(work, asker, meeting, anchor)

@@ -8,7 +8,7 @@ from bot.messages.post import Post, Reply
 from bot.rules import meetings as rules
 from bot.rules.meeting_written import end_parts
 from bot.rules.meetings import ordinal
-from bot.rules.minutes import LineKind, Unclear
+from bot.rules.minutes import LineKind, Minutes
 from bot.services import meeting_ends, meeting_filing, meeting_late
 from bot.services.askers import Asker
 from bot.services.meeting_keeping import Said, happened_at, keep
@@ -44,21 +44,20 @@ def understand(work: Work, asker: Asker, meeting: Meeting, key: str = "", at: da
         meeting.next_due_at = max(meeting.next_due_at or silent_at, silent_at)
     if not meeting.thread_ts:
         return []  # whether these lines belong here is seen when the card is recorded
-    unclear = take_effect(work, meeting, asker.person)
-    return meeting_filing.ask(work, asker, meeting, [one for one in unclear if one.place.key == key])
+    return meeting_filing.ask(work, asker, meeting, take_effect(work, meeting, asker.person), key)
 
 
-def take_effect(work: Work, meeting: Meeting, person: Person | None) -> tuple[Unclear, ...]:
-    """Numbers, marks, the card, and the end if somebody wrote it. The meeting is locked."""
+def take_effect(work: Work, meeting: Meeting, person: Person | None) -> Minutes:
+    """Numbers, marks, the card, and the end if somebody wrote it; gives what the lines say. The meeting is locked."""
     work.session.flush()
     minutes = minutes_of(work.session, meeting)
-    unclear = meeting_filing.file(work, meeting, minutes)
+    meeting_filing.file(work, meeting, minutes)
     if meeting.phase is Phase.LIVE and minutes.end is not None:
         written = (line.ordinal for line in meetings.lines(work.session, meeting.id or 0) if end_parts(line.text))
         meeting_ends.close(work, meeting, person, minutes.end, ordinal=max(written, default=0))
     elif meeting.phase is Phase.ENDED:
         meeting_ends.show_review(work, meeting)
-    return unclear
+    return minutes
 
 
 def card_posted(work: Work, posting: Posting) -> None:

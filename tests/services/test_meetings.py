@@ -162,7 +162,7 @@ def test_the_writer_is_asked_about_an_unknown_owner_once_and_answers_by_a_button
     ts = ts_of(team, 5)
     asked = tell(team, "gist member", Said(ts, THREAD, user_of("gist member"), "할 일: 견적 받기 한도윤"))
 
-    assert "어느 분을 담당으로" in told(asked)
+    assert "할 일: 견적 받기 한도윤\n“한도윤”: 어느 분을 담당으로" in told(asked)
     assert asked.post
     button = asked.post.blocks[1]["elements"][0]
     assert button["text"]["text"] == "한도윤 주무관"
