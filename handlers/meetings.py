@@ -95,12 +95,14 @@ def register_forms(app: App, deps: Deps) -> None:
         memory, values = metadata_of(body["view"]), body["view"]["state"]["values"]
         of, channel_id = memory["task_force"], memory.get("channel")  # none in a window and on the Home
         who = Who(body["user"]["id"], channel_id, context["installation"], Surface.FORM, task_force_id=of)
-        act = FORMS[memory["what"]]
-        is_taken = submit(
-            deps, ack, f"form:{memory['nonce']}", who, lambda work, asker: act(work, asker, memory, values)
-        )
-        beneath = body["view"].get("previous_view_id")
-        if is_taken and beneath and memory["what"] == "line":
+        act, beneath = FORMS[memory["what"]], body["view"].get("previous_view_id")
+        shows = beneath and memory["what"] == "line"  # the window from which it was opened says what came of it
+
+        def run(work: Work, asker: Asker) -> Reply:
+            reply = act(work, asker, memory, values)
+            return Reply() if shows else reply
+
+        if submit(deps, ack, f"form:{memory['nonce']}", who, run) and shows:
             deps.later(lambda: show_lines_again(deps, who, memory, beneath))
 
 
