@@ -23,6 +23,11 @@ def card(village: Village, bot: Bot, *parts: str) -> Message:
     return village.town(bot).as_user("gist lead").sees("M-1 ", *parts)
 
 
+def card_without(village: Village, bot: Bot, *parts: str) -> None:
+    """Wait until the card shows none of these."""
+    eventually(lambda: not any(part in card(village, bot).text for part in parts) or None, f"none of {parts}")
+
+
 def line(village: Village, bot: Bot, thread: Message, text: str) -> Message:
     found = village.town(bot).as_user("gist lead").messages(thread=thread)[1:]
     return next(one for one in found if text in one.text)
@@ -80,8 +85,7 @@ def test_lines_edits_deletions_and_marks_of_a_gap_are_in_the_record(village: Vil
 
     with village.bot() as bot:
         card(village, bot, "하나만", "그사이", "국비를 함께 신청합시다", "A-1  견적을 받겠습니다")
-        for gone in ("지울 것", "셔틀"):
-            eventually(lambda gone=gone: gone not in card(village, bot).text or None, f"no {gone}")
+        card_without(village, bot, "지울 것", "셔틀")
         town = village.town(bot)
         town.as_user("gist owner").click("할 일로 회의록에 넣기", town.as_user("gist owner").told("회의록에 넣을까요?"))
         card(village, bot, "현판도 함께 주문합시다")
