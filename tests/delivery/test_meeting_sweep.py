@@ -63,9 +63,37 @@ def begun(village: Village, bot: Bot) -> Message:
     return thread
 
 
-def test_lines_edits_deletions_and_marks_of_a_gap_are_in_the_record(village: Village):
+def take_nothing_for_deleted(bot: Bot) -> None:
+    """A look at the thread that is stopped before its end proves nothing."""
+    before, stopping = kept(bot), Event()
+    stopping.set()
+    assert not meeting_sweep.look(bot.deps, meeting(bot), stopping).is_whole
+    assert kept(bot) == before
+
+
+def take_for_silent_only_what_was_read(village: Village, bot: Bot, thread: Message) -> None:
+    """Hours without a line that was heard: Slack does not answer, then has a line, then none."""
+    village.unheard("message")
+    village.town(bot).as_user("county owner").write("결정: 밤늦게", thread=thread)
+    later = replace(bot.deps, clock=lambda: bot.deps.clock() + timedelta(hours=3, minutes=5))
+    village.workspace.fault(method="conversations.replies", kind="error", error="internal_error", times=1)
+
+    meeting_clock.tick(later)
+    assert meeting(bot).phase is Phase.LIVE
+    assert "결정: 밤늦게" not in kept(bot)
+    meeting_clock.tick(replace(later, clock=lambda: later.clock() + timedelta(minutes=2)))
+
+    assert meeting(bot).phase is Phase.LIVE
+    card(village, bot, "진행 중", "밤늦게")
+    much_later = later.clock() + timedelta(hours=4)
+    meeting_clock.tick(replace(later, clock=lambda: much_later))
+    assert meeting(bot).phase is Phase.ENDED
+
+
+def test_a_gap_loses_nothing_of_a_meeting(village: Village):
     with village.bot() as bot:
         thread = begun(village, bot)
+        take_nothing_for_deleted(bot)
         town = village.town(bot)
     first, second, third, fourth, fifth = [
         line(village, bot, thread, text) for text in ("하나", "지울 것", "국비", "견적", "셔틀")
@@ -90,27 +118,4 @@ def test_lines_edits_deletions_and_marks_of_a_gap_are_in_the_record(village: Vil
         town.as_user("gist owner").click("할 일로 회의록에 넣기", town.as_user("gist owner").told("회의록에 넣을까요?"))
         card(village, bot, "현판도 함께 주문합시다")
         assert not [text for text in kept(bot) if "단가" in text or "지울" in text]
-
-
-def test_what_was_not_read_to_its_end_is_neither_deleted_nor_silent(village: Village):
-    with village.bot() as bot:
-        thread = begun(village, bot)
-        before, stopping = kept(bot), Event()
-        stopping.set()
-        assert not meeting_sweep.look(bot.deps, meeting(bot), stopping).is_whole
-        assert kept(bot) == before
-        village.unheard("message")
-        village.town(bot).as_user("county owner").write("결정: 그사이", thread=thread)
-        later = replace(bot.deps, clock=lambda: bot.deps.clock() + timedelta(hours=3, minutes=5))
-        village.workspace.fault(method="conversations.replies", kind="error", error="internal_error", times=1)
-
-        meeting_clock.tick(later)
-        assert meeting(bot).phase is Phase.LIVE  # Slack did not answer: nobody knows
-        assert "결정: 그사이" not in kept(bot)
-        meeting_clock.tick(replace(later, clock=lambda: later.clock() + timedelta(minutes=2)))
-
-        assert meeting(bot).phase is Phase.LIVE
-        card(village, bot, "진행 중", "그사이")
-        much_later = later.clock() + timedelta(hours=4)
-        meeting_clock.tick(replace(later, clock=lambda: much_later))
-        assert meeting(bot).phase is Phase.ENDED
+        take_for_silent_only_what_was_read(village, bot, thread)
