@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from sqlmodel import Session, select
 
+from bot.rules.items import local_date
 from bot.rules.meeting_views import HOME_ORDER, MyMeeting, in_home_order
 from bot.services.askers import Asker
-from bot.services.meeting_posts import speaks
+from bot.services.awaited import may_speak
 from bot.services.meeting_views import said
 from bot.services.work import Work
 from storage import meetings, people
@@ -32,17 +33,17 @@ def _mine(work: Work, asker: Asker, task_force: TaskForce) -> Iterator[MyMeeting
         invitation = _invitation(work.session, meeting, person) if meeting.phase is Phase.PLANNED else None
         if invitation and meeting.planned_for and meeting.planned_for > work.now - LATELY:
             yield MyMeeting(meeting, task_force, invitation.answer)
-        elif meeting.phase is Phase.LIVE or _waits(work.session, meeting, person):
+        elif meeting.phase is Phase.LIVE or _waits(work, meeting, person, task_force):
             yield MyMeeting(meeting, task_force)
 
 
-def _waits(session: Session, meeting: Meeting, person: Person) -> bool:
+def _waits(work: Work, meeting: Meeting, person: Person, task_force: TaskForce) -> bool:
     """To be put on record by its keeper, or confirmed by somebody who speaks for a side that has said nothing."""
     if meeting.phase is Phase.ENDED:
         return meeting.keeper_id == person.id
-    if meeting.phase is not Phase.DRAFT or not speaks(session, person):
+    if meeting.phase is not Phase.DRAFT or not may_speak(work.session, person, local_date(work.now, task_force)):
         return False
-    return not any(one.side_id == person.side_id for one in said(session, meeting))
+    return not any(one.side_id == person.side_id for one in said(work.session, meeting))
 
 
 def _invitation(session: Session, meeting: Meeting, person: Person) -> Invitation | None:

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from bot.wiring import Bot
-from handlers import meeting_clock, meeting_sweep
+from handlers import meeting_sweep, nudges
 from storage.tables import Meeting, MeetingLine, Phase
 from tests.cast import CHANNEL
 from tests.delivery.village import Village, village
@@ -78,15 +78,15 @@ def take_for_silent_only_what_was_read(village: Village, bot: Bot, thread: Messa
     later = replace(bot.deps, clock=lambda: bot.deps.clock() + timedelta(hours=3, minutes=5))
     village.workspace.fault(method="conversations.replies", kind="error", error="internal_error", times=1)
 
-    meeting_clock.tick(later)
+    nudges.tick(later)
     assert meeting(bot).phase is Phase.LIVE
     assert "결정: 밤늦게" not in kept(bot)
-    meeting_clock.tick(replace(later, clock=lambda: later.clock() + timedelta(minutes=2)))
+    nudges.tick(replace(later, clock=lambda: later.clock() + timedelta(minutes=2)))
 
     assert meeting(bot).phase is Phase.LIVE
     card(village, bot, "진행 중", "밤늦게")
     much_later = later.clock() + timedelta(hours=4)
-    meeting_clock.tick(replace(later, clock=lambda: much_later))
+    nudges.tick(replace(later, clock=lambda: much_later))
     assert meeting(bot).phase is Phase.ENDED
 
 
