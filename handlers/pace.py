@@ -1,10 +1,13 @@
 """The pace that Slack allows: per channel, and per installation and method."""
 
 from datetime import datetime, timedelta
+from threading import Event
 
 from sqlmodel import Session
 
 from config.slack import rules
+from handlers.calls import Outcome
+from handlers.deps import Deps
 from storage import pace
 
 
@@ -24,6 +27,26 @@ def hold(session: Session, installation_id: int, method: str, until: datetime, n
     """Slack answered 429: the method rests until then."""
     interval, burst = _limit(method)
     pace.hold(session, _key(installation_id, method), until, interval, burst, now)
+
+
+def take_turn(deps: Deps, installation_id: int, method: str, stopping: Event) -> bool:
+    """Wait until one call of a method may be made; False if we are to stop."""
+    while not stopping.is_set():
+        with deps.database.transaction() as session:
+            now = deps.machine_clock()
+            at = book(session, installation_id, method, now)
+        if at is None:
+            return True
+        stopping.wait((at - now).total_seconds())
+    return False
+
+
+def rest(deps: Deps, installation_id: int, outcome: Outcome) -> None:
+    """Slack did not answer, or asked for a rest: the method is left alone as long as it says, or a second."""
+    with deps.database.transaction() as session:
+        now = deps.machine_clock()
+        until = now + timedelta(seconds=outcome.retry_after_s or 1.0)
+        hold(session, installation_id, outcome.method, until, now)
 
 
 def next_message_at(free_at: datetime | None, now: datetime) -> datetime:

@@ -12,6 +12,7 @@ from storage.tables import AskedLine, BoundChannel, LineMark, Meeting, MeetingLi
 
 _FRESH = {"populate_existing": True}  # the row may have been read before it was locked
 _HEARD = (Phase.LIVE, Phase.ENDED)
+_RECORDED = (Phase.DRAFT, Phase.FINAL)
 
 
 def by_number(session: Session, task_force_id: int, number: int) -> Meeting | None:
@@ -50,6 +51,13 @@ def of_thread(session: Session, channel_id: str, thread_ts: str) -> Meeting | No
     return session.exec(query.where(BoundChannel.channel_id == channel_id, Meeting.thread_ts == thread_ts)).first()
 
 
+def recorded_in(session: Session, channel_id: str, thread_ts: str, ordinal: int) -> Meeting | None:
+    """The meeting that was put on record before a message of its thread was heard, which was written before its end."""
+    query = select(Meeting).join(BoundChannel, col(BoundChannel.id) == col(Meeting.channel_id))
+    query = query.where(BoundChannel.channel_id == channel_id, Meeting.thread_ts == thread_ts)
+    return session.exec(query.where(col(Meeting.phase).in_(_RECORDED), Meeting.end_ordinal >= ordinal)).first()
+
+
 def of_message(session: Session, channel_id: str, ts: str) -> Meeting | None:
     """The running meeting to whose record a message belongs."""
     query = select(Meeting).join(MeetingLine, col(MeetingLine.meeting_id) == col(Meeting.id))
@@ -62,6 +70,18 @@ def heard(session: Session) -> list[Meeting]:
     """Meetings of whose threads what is written or changed still counts."""
     query = select(Meeting).where(col(Meeting.phase).in_(_HEARD), Meeting.thread_ts != "")
     return list(session.exec(query.order_by(col(Meeting.id).desc())))
+
+
+def recorded_since(session: Session, since: datetime) -> list[Meeting]:
+    """Meetings put on record lately: a line of theirs may not have been heard."""
+    query = select(Meeting).where(col(Meeting.registered_at) >= since, Meeting.thread_ts != "")
+    return list(session.exec(query.order_by(col(Meeting.id).desc())))
+
+
+def silent(session: Session, now: datetime) -> list[Meeting]:
+    """Running meetings in which nobody has written for so long, as far as is known, that they are over."""
+    query = select(Meeting).where(Meeting.phase == Phase.LIVE, col(Meeting.next_due_at) <= now)
+    return list(session.exec(query.where(Meeting.thread_ts != "")))
 
 
 def unplaced(session: Session) -> list[Meeting]:

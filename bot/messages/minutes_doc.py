@@ -85,13 +85,10 @@ def _summary(minutes: Minutes, say: Say) -> str:
     """문서요지 when nobody has written one: how much was discussed and decided."""
     agreed = sum(one.outcome is Outcome.AGREED for one in minutes.decisions)
     topics = sum(topic.level == 1 and bool(topic.title) for topic in minutes.topics)
-    return say(
-        "minutes-doc-summary-counts",
-        topics=topics,
-        agreed=agreed,
-        others=len(minutes.decisions) - agreed,
-        actions=len(minutes.actions),
-    )
+    counts = {"topics": topics, "agreed": agreed, "actions": len(minutes.actions)}
+    if others := len(minutes.decisions) - agreed:
+        return say("minutes-doc-summary-counts", others=others, **counts)
+    return say("minutes-doc-summary-agreed", **counts)
 
 
 def _keywords(minutes: Minutes, say: Say) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from bot.services import (
     meeting_ends,
     meeting_files,
     meeting_finals,
+    meeting_late,
     meeting_mentions,
     meeting_news,
     meeting_records,
@@ -41,12 +42,13 @@ from bot.services.item_endings import CANCELLED
 from bot.services.item_mentions import MENTION
 from bot.services.item_owners import ASKED
 from bot.services.items import ASSIGNED, CARD, MOVED
+from bot.services.meeting_keeping import Said
 from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.nudges import NUDGES
 from bot.services.reactions import NUDGE
 from storage.tables import Account, OutboxRow, OutboxState, Person, PersonState, Role
 from tests.services.asking import ask, told
-from tests.services.meeting import begun, confirmed, minutes, on_record, press, say, send
+from tests.services.meeting import begun, confirmed, minutes, on_record, press, say, send, tell, the, ts_of
 from tests.services.mornings import go
 from tests.services.team import CHANNEL, Team, text_of, user_of
 from tests.services.verb_lines import plan
@@ -153,6 +155,13 @@ def reword(team: Team) -> None:
     send(team, "gist member", form, text="센터 이름을 공모하여 정함")
 
 
+def hear_late(team: Team) -> None:
+    begun(team, line="회의 시작 실무회의", ts="1763850001.000100")
+    unheard = ts_of(team, 0)
+    on_record(team)
+    tell(team, "county owner", Said(unheard, the(team).thread_ts, "UCOWN", "결정: 둘"))
+
+
 def keep_silent(team: Team) -> None:
     """A decision and the draft of minutes await the county's word."""
     hold(team)
@@ -180,6 +189,7 @@ CASES: dict[str, Callable[[Team], object]] = {
     DEPARTED: leave,
     meeting_records.TOLD: hold,
     meeting_confirmations.REWORDED: reword,
+    meeting_late.LATE: hear_late,
     decisions.AWAITS: lambda team: ask(team, "gist owner", "결정 셔틀은 3월부터 운행한다"),
 }
 

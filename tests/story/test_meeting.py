@@ -1,5 +1,6 @@
 """A short meeting from its start to final minutes, as two people of both organisations see it in their browsers."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,11 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from bot.messages.minutes_html import html
-from bot.services.meeting_documents import document
-from bot.services.meeting_views import view_of
 from config.words import Words
-from storage.meetings import by_number
 from storage.tables import TaskForce
 from tests import cast
 from tests.bots import Town, town
@@ -21,6 +18,7 @@ from tests.towns import expect_honest
 
 __all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(180)]
+PATIENCE_MS, USUAL_MS = 20_000, 5_000  # what goes through the outbox is paced
 LINES: dict[str, dict[str, Any]] = {
     "ko": {
         "start": "회의 시작 제7차 실무회의",
@@ -29,6 +27,9 @@ LINES: dict[str, dict[str, Any]] = {
         "county": ("할 일: 신청서 초안 작성 한도윤 주무관 12월 9일까지", "기록제외: 단가 이야기는 빼 주세요"),
         "decision": "국비를 공동 명의로 신청함",
         "action": "신청서 초안 작성",
+        "unsure": "할 일: 현판 견적 받기 한도윤",
+        "sure": "현판 견적 받기 · 한도윤 주무관",
+        "reworded": "국비를 두 기관 공동 명의로 신청하기로 함",
         "end": "회의 종료",
     },
     "en": {
@@ -38,9 +39,20 @@ LINES: dict[str, dict[str, Any]] = {
         "county": ("action: Draft the application 한도윤 주무관 by 9 December", "off: leave the unit price out"),
         "decision": "Apply for the national budget together",
         "action": "Draft the application",
+        "unsure": "action: Get a quote for the sign 한도윤",
+        "sure": "Get a quote for the sign · 한도윤 주무관",
+        "reworded": "Both apply for the national budget in joint names",
         "end": "#endmeeting",
     },
 }
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Reactions and messages come at the pace that Slack allows."""
+    expect.set_options(timeout=PATIENCE_MS)
+    yield
+    expect.set_options(timeout=USUAL_MS)
 
 
 @pytest.fixture(params=["ko", "en"])
@@ -73,10 +85,42 @@ def message_in(window: Someone, text: str) -> Locator:
     return window.message(text, "thread-messages")
 
 
+def write(window: Someone, line: str) -> None:
+    """A line of the record, once the one before is sent."""
+    window.say(line, "thread-composer")
+    expect(message_in(window, line)).to_be_visible()
+
+
+def whispered_in(window: Someone, text: str) -> Locator:
+    """What only this person sees in the open thread."""
+    private = window.by("thread-messages").get_by_test_id("message").filter(has=window.by("only-you"))
+    return private.filter(has_text=text).last
+
+
+def reword(window: Someone, before: str, after: str) -> None:
+    """Change the wording of a line of the draft, from the message about the meeting."""
+    review = (
+        window.by("messages")
+        .get_by_test_id("message")
+        .filter(has_text=window.said("meeting-review-done", meeting="").strip(" ·"))
+        .last
+    )
+    window.press(review, "meeting-lines")
+    line = window.by("modal").locator(".block-section").filter(has_text=before).last
+    line.get_by_role("button", name=window.says("meeting-line-change"), exact=True).click()
+    wording = window.field("text").get_by_role("textbox")
+    expect(wording).to_have_value(before)
+    window.shot("meeting-3-line")
+    wording.fill(after)
+    window.by("modal-submit").click()
+    expect(window.by("modal").locator(".block-section").filter(has_text=after)).to_be_visible()
+    window.by("modal-close").click()
+
+
 def test_two_organisations_hold_a_meeting_and_sign_its_minutes(chromium: Browser, place: Town, lang: str) -> None:
     words = LINES[lang]
     gist = Someone(chromium, place.workspace, "gist secretary", lang=lang)
-    county = Someone(chromium, place.workspace, "county lead", lang=lang)
+    county = Someone(chromium, place.workspace, "county lead", lang=lang, width=390)
     say = Words().say(lang)
 
     gist.command(str(words["start"]))
@@ -85,49 +129,67 @@ def test_two_organisations_hold_a_meeting_and_sign_its_minutes(chromium: Browser
     for window in (gist, county):
         in_thread(window, window.message(live))
     for line in words["gist"]:
-        gist.say(line, "thread-composer")
-    for line in words["county"]:
-        county.say(line, "thread-composer")
+        write(gist, line)
+    for line in (*words["county"], words["unsure"]):
+        write(county, line)
+    question = whispered_in(county, say("meeting-unclear-owner", written="한도윤"))
+    expect(question).to_be_visible()
+    county.shot("meeting-1-question")
+    question.get_by_role("button", name="한도윤 주무관", exact=True).click()
     expect(message_in(gist, str(words["gist"][1])).locator('[data-reaction="pushpin"]')).to_be_visible()
     expect(message_in(gist, str(words["county"][0])).locator('[data-reaction="memo"]')).to_be_visible()
-    expect(county.message(live)).to_contain_text(f"A-1  {words['action']}")
-    county.shot("meeting-1-card")
+    expect(gist.message(live)).to_contain_text(str(words["action"]))
+    expect(gist.message(live)).to_contain_text(str(words["sure"]))
+    for window in (gist, county):
+        window.shot("meeting-1-card")
 
-    gist.say(str(words["end"]), "thread-composer")
+    write(gist, str(words["end"]))
     gist.read_direct_messages()
     review = gist.by("messages").get_by_test_id("message").filter(has_text="R-1").last
     expect(review).to_contain_text(str(words["decision"]))
     gist.shot("meeting-2-understood")
     gist.press(review, "meeting-record")
+    reword(gist, str(words["decision"]), str(words["reworded"]))
 
     county.back()
     title = say("meeting-summary-title", meeting=f"M-1 {words['title']}")
     summary = county.by("messages").get_by_test_id("message").filter(has_text=title)
     expect(summary).to_contain_text(say("meeting-word-none", side="GIST"))
-    county.shot("meeting-3-draft")
+    expect(summary).to_contain_text(str(words["reworded"]))
+    county.shot("meeting-4-draft")
     county.press(summary, "meeting-confirm")
     expect(summary).to_contain_text("박서준 과장")
     lead = Someone(chromium, place.workspace, "gist lead", lang=lang)
+    lead.shot("meeting-4-draft")
     lead.press(lead.by("messages").get_by_test_id("message").filter(has_text=title), "meeting-confirm")
     final = say("meeting-final", at="").strip()
     for window in (county, lead):
         expect(window.by("messages").get_by_test_id("message").filter(has_text=title)).to_contain_text(final)
-    county.shot("meeting-4-final")
+        window.shot("meeting-5-final")
 
+    page = handed_out(gist, title)
     shown = chromium.new_page(viewport={"width": 900, "height": 1200})
-    shown.set_content(document_of(place, lang))
-    expect(shown.get_by_text(str(words["decision"])).first).to_be_visible()
-    assert "단가" not in shown.content()
-    assert "unit price" not in shown.content()
+    shown.set_content(page)
+    expect(shown.get_by_text(str(words["reworded"])).first).to_be_visible()
+    expect(shown.get_by_role("link", name=say("minutes-doc-open-message")).first).to_have_attribute(
+        "href", re.compile("/archives/")
+    )
+    for off in ("단가", "unit price"):
+        assert off not in page
     Path("var/screenshots").mkdir(parents=True, exist_ok=True)
-    shown.screenshot(path=f"var/screenshots/meeting-5-html-{lang}.png", full_page=True)
+    shown.screenshot(path=f"var/screenshots/meeting-6-html-{lang}.png", full_page=True)
     for window in (gist, county, lead):
-        assert window.problems == []
+        window.close()
 
 
-def document_of(place: Town, lang: str) -> str:
-    """The file that is handed out."""
-    with place.bot.deps.database.reading() as session:
-        meeting = by_number(session, 1, 1)
-        assert meeting
-        return html(document(session, view_of(session, meeting), Words().say(lang)))
+def handed_out(gist: Someone, title: str) -> str:
+    """The HTML file as it comes to whoever presses [파일 받기]."""
+    gist.back()
+    gist.press(gist.by("messages").get_by_test_id("message").filter(has_text=title), "meeting-files")
+    gist.read_direct_messages()
+    link = gist.by("messages").locator('a[download$=".html"]')
+    expect(link).to_be_visible()
+    gist.shot("meeting-6-files")
+    with gist.page.expect_download() as coming:
+        link.click()
+    return Path(coming.value.path()).read_text(encoding="utf-8")
