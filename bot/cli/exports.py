@@ -72,7 +72,7 @@ def made(
     session: "Session", task_force: "TaskForce", side: "Side | None", shape: Shape, now: datetime, say: "Say"
 ) -> bytes:
     """The file's content."""
-    from bot.messages import export_pdf, exports, sheets
+    from bot.messages import export_listing, exports, listing_pdf, sheets
     from bot.services.exports import calendar, copy_of
     from config.fonts import NoKoreanFont, find
     from storage.exports import of_task_force
@@ -86,7 +86,7 @@ def made(
             return calendar(session, copy, now, say)
         case Shape.PDF:
             try:
-                return export_pdf.pdf(copy, now, find(), say)
+                return listing_pdf.pdf(export_listing.listing(copy, now, say), now, find())
             except NoKoreanFont as error:
                 stop(say("pdf-no-font", places=str(error)))
         case Shape.CSV:

@@ -169,4 +169,4 @@ def reminder(view: MeetingView, now: datetime, say: Say) -> Post:
 def with_calendar(view: MeetingView, file: File, say: Say) -> Post:
     """The file for calendars."""
     text = say("meeting-plan-calendar", meeting=heading(view, say))
-    return Post(text, [section(text)], file)
+    return Post(text, [section(text)], (file,))

@@ -12,8 +12,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from bot.rules.document_text import WIDE_GAP, ending
-from bot.rules.minutes_doc import Item, MinutesDoc, Section, Table
+from bot.rules.minutes_doc import WIDE_GAP, Item, MinutesDoc, Section, Table, ending
 
 if TYPE_CHECKING:
     from hwpx import HwpxDocument

@@ -4,15 +4,17 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.messages import export_events, export_pdf, exports, sheets
+from bot.messages import export_events, export_listing, exports, sheets
 from bot.messages.calendars_ics import ics
 from bot.messages.post import File, Post, Reply
+from bot.messages.printing import Order
 from bot.rules.exports import Copy, Shape, read_shape
 from bot.rules.items import local_date
 from bot.rules.roster import inside
 from bot.services.askers import Asker, Surface, require_member
 from bot.services.decision_views import view_of
 from bot.services.item_views import views_of
+from bot.services.printing import printed
 from bot.services.refused import Refused
 from bot.services.roster import lane_to
 from bot.services.work import Work
@@ -58,7 +60,7 @@ def render(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | 
         return None
     copy = copy_of(session, session.get_one(TaskForce, person.task_force_id), inside(person))
     post = exports.brought(copy, Shape(shape), say)
-    return Post(post.text, post.blocks, file_of(session, copy, Shape(shape), now, say))
+    return Post(post.text, post.blocks, (file_of(session, copy, Shape(shape), now, say),))
 
 
 def copy_of(session: Session, task_force: TaskForce, side_id: int | None) -> Copy:
@@ -85,7 +87,8 @@ def file_of(session: Session, copy: Copy, shape: Shape, now: datetime, say: Say)
     if shape is Shape.ICS:
         return File(name, calendar(session, copy, now, say))
     if shape is Shape.PDF:
-        return File(name, export_pdf.pdf(copy, now, find(), say))
+        order = Order((shape,), now.isoformat(), listing=export_listing.listing(copy, now, say))
+        return File(name, printed(order)[shape])
     return File(name, sheets.xlsx(exports.all_sheets(copy, say)))
 
 

@@ -7,7 +7,7 @@ from bot.services import hours, meeting_dues, meeting_ends, meeting_finals, meet
 from bot.services.calendars import calendar_of
 from bot.services.decisions import speakers
 from bot.services.meeting_views import said
-from bot.services.meetings import lane_of, record, show_card
+from bot.services.meetings import hand_out, lane_of, record, show_card
 from bot.services.work import Work
 from storage import meetings, people
 from storage.outbox import Lane
@@ -72,6 +72,7 @@ def _agree_by_silence(work: Work, meeting: Meeting) -> None:
     work.queue(lane, meeting_finals.SUMMARY, meeting.id)
     work.queue(lane, meeting_finals.NEWS, meeting.id)
     show_card(work, meeting)
+    hand_out(work, meeting)
 
 
 def _remind(work: Work, meeting: Meeting, task_force: TaskForce, person: Person, speaker: int) -> None:

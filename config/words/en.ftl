@@ -1827,8 +1827,11 @@ doctor-minutes-unaltered = Final minutes that are as they were confirmed: { $cou
 doctor-minutes-altered = Final minutes that are not as they were confirmed: { $count } ({ $which })
 mend-minutes-altered = The database was changed by something other than the bot. Compare it with a backup and restore it.
 
-meeting-files-sent = { $meeting } · the files are coming as direct messages.
-meeting-file = Minutes of { $meeting }
+meeting-files-sent = { $meeting } · the files are coming as a direct message.
+meeting-file = { $meeting } · the minutes as files.
+meeting-papers-draft = { $meeting } · the draft of the minutes as files. Please say by { $until } what should be changed.
+meeting-papers = { $meeting } · the confirmed minutes as files.
+meeting-no-pdf = There is no PDF: no Korean font (fonts-nanum) is installed where the bot runs.
 meeting-file-name = { $date }_meeting-{ $number }_minutes
 meeting-file-name-draft = { $date }_meeting-{ $number }_minutes(draft)
 search-line = Minutes: { $line }

@@ -1794,7 +1794,10 @@ doctor-minutes-altered = 확정된 회의록 { $count }건이 확정될 때와 �
 mend-minutes-altered = 데이터베이스가 봇 밖에서 바뀌었습니다. 백업의 기록과 견주어 되돌려 주세요.
 
 meeting-files-sent = { $meeting } · 회의록 파일을 다이렉트 메시지로 보냅니다.
-meeting-file = { $meeting } 회의록
+meeting-file = { $meeting } · 회의록 파일입니다.
+meeting-papers-draft = { $meeting } · 회의록(안) 파일입니다. 고칠 곳이 있으면 { $until }까지 알려 주세요.
+meeting-papers = { $meeting } · 확정된 회의록 파일입니다.
+meeting-no-pdf = PDF는 봇이 있는 컴퓨터에 한글 글꼴(fonts-nanum)이 없어 만들지 못했습니다.
 meeting-file-name = { $date }_제{ $number }차_회의록
 meeting-file-name-draft = { $date }_제{ $number }차_회의록(안)
 search-line = 회의록: { $line }

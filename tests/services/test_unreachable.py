@@ -52,7 +52,13 @@ from tests.services.verb_lines import plan
 
 IN_CHANNELS = {settings.MENU, MENTION, decisions.CARD, decisions.NEWS, decisions.REVIEW, DECISION_MENTION}
 IN_CHANNELS |= {CHANNEL_NUDGES, weekly.WEEKLY_COPY, budget.BOARD}
-IN_CHANNELS |= {meetings.CARD, meeting_records.SUMMARY, meeting_confirmations.NEWS, meeting_finals.ADDED}
+IN_CHANNELS |= {
+    meetings.CARD,
+    meetings.PAPERS,
+    meeting_records.SUMMARY,
+    meeting_confirmations.NEWS,
+    meeting_finals.ADDED,
+}
 IN_CHANNELS |= {meeting_news.INVITED, meeting_news.NEWS, meeting_news.AGENDA, meeting_news.CALENDAR}
 IN_CHANNELS |= {meeting_mentions.MENTION, meeting_writing.WRITTEN}
 # What need not be told otherwise, since the same stands where its reader can look: who, types what, and reads what.
