@@ -27,7 +27,7 @@ def papers(view: MeetingView, made: Sequence[File], say: Say) -> Post:
 def _with(made: Sequence[File], text: str, say: Say) -> Post:
     """That there is no PDF is said, and what is missing for it."""
     if not any(file.name.endswith(".pdf") for file in made):
-        text = f"{text}\n{say('meeting-no-pdf')}"
+        text += "\n" + say("meeting-no-pdf")
     return Post(text, [section(text)], tuple(made))
 
 

@@ -37,10 +37,14 @@ def export(work: Work, asker: Asker, rest: str) -> Reply:
         raise Refused("export-which", word=rest)
     if shape is Shape.PDF:
         check_fonts()
+    return bring(work, asker, task_force, FILE, f"{person.id}:{shape}")
+
+
+def bring(work: Work, asker: Asker, task_force: TaskForce, kind: str, subject: str) -> Reply:
+    """Have a file sent to the asker by direct message, and say that it comes."""
     if asker.account.dm_refused_at and asker.who.surface is not Surface.DIRECT:
         raise Refused("export-no-dm")
-    lane = lane_to(work, task_force.id or 0, asker.account.user_id)
-    work.queue(lane, FILE, f"{person.id}:{shape}")
+    work.queue(lane_to(work, task_force.id or 0, asker.account.user_id), kind, subject)
     return Reply(exports.comes(asker.say))
 
 

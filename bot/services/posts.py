@@ -37,6 +37,7 @@ from bot.services import (
     setup,
     speakers,
     weekly,
+    weekly_files,
 )
 from bot.services.answers import stored_answer
 from bot.services.decision_cards import MENTION as DECISION_MENTION
@@ -124,6 +125,7 @@ def kinds() -> dict[str, Kind]:
         channel_reminders.CHANNEL_NUDGES: Kind(channel_reminders.render_channel),
         weekly.WEEKLY: Kind(weekly.render_weekly),
         weekly.WEEKLY_COPY: Kind(weekly.render_weekly_copy),
+        weekly.PAPER: Kind(weekly_files.render, with_files=1),
         MENTION: Kind(item_mention, thread_of=CARD),
         decisions.CARD: Kind(
             decision_card,

@@ -69,6 +69,7 @@ ELSEWHERE: dict[str, tuple[str, str, str]] = {
     members.TOLD: ("gist member", "명단", "김민지 연구원"),
     days_off.TOLD: ("gist lead", "휴일", "창립일"),
     weekly.WEEKLY: ("gist lead", "요약", "A-1"),
+    weekly.PAPER: ("gist lead", "요약 보고", "A-1"),
     exports.FILE: ("gist lead", "내보내기 달력", "메시지"),
     meeting_ends.REVIEW: ("gist member", "회의록 M-1", "등록"),
     meeting_files.FILE: ("gist member", "회의록 M-1", "파일 받기"),
