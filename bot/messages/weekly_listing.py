@@ -14,22 +14,22 @@ from bot.rules.listings import Listing
 from bot.rules.minutes_doc import Item, Row, Section, Table
 from config.words import Say
 
-_YOURS = (("due", 20), ("item", 42), ("owner", 20), ("state", 18))
-_COMING = (("due", 24), ("item", 46), ("owner", 30))
-_TURNS = (("item", 44), ("turn", 20), ("waits", 36))
-_SINCE = (("change", 14), ("item", 42), ("what", 44))
+_YOURS = (("due", 20), ("ref", 9), ("item", 36), ("owner", 18), ("state", 17))
+_COMING = (("due", 23), ("ref", 9), ("item", 40), ("owner", 28))
+_TURNS = (("ref", 9), ("item", 43), ("turn", 14), ("waits", 34))
+_SINCE = (("change", 14), ("ref", 9), ("item", 37), ("what", 40))
 
 
 def listing(weekly: Weekly, say: Say) -> Listing:
     """What its reader is told. What is one side's alone says so: paper goes from hand to hand."""
-    about = dates.day(say, weekly.today)
+    about = say("weekly-print-about", day=dates.day(say, weekly.today))
     if weekly.side:
         about = f"{about} · {document_text(weekly.side.name, say.language)}"
     name = document_text(weekly.task_force.name, say.language)
     return Listing(
         say.language,
         say("weekly-print-heading", name=name),
-        say("weekly-print-about", day=about),
+        about,
         tuple(_numbered(_sections(weekly, say), say)),
         say("minutes-doc-letters-missing"),
     )
@@ -70,13 +70,13 @@ def _yours(one: Reminder, weekly: Weekly, say: Say) -> tuple[str, ...]:
     if one.due_on and one.due_on < weekly.today:
         late = say("dates-overdue", count=working_days_between(one.due_on, weekly.today, one.view.calendar()))
     owner = document_text(name_and_title(one.share.owner), say.language)
-    return due, _titled(one.view, weekly, say), owner, late
+    return due, *_named(one.view, weekly, say), owner, late
 
 
 def _coming(view: ItemView, weekly: Weekly, say: Say) -> tuple[str, ...]:
     owners = ", ".join(f"{share.side.name} {name_and_title(share.owner)}" for share in view.shares)
     due = dates.due(say, view.item.due_on, view.item.due_at)
-    return due, _titled(view, weekly, say), document_text(owners, say.language)
+    return due, *_named(view, weekly, say), document_text(owners, say.language)
 
 
 def _turn(view: ItemView, weekly: Weekly, say: Say) -> tuple[str, ...]:
@@ -84,23 +84,24 @@ def _turn(view: ItemView, weekly: Weekly, say: Say) -> tuple[str, ...]:
     since = max(share.part.confirmed_at for share in view.done if share.part.confirmed_at)
     day = dates.day(say, local_date(since, weekly.task_force))
     waits = say("weekly-print-since-when", since=day, days=str(turn_day(view, weekly.today)))
-    return _titled(view, weekly, say), sides, waits
+    return *_named(view, weekly, say), sides, waits
 
 
 def _since(weekly: Weekly, say: Say) -> Iterator[tuple[str, ...]]:
     for view in weekly.closed:
-        yield say("weekly-print-closed"), _titled(view, weekly, say), ""
+        yield say("weekly-print-closed"), *_named(view, weekly, say), ""
     for view, before in weekly.slipped:
-        yield say("weekly-print-slipped"), _titled(view, weekly, say), moved(view, before, say)
+        yield say("weekly-print-slipped"), *_named(view, weekly, say), moved(view, before, say)
     for view in weekly.made:
         due = dates.due(say, view.item.due_on, view.item.due_at)
-        yield say("weekly-print-made"), _titled(view, weekly, say), due
+        until = say("dates-until", due=due) if view.item.due_on else due
+        yield say("weekly-print-made"), *_named(view, weekly, say), until
 
 
-def _titled(view: ItemView, weekly: Weekly, say: Say) -> str:
-    """`[GIST 내부] 산출근거 초안 (A-12)`."""
-    title = f"{document_text(view.item.title, say.language)} ({ref(view.item)})"
-    side = weekly.side
-    if side is None or view.item.internal_to is None:
-        return title
-    return f"[{say('export-internal', side=document_text(side.name, say.language))}] {title}"
+def _named(view: ItemView, weekly: Weekly, say: Say) -> tuple[str, str]:
+    """`A-12`, `[GIST 내부] 산출근거 초안`."""
+    title, side = document_text(view.item.title, say.language), weekly.side
+    if side and view.item.internal_to:
+        internal = say("export-internal", side=document_text(side.name, say.language))
+        title = f"[{internal}] {title}"
+    return ref(view.item), title

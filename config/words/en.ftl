@@ -1236,6 +1236,7 @@ weekly-print-coming = The next two weeks
 weekly-print-turns = Waiting for confirmation
 weekly-print-since = Changes since the last summary
 weekly-print-budget = Budget
+weekly-print-ref = No.
 weekly-print-due = Due
 weekly-print-item = Action item
 weekly-print-owner = Owner

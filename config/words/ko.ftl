@@ -1223,6 +1223,7 @@ weekly-print-coming = 향후 2주 일정
 weekly-print-turns = 확인 대기
 weekly-print-since = 지난 요약 이후 변동
 weekly-print-budget = 예산
+weekly-print-ref = 번호
 weekly-print-due = 기한
 weekly-print-item = 할 일
 weekly-print-owner = 담당

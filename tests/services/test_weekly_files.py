@@ -12,14 +12,14 @@ from tests.services.team import COUNTY_OWNER, GIST_OWNER, Team, user_of
 IN_KOREAN = [
     "스마트모빌리티TFT주간현황",
     "1.먼저처리할일",
-    "센터개소계획서초안(A-2)영광군2026.11.23.(월)부터1일째",
-    "[GIST내부]단가협의(A-3)",
+    "A-2센터개소계획서초안영광군2026.11.23.(월)부터1일째",
+    "A-3[GIST내부]단가협의",
 ]
 IN_ENGLISH = [
     "스마트모빌리티TFT:weeklystatus",
     "1.Tobedonefirst",
-    "(A-2)영광군sinceMon23Nov2026,day1",
-    "[GISTonly]단가협의(A-3)",
+    "A-2센터개소계획서초안영광군sinceMon23Nov2026,day1",
+    "A-3[GISTonly]단가협의",
 ]
 
 
@@ -51,7 +51,7 @@ def test_it_is_for_the_asker_and_marks_what_is_internal(
     assert post.file
     assert post.file.name == name
     text = pdf_text(post.file.content)
-    assert [part for part in [*says, "단장결재초안(A-1)"] if part not in text] == [], text
+    assert [part for part in [*says, "A-1단장결재초안"] if part not in text] == [], text
     assert "군내부검토" not in text
     assert "👍" not in text
 
