@@ -110,13 +110,13 @@ def test_the_side_without_the_app_runs_a_meeting_by_mentions_buttons_and_forms(s
     county.submit(county.form(), text="견적 받기 한도윤")
     county.told("“한도윤”: 어느 분을 담당으로 적을까요?")
     county.click("한도윤 주무관", county.told("어느 분을 담당으로"))
-    card(town, "A-1  견적 받기 한도윤 · 한도윤 주무관")
+    card(town, "A-1  견적 받기 · 한도윤 주무관")
     gist.write("<@U0BOT> 회의록 M-1", thread=live)  # a command, and no line of the record
     gist.told("회의록(안)")
     county.click("취소", written)
     eventually(lambda: "R-1" not in card(town, kind="진행 중 · 기록").text)
     county.click("회의 종료", card(town, kind="진행 중 · 기록"))
-    county.written("회의가 끝났습니다", "A-1  견적 받기 한도윤")
+    county.written("회의가 끝났습니다", "A-1  견적 받기 · 한도윤 주무관")
 
 
 def test_pins_and_notes_file_lines_and_bring_other_messages_into_the_record(shared_town: Town):

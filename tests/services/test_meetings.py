@@ -170,7 +170,7 @@ def test_the_writer_is_asked_about_an_unknown_owner_once_and_answers_by_a_button
     press(team, "gist member", ids.MEETING_ANSWER, more)
 
     (action,) = minutes(team).actions
-    assert [who.full for who in action.owners] == ["한도윤 주무관"]
+    assert (action.text, [who.full for who in action.owners]) == ("견적 받기", ["한도윤 주무관"])
     assert minutes(team).unclear == ()
 
 

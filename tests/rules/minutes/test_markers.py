@@ -369,6 +369,24 @@ def test_answers_settle_what_was_unclear():
     assert made.unclear == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "answer", "title"),
+    [
+        ("회의실 예약 한도윤", "한도윤 주무관", "회의실 예약"),
+        ("회의실 예약 한도윤 12/11까지", "최유진, 한도윤 주무관", "회의실 예약"),
+        ("draft the plan, Emma Clarke", "Emma Clarke", "draft the plan"),
+        ("회의실 예약 한도윤", "최유진 주무관", "회의실 예약 한도윤"),  # the title may be about somebody else
+        ("한도윤은 초안을 쓴다", "한도윤 주무관", "한도윤은 초안을 쓴다"),
+    ],
+)
+def test_a_name_that_was_asked_about_leaves_the_title_when_it_was_the_owners(line: str, answer: str, title: str):
+    lines = [RawLine("t0", 0, f"할 일: {line}", "김민지", DAY), about("t0", LineKind.OWNERS, answer)]
+
+    (action,) = make(lines, PEOPLE, SETTING).actions
+
+    assert action.text == title
+
+
 # --- actions -----------------------------------------------------------------------------------------------------------
 
 
