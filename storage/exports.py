@@ -83,6 +83,12 @@ def changes_of(session: Session, task_force_id: int) -> dict[tuple[str, int], tu
     return {(kind, key): (count, last) for kind, key, count, last in session.exec(query)}
 
 
+def history_of(session: Session, task_force_id: int) -> list[Change]:
+    """What was changed, oldest first."""
+    query = select(Change).where(Change.task_force_id == task_force_id)
+    return list(session.exec(query.order_by(col(Change.at), col(Change.id))))
+
+
 def notes(session: Session, task_force_id: int, inside: int | None) -> list[Note]:
     """What was written about a task force's items, `seen_from` inside, and not taken back."""
     seen = select(Item.id).where(Item.task_force_id == task_force_id, seen_from(inside))

@@ -142,3 +142,9 @@ def found(session: Session, task_force_id: int, words: Iterable[str], limit: int
     has: Any = [col(Meeting.searchable).contains(word, autoescape=True) for word in words]
     query = select(Meeting).where(Meeting.task_force_id == task_force_id, *has)
     return list(session.exec(query.order_by(col(Meeting.number).desc()).limit(limit)))
+
+
+def planned(session: Session, task_force_id: int) -> list[Meeting]:
+    """Those that were ever planned for a moment, by that moment."""
+    query = select(Meeting).where(Meeting.task_force_id == task_force_id, col(Meeting.planned_for).is_not(None))
+    return list(session.exec(query.order_by(col(Meeting.planned_for), col(Meeting.id))))

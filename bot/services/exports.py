@@ -8,20 +8,23 @@ from bot.messages import export_events, export_listing, exports, sheets
 from bot.messages.calendars_ics import ics
 from bot.messages.post import File, Post, Reply
 from bot.messages.printing import Order
-from bot.rules.exports import Copy, Shape, read_shape
+from bot.rules.exports import Copy, Past, Shape, last_words, read_shape
 from bot.rules.items import local_date
 from bot.rules.roster import inside
 from bot.services.askers import Asker, Surface, require_member
+from bot.services.budget_views import views_of as lines_of
 from bot.services.decision_views import view_of
 from bot.services.item_views import views_of
+from bot.services.meeting_news import event_of
 from bot.services.printing import printed
 from bot.services.refused import Refused
 from bot.services.roster import lane_to
 from bot.services.work import Work
 from config.fonts import NoKoreanFont, find
 from config.words import Say
-from storage import decisions, items, people
+from storage import budget, decisions, items, meetings, people
 from storage import exports as stored
+from storage.budget import Sight
 from storage.tables import OutboxRow, Person, PersonState, TaskForce
 
 FILE = "export-file"  # a kind of post
@@ -81,6 +84,7 @@ def copy_of(session: Session, task_force: TaskForce, side_id: int | None) -> Cop
         [view_of(session, one) for one in decided],
         stored.notes(session, of, side_id),
         stored.remarks(session, of),
+        lines_of(session, budget.lines(session, Sight(of, side_id))),
     )
 
 
@@ -97,6 +101,9 @@ def file_of(session: Session, copy: Copy, shape: Shape, now: datetime, say: Say)
 
 
 def calendar(session: Session, copy: Copy, now: datetime, say: Say) -> bytes:
-    """All dates of the task force that the copy has."""
-    changes = stored.changes_of(session, copy.task_force.id or 0)
-    return ics(copy.task_force.name, export_events.events(copy, changes, say), now)
+    """All dates of the task force that the copy has, and its meetings under the names that their own files give them."""
+    of = copy.task_force.id or 0
+    past = Past(stored.changes_of(session, of), last_words(stored.history_of(session, of)))
+    planned = [event_of(session, meeting, now) for meeting in meetings.planned(session, of)]
+    held = [one for one in planned if not one.is_cancelled or one.changed_at > now - export_events.GONE_FOR]
+    return ics(copy.task_force.name, [*export_events.events(copy, past, now, say), *held], now)

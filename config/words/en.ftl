@@ -1551,7 +1551,7 @@ export-is-ics =
     } and { $decisions ->
         [one] 1 decision
        *[other] { $decisions } decisions
-    }. Open it with your calendar to import it; after dates have changed, take it again and import it again.
+    }, of the budget, and of meetings. Open it with your calendar to import it; after dates have changed, take it again and import it again.
 export-with-internal = joint things, and those internal to { $side }
 export-joint-only = joint things only
 export-in-it = In it: { $scope }
@@ -1617,6 +1617,8 @@ export-decision-in-force = in force
 export-decision-superseded = replaced
 export-decision-withdrawn = withdrawn
 export-event-due = [Due] { $ref } { $title }
+export-event-own-due = [Due] { $ref } { $title } · part of { $side }
+export-event-milestone = [Budget] { $ref } { $name } ({ $line })
 export-event-review = [Review] { $ref } { $text }
 export-event-owners = { $owners } · { $state }
 export-no-task-force = There is no such task force: { $name }. There are:
