@@ -165,7 +165,7 @@ def of_person(session: Session, person: Person) -> Rows:
         Account: col(Account.user_id).in_(accounts),
         Alias: Alias.person_id == of,
         Part: or_(Part.owner_id == of, Part.confirmed_by == of),
-        Item: Item.created_by == of,
+        Item: and_(Item.created_by == of, seen_from(person.side_id)),  # it may have become the other side's own
         BudgetOwner: BudgetOwner.owner_id == of,
         **{table: table.person_id == of for table in _OF_PERSON},
         Decision: Decision.recorded_by == of,

@@ -1164,6 +1164,7 @@ sheet-due = Due
 sheet-own-due = Our due date
 sheet-state = Our state
 sheet-made = Made on
+sheet-scope = Seen by
 sheet-confirmed = Confirmed
 sheet-open = Open
 

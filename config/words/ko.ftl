@@ -1151,6 +1151,7 @@ sheet-due = 기한
 sheet-own-due = 우리 측 기한
 sheet-state = 우리 측 상태
 sheet-made = 등록일
+sheet-scope = 공개 범위
 sheet-confirmed = 완료 확인함
 sheet-open = 진행 중
 
