@@ -90,6 +90,7 @@ def add_line(session: Session, line: MeetingLine) -> bool:
     """Keep a raw line; False if it was kept before."""
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     values = line.model_dump(exclude={"id"})
+    values["text"] = line.text.encode(errors="replace").decode().replace("\0", "")  # what databases do not take
     statement = insert(MeetingLine).values(values).on_conflict_do_nothing().returning(col(MeetingLine.id))
     return session.execute(statement).first() is not None
 

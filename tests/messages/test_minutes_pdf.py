@@ -15,7 +15,8 @@ from bot.rules.minutes import RawLine, make
 from bot.rules.minutes_doc import Particulars
 from config.fonts import Fonts, NoKoreanFont, find
 from config.words import LANGUAGES
-from tests.messages.test_minutes_doc import HOSTILE, document, scripted
+from tests.messages.hostile import HOSTILE
+from tests.messages.test_minutes_doc import document, scripted
 from tests.messages.test_minutes_hwpx import FULL, MADE, words_of
 from tests.rules.minutes.case import DAY, PEOPLE, SETTING, said
 

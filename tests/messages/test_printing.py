@@ -9,7 +9,8 @@ from bot.messages.printing import Order, made, read_files, read_order, write_fil
 from bot.rules.listings import Listing
 from bot.rules.minutes_doc import Row, Section, Table
 from config.words import LANGUAGES
-from tests.messages.test_minutes_doc import HOSTILE, scripted
+from tests.messages.hostile import HOSTILE
+from tests.messages.test_minutes_doc import scripted
 from tests.messages.test_minutes_hwpx import FULL
 
 AT = datetime(2026, 12, 4, 1, tzinfo=UTC).isoformat()
