@@ -1,26 +1,29 @@
 """A short meeting from its start to final minutes, as two people of both organisations see it in their browsers."""
 
+import json
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hwpforge
 import pytest
 from playwright.sync_api import Browser, Locator, expect
+from pypdf import PdfReader
 
-from bot.messages.minutes_html import html
-from bot.services.meeting_documents import document
-from bot.services.meeting_views import view_of
 from config.words import Words
-from storage.meetings import by_number
 from storage.tables import TaskForce
 from tests import cast
 from tests.bots import Town, town
 from tests.browser import chromium
+from tests.messages.test_minutes_hwpx import texts
 from tests.story.people import Someone
 from tests.towns import expect_honest
 
 __all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(180)]
+PATIENCE_MS = 30_000  # what the channel shows waits for the files before it
 LINES: dict[str, dict[str, Any]] = {
     "ko": {
         "start": "회의 시작 제7차 실무회의",
@@ -73,7 +76,9 @@ def message_in(window: Someone, text: str) -> Locator:
     return window.message(text, "thread-messages")
 
 
-def test_two_organisations_hold_a_meeting_and_sign_its_minutes(chromium: Browser, place: Town, lang: str) -> None:
+def test_two_organisations_hold_a_meeting_and_take_its_minutes_as_files(
+    chromium: Browser, place: Town, lang: str, tmp_path: Path
+) -> None:
     words = LINES[lang]
     gist = Someone(chromium, place.workspace, "gist secretary", lang=lang)
     county = Someone(chromium, place.workspace, "county lead", lang=lang)
@@ -106,28 +111,62 @@ def test_two_organisations_hold_a_meeting_and_sign_its_minutes(chromium: Browser
     expect(summary).to_contain_text(say("meeting-word-none", side="GIST"))
     county.shot("meeting-3-draft")
     county.press(summary, "meeting-confirm")
-    expect(summary).to_contain_text("박서준 과장")
+    expect(summary).to_contain_text("박서준 과장", timeout=PATIENCE_MS)
     lead = Someone(chromium, place.workspace, "gist lead", lang=lang)
     lead.press(lead.by("messages").get_by_test_id("message").filter(has_text=title), "meeting-confirm")
     final = say("meeting-final", at="").strip()
     for window in (county, lead):
-        expect(window.by("messages").get_by_test_id("message").filter(has_text=title)).to_contain_text(final)
+        expect(window.by("messages").get_by_test_id("message").filter(has_text=title)).to_contain_text(
+            final, timeout=PATIENCE_MS
+        )
     county.shot("meeting-4-final")
 
-    shown = chromium.new_page(viewport={"width": 900, "height": 1200})
-    shown.set_content(document_of(place, lang))
-    expect(shown.get_by_text(str(words["decision"])).first).to_be_visible()
-    assert "단가" not in shown.content()
-    assert "unit price" not in shown.content()
-    Path("var/screenshots").mkdir(parents=True, exist_ok=True)
-    shown.screenshot(path=f"var/screenshots/meeting-5-html-{lang}.png", full_page=True)
+    card = county.by("messages").get_by_test_id("message").filter(has_text=f"M-1 {words['title']}").first
+    in_thread(county, card)
+    for key in ("meeting-file-name-draft", "meeting-file-name"):
+        for shape in ("hwpx", "pdf"):
+            expect(message_in(county, f"{say(key, date='', number='1')}.{shape}").last).to_be_visible(
+                timeout=PATIENCE_MS
+            )
+    county.shot("meeting-5-files-in-the-thread")
+
+    lead.press(lead.by("messages").get_by_test_id("message").filter(has_text=title), "meeting-files")
+    lead.read_direct_messages()
+    name = say("meeting-file-name", date="", number="1")
+    brought = lead.by("messages").get_by_test_id("message").filter(has_text=f"{name}.md").last
+    expect(brought).to_be_visible(timeout=PATIENCE_MS)
+    lead.shot("meeting-6-four-files")
+    files = {shape: downloaded(lead, brought, shape, tmp_path) for shape in ("hwpx", "pdf", "html", "md")}
+    look_at(chromium, files, lang)
+    for said in (
+        "".join(texts(json.loads(hwpforge.Document.from_bytes(files["hwpx"].read_bytes()).to_json().text))),
+        "\n".join(page.extract_text() for page in PdfReader(files["pdf"]).pages),
+        *(files[shape].read_text(encoding="utf-8") for shape in ("html", "md")),
+    ):
+        assert "".join(words["decision"].split()) in "".join(said.split())
+        assert "단가" not in said
+        assert "unit price" not in said
     for window in (gist, county, lead):
         assert window.problems == []
 
 
-def document_of(place: Town, lang: str) -> str:
-    """The file that is handed out."""
-    with place.bot.deps.database.reading() as session:
-        meeting = by_number(session, 1, 1)
-        assert meeting
-        return html(document(session, view_of(session, meeting), Words().say(lang)))
+def downloaded(window: Someone, message: Locator, shape: str, folder: Path) -> Path:
+    """A file of a message, as its reader gets it."""
+    with window.page.expect_download() as download:
+        message.locator(f'a[download$=".{shape}"]').click()
+    file = folder / f"minutes.{shape}"
+    download.value.save_as(file)
+    return file
+
+
+def look_at(chromium: Browser, files: dict[str, Path], lang: str) -> None:
+    """Pictures of what can be shown: the page as it is, the PDF's first page where `pdftoppm` is installed."""
+    folder = Path("var/screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    shown = chromium.new_page(viewport={"width": 900, "height": 1200})
+    shown.goto(files["html"].as_uri())
+    shown.screenshot(path=folder / f"meeting-7-html-{lang}.png", full_page=True)
+    if tool := shutil.which("pdftoppm"):
+        subprocess.run(
+            [tool, "-r", "80", "-png", "-singlefile", files["pdf"], folder / f"meeting-7-pdf-{lang}"], check=True
+        )
