@@ -8,13 +8,15 @@ from rich.console import Console
 from rich.table import Table
 
 from tests import postgres
-from tests.bench import acts, minutes, start
+from tests.bench import acts, documents, minutes, start
 
 MUST = {
     "/tft add": "≤ 2.0 ×",
     "/tft list": "≤ 2.0 ×",
     "a ✅": "≤ 2.0 ×",
     "minutes of 1,000 lines, CPU ms": "< 50 ms",
+    "minutes as files, MB kept": "< 5 MB",
+    "minutes as files, CPU s": "< 2 s",
     "start to ready, s": "< 2 s",
     "idle memory, MB": "< 150 MB",
 }
@@ -28,6 +30,8 @@ def main() -> None:
             for name, (bot, floor) in acts.measure(url).items():
                 row(table, f"{name}, CPU ms", engine.__name__, bot, floor, MUST[name])
     for name, (bot, floor) in minutes.measure().items():
+        row(table, name, "none", bot, floor, MUST[name])
+    for name, (bot, floor) in documents.measure().items():
         row(table, name, "none", bot, floor, MUST[name])
     for name, (bot, floor) in start.measure().items():
         row(table, name, "sqlite", bot, floor, MUST[name])

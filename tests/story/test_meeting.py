@@ -28,6 +28,7 @@ LINES: dict[str, dict[str, Any]] = {
     "ko": {
         "start": "회의 시작 제7차 실무회의",
         "title": "제7차 실무회의",
+        "number": "7",
         "gist": ("안건: 국비 공동 신청", "결정: 국비를 공동 명의로 신청함", "이의 없음"),
         "county": ("할 일: 신청서 초안 작성 한도윤 주무관 12월 9일까지", "기록제외: 단가 이야기는 빼 주세요"),
         "decision": "국비를 공동 명의로 신청함",
@@ -37,6 +38,7 @@ LINES: dict[str, dict[str, Any]] = {
     "en": {
         "start": "meeting start 7th working meeting",
         "title": "7th working meeting",
+        "number": "1",
         "gist": ("topic: Joint application", "decision: Apply for the national budget together", "no objection"),
         "county": ("action: Draft the application 한도윤 주무관 by 9 December", "off: leave the unit price out"),
         "decision": "Apply for the national budget together",
@@ -125,14 +127,14 @@ def test_two_organisations_hold_a_meeting_and_take_its_minutes_as_files(
     in_thread(county, card)
     for key in ("meeting-file-name-draft", "meeting-file-name"):
         for shape in ("hwpx", "pdf"):
-            expect(message_in(county, f"{say(key, date='', number='1')}.{shape}").last).to_be_visible(
+            expect(message_in(county, f"{say(key, date='', number=words['number'])}.{shape}").last).to_be_visible(
                 timeout=PATIENCE_MS
             )
     county.shot("meeting-5-files-in-the-thread")
 
     lead.press(lead.by("messages").get_by_test_id("message").filter(has_text=title), "meeting-files")
     lead.read_direct_messages()
-    name = say("meeting-file-name", date="", number="1")
+    name = say("meeting-file-name", date="", number=words["number"])
     brought = lead.by("messages").get_by_test_id("message").filter(has_text=f"{name}.md").last
     expect(brought).to_be_visible(timeout=PATIENCE_MS)
     lead.shot("meeting-6-four-files")
