@@ -1,8 +1,9 @@
 """The weekly summary on paper, for those who must print it: all of it, in tables."""
 
 from collections.abc import Iterable, Iterator
+from html import unescape
 
-from bot.messages import budget_weekly, dates
+from bot.messages import budget_weekly, dates, decisions, weekly_records
 from bot.messages.items import ref
 from bot.messages.nudges import Reminder
 from bot.messages.roster import name_and_title
@@ -42,9 +43,8 @@ def _numbered(every: Iterable[Section], say: Say) -> Iterator[Section]:
 
 def _sections(weekly: Weekly, say: Say) -> Iterator[Section]:
     yours = [_yours(one, weekly, say) for one in [*weekly.own, *weekly.late]]
-    joining = (say("weekly-joining", count=str(weekly.joining)),) if weekly.joining else ()
-    yield _section("yours", _YOURS, yours, say, joining)
-    yield _section("coming", _COMING, [_coming(view, weekly, say) for view in weekly.coming], say)
+    yield _section("yours", _YOURS, yours, say, tuple(_owed(weekly, say)))
+    yield _section("coming", _COMING, _all_coming(weekly, say), say)
     yield _section("turns", _TURNS, [_turn(view, weekly, say) for view in weekly.turns], say)
     yield _section("since", _SINCE, list(_since(weekly, say)), say)
     if weekly.budget:
@@ -73,6 +73,30 @@ def _yours(one: Reminder, weekly: Weekly, say: Say) -> tuple[str, ...]:
     return due, *_named(one.view, weekly, say), owner, late
 
 
+def _owed(weekly: Weekly, say: Say) -> Iterator[str]:
+    """Words that the own side owes, and who wants to join it."""
+    records = weekly.records
+    lines = [*(one.line(say) for one in (*records.awaited, *records.unanswered)), *weekly_records.silent(records, say)]
+    yield from (document_text(unescape(line), say.language) for line in lines)
+    if weekly.joining:
+        yield say("weekly-joining", count=str(weekly.joining))
+
+
+def _all_coming(weekly: Weekly, say: Say) -> list[tuple[str, ...]]:
+    """Items, meetings and reviews by their day."""
+    records = weekly.records
+    rows = [(view.item.due_on or weekly.today, _coming(view, weekly, say)) for view in weekly.coming]
+    for meeting in records.meetings:
+        if meeting.planned_for:
+            at, title = dates.moment(say, meeting.planned_for, records.zone), document_text(meeting.title, say.language)
+            rows.append((local_date(meeting.planned_for, weekly.task_force), (at, f"M-{meeting.number}", title, "")))
+    for one in records.reviews:
+        if one.review_on:
+            text = say("report-review", decision=document_text(one.text, say.language))
+            rows.append((one.review_on, (dates.day(say, one.review_on), decisions.ref(one), text, "")))
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
 def _coming(view: ItemView, weekly: Weekly, say: Say) -> tuple[str, ...]:
     owners = ", ".join(f"{share.side.name} {name_and_title(share.owner)}" for share in view.shares)
     due = dates.due(say, view.item.due_on, view.item.due_at)
@@ -96,6 +120,9 @@ def _since(weekly: Weekly, say: Say) -> Iterator[tuple[str, ...]]:
         due = dates.due(say, view.item.due_on, view.item.due_at)
         until = say("dates-until", due=due) if view.item.due_on else due
         yield say("weekly-print-made"), *_named(view, weekly, say), until
+    for one in weekly.records.in_force:
+        text = document_text(one.text, say.language)
+        yield say("weekly-print-in-force"), decisions.ref(one), text, dates.day(say, one.decided_on)
 
 
 def _named(view: ItemView, weekly: Weekly, say: Say) -> tuple[str, str]:

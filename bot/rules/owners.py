@@ -261,16 +261,20 @@ def _take_at(text: str, roster: Roster, found: list[_Naming]) -> str:
 
 
 def _take_last(text: str, roster: Roster, found: list[_Naming]) -> str:
-    """Names at the end of the line; a bare one behind something else is asked about, and stays."""
+    """Names at the end of the line, one after the other; bare ones alone, behind something else, are asked about and stay."""
+    named: list[_Naming] = []
     left = text.rstrip(_LOOSE)
     while naming := _tail(left, roster):
         starts = [match.start() for match in re.finditer(r"\S+", left)]
         before = left[: starts[-len(naming.words.split())]].rstrip(_LOOSE)
-        if naming.addressed or before:
-            found.append(naming)
-        if not naming.addressed:
+        if not (naming.addressed or before):
             break
-        text = left = re.sub(r"\s(?:및|and)$", "", before)
+        named.append(naming)
+        left = re.sub(r"\s(?:및|and)$", "", before)
+    if any(one.addressed for one in named):  # `한도윤 주무관 정하늘`: who stands beside them is an owner as well
+        found += map(_as_owner, named)
+        return left
+    found += named
     return text
 
 

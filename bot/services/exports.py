@@ -73,7 +73,7 @@ def render(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | 
 def copy_of(session: Session, task_force: TaskForce, side_id: int | None) -> Copy:
     """Joint things, and those internal to the side; of observers and strangers' side None: joint things alone."""
     of, sides = task_force.id or 0, people.sides(session, task_force.id or 0)
-    found = sorted(items.page(session, items.Wanted(of, inside=side_id), 0, ALL), key=lambda one: one.number)
+    found = sorted(items.page(session, [items.Wanted(of, inside=side_id)], 0, ALL), key=lambda one: one.number)
     decided = sorted(decisions.page(session, decisions.Wanted(of), 0, ALL), key=lambda one: one.number)
     return Copy(
         task_force,

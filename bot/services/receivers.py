@@ -1,6 +1,6 @@
 """Who of a task force may be reminded, with their hours and working days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from bot.rules.calendars import Calendar, calendar_for
 from bot.rules.hours import CLOSES, OPENS, Receiver, hours_of, say_at, zone_of
-from bot.rules.nudges import Watch
+from bot.rules.nudges import Due, Watch
 from bot.services.work import Work
 from storage import days_off, receivers
+from storage.nudges import Said
 from storage.receivers import Reached
 from storage.tables import DaysOff, Person, Role, Side, TaskForce
 
@@ -42,6 +43,15 @@ class Office:
         zone, at = ZoneInfo(self.task_force.zone), self.task_force.nudge_at
         return Receiver(0, 0, user_id, Role.OBSERVER, zone, OPENS, CLOSES, at, self.calendar, self.calendar)
 
+    def said(self, kind: str, subject_id: int, found: Iterable[Due], now: datetime) -> list[Said]:
+        """What is due of something as it is written down; what nobody in particular hears is not."""
+        return [
+            Said(kind, subject_id, due.rung.name, due.rung.anchor, one.person_id, one.user_id, self.say_at(now, one))
+            for due in found
+            for one in [due.receiver]
+            if one.person_id
+        ]
+
     def say_at(self, now: datetime, receiver: Receiver) -> datetime:
         """When something that is due is said to somebody; reckoned once for each."""
         key = (receiver.person_id, now)
@@ -63,11 +73,30 @@ def office_of(work: Work, task_force: TaskForce) -> Office:
     return work.offices[of]
 
 
+def office_of_id(work: Work, task_force_id: int) -> Office:
+    """The same by the task force's id."""
+    known = work.offices.get(task_force_id)
+    return known or office_of(work, work.session.get_one(TaskForce, task_force_id))
+
+
+def read_offices(work: Work, task_forces: Iterable[TaskForce]) -> None:
+    """The same for several at once: those that this transaction has not read yet."""
+    wanted = {one.id or 0: one for one in task_forces if (one.id or 0) not in work.offices}
+    added: dict[int, list[DaysOff]] = {of: [] for of in wanted}
+    for off in days_off.of_task_forces(work.session, wanted):
+        added[off.task_force_id].append(off)
+    for of, reached in receivers.of_task_forces(work.session, wanted).items():
+        work.offices[of] = _office(work.session, wanted[of], added[of], reached)
+
+
 def read_office(session: Session, task_force: TaskForce) -> Office:
     """The same, read now."""
     of = task_force.id or 0
-    added = days_off.of_task_force(session, of)
-    calendar, reached = calendar_for(task_force, added), receivers.of_task_force(session, of)
+    return _office(session, task_force, days_off.of_task_force(session, of), receivers.of_task_force(session, of))
+
+
+def _office(session: Session, task_force: TaskForce, added: list[DaysOff], reached: list[Reached]) -> Office:
+    calendar = calendar_for(task_force, added)
     theirs = {off.side_id for off in added} - {None}
     bases = {
         side_id: calendar_for(task_force, added, session.get_one(Side, side_id)) if side_id in theirs else calendar

@@ -182,7 +182,7 @@ item-changed = Changed: { $item }
 item-unchanged = { $ref }: nothing was changed.
 item-same-title = An item with the same title was added a moment ago: { $item }. Add another one?
 item-add-again = Add another one
-item-due-question = { $ref } has no due date yet, because “{ $written }” can be read in more than one way. Please press the right one.
+item-due-question = { $item } has no due date yet, because “{ $written }” can be read in more than one way. Please press the right one.
 item-due-not-read = No due date could be read from what you typed, so there is none. Press Change to choose one.
 item-due-set-already = The due date of { $ref } was set in the meantime. Press Change to set another.
 item-due-in = By { $due } · working days left: { $days }
@@ -218,7 +218,6 @@ form-add = Add an item
 form-change = Change { $ref }
 form-submit = Add
 form-save = Save
-form-cancel = Cancel
 form-nobody = Nobody
 form-one-owner = At most one owner per side. If you choose nobody, the item is yours.
 form-overtaken = Somebody else changed the same fields in the meantime. What you entered is still here; save again to replace theirs.
@@ -251,10 +250,12 @@ item-due-which = { $ref } keeps its due date, since what you typed can be read i
 item-due-unread = { $ref } keeps its due date: “{ $written }”. { $why } Press Change to choose a date, or take it away with `/tft due { $ref } none`
 item-moved = The due date of { $ref } has moved: { $old } → { $new } · { $title } (by { $by })
 item-postpone = Postpone
-item-postpone-what = { $ref }: what is to be postponed? { $title }
+item-postpone-what = What would you like to postpone?
 item-postpone-due = Move the due date
 item-snooze = Only reminders to me
-item-snooze-when = { $ref }: until when should reminders to you rest? { $title }
+item-snooze-when = Until when should your reminders rest?
+item-snooze-tomorrow = Tomorrow,
+item-snooze-next-week = Next week,
 item-snoozed = { $ref }: you get no reminders about this item before { $until }. It is still due: { $due }
 item-snooze-past = Please give tomorrow or a later day, e.g. `/tft snooze A-12 next week`
 item-snooze-unread = No date could be read from “{ $written }”. Try e.g. `/tft snooze A-12 tomorrow`
@@ -270,9 +271,9 @@ item-confirm-cancelled = { $ref } was cancelled, so your ✅ does not count.
 item-note = Add a note
 item-noted = { $ref }: your note was kept. It stands in the details and in the history.
 item-words-long = You can write { $limit } characters; this has { $length }.
-words-title-item-cancel = Cancel an item
-words-title-item-note = Note
-words-title-item-ask-owner = Another owner
+words-title-item-cancel = Cancel the item
+words-title-item-note = Add a note
+words-title-item-ask-owner = Ask for another owner
 words-item-cancel = Why it is cancelled
 words-item-note = How it goes on
 words-item-ask-owner = Why somebody else should own it
@@ -637,8 +638,8 @@ dates-why-undecided = The date is not decided yet.
 question-pick-date = Another date
 question-no-date = Leave without date
 question-nobody = None of them
-question-owner = { $ref } It is not certain who is meant as the owner, so nobody was put in yet: “{ $written }”. Press the right person.
-question-owner-unknown = { $ref } This name is not in the roster, so nobody was put in yet: “{ $written }”. Press Change to choose from the roster.
+question-owner = { $item } · It is not certain who is meant as the owner, so nobody was put in yet: “{ $written }”. Press the right person.
+question-owner-unknown = { $item } · This name is not in the roster, so nobody was put in yet: “{ $written }”. Press Change to choose from the roster.
 question-open-due = Please check the due date: “{ $written }” ({ $readings })
 question-open-owner = Please check the owner: “{ $written }” ({ $names })
 question-answered = { $ref } This question has been answered or is not asked any more, so nothing was changed.
@@ -646,6 +647,7 @@ question-settled = { $ref } It stays as it is. Press Change at any time.
 item-owner-is-you-meanwhile = Until the owner is confirmed, you are the owner.
 item-source = The message that this came from
 home-questions = Questions waiting for your answer
+home-questions-more = The oldest are shown. The next appear as you answer.
 
 item-source-offer = Make this message an action item? Nothing is stored before you press the button.
 item-make = Make it an action item
@@ -660,9 +662,13 @@ pasted-make-all = Add all
 pasted-drop = Add none
 pasted-make-rest = Add the other { $left }
 pasted-made = Action items added: { $count }.
+pasted-asked = Questions about them: { $count }. Please answer under “Questions waiting for your answer” in the menu.
 pasted-dropped = Not added: { $count }.
 pasted-owner-you = Owner: you
 pasted-asks = something to ask once it is there
+pasted-waits = Written but not added yet ({ $count }): { $lines }
+pasted-make-one = Add it
+pasted-read = Show
 pasted-gone = This list was added or dropped before, or removed after { $days } days, so nothing was changed. If you still need it, paste it again after `/tft add`.
 
 ## Internal items
@@ -761,6 +767,18 @@ decision-reworded-meanwhile = { $ref } was reworded after you saw it, so this wa
 decision-awaits = A decision waits for { $side } to confirm it. (Proposed by { $by }; to confirm: { $who })
 decision-awaits-for = Please pass this on to somebody who does not use Slack. A decision waits for { $side } to confirm it. (Proposed by { $by }; to confirm: { $who })
 decision-awaits-how = Confirm by the buttons below, or by ✅ on the card in the channel. No answer is no consent.
+decision-still-awaits =
+    This decision awaits the word of { $side }. You were asked { $days ->
+        [one] 1 working day
+       *[other] { $days } working days
+    } ago.
+decision-awaited-line =
+    has awaited your side for { $days ->
+        [one] 1 working day
+       *[other] { $days } working days
+    } · proposed by { $by }
+awaited-why = You may answer for your side, so you get this once. Until it is answered, the weekly summary says so.
+decision-review-why = You proposed it or are a secretary, so you get this once, on the review date.
 decision-news = { $ref } · { $state }
 decision-review-due = It is time to review ({ $on }): { $decision }
 decision-mention = { $who } { $ref } waits for confirmation. The bot cannot send you direct messages, so it says so here.
@@ -780,7 +798,7 @@ decision-field-review-hint = That morning the card's thread, who proposed it and
 decision-field-stream = Workstream
 decision-reword-note = If you change the text or the day it was decided on, what was said so far does not count, and each side is asked anew.
 words-title-decision-object = Object
-words-title-decision-note = Note
+words-title-decision-note = Add a note
 words-title-decision-give-up = Withdraw proposal
 words-decision-object = Reason for the objection
 words-decision-note = Note
@@ -979,7 +997,7 @@ settings-overdue-every = Reminders after the due date
 settings-hint-overdue-every = How often owners are reminded of what is overdue.
 settings-every =
     { $days ->
-        [1] Every working day
+        [one] Every working day
        *[other] Every { $days } working days
     }
 settings-overdue-times = How many reminders after the due date
@@ -1000,7 +1018,7 @@ settings-comment-days = Time for comments on draft minutes
 settings-hint-comment-days = How long comments are taken once a draft is posted, in working days.
 settings-count-comment-days =
     { $count ->
-        [1] 1 working day
+        [one] 1 working day
        *[other] { $count } working days
     }
 settings-silence-is-consent = Silence counts as consent
@@ -1185,50 +1203,59 @@ mend-misreckoned = Run tft doctor --repair.
 repaired = Reminders that are due at the right time again: { $count }
 help-summary = shows the weekly summary as of now, e.g. `/tft summary`, `/tft summary all`, `/tft summary report`, `/tft summary pdf`
 help-preview = shows what will be sent next, and to whom, e.g. `/tft preview nudges`, `/tft preview weekly`
-nudge-when-late = *This is overdue.*
-nudge-when-today = *This is due today.*
-nudge-when-soon = *This is due soon.*
-nudge-one-how = You get this because it is yours on the { $side } side. A ✅ on this message counts as done for your side. For fewer reminders press Remind me later.
+nudge-one-how = You get this because it is yours on the { $side } side. A ✅ on this message counts as done for your side. For fewer reminders press “Remind me later”.
 nudge-snooze = Remind me later
 nudge-due = Change the date
 nudge-handover = Hand over
-nudge-left = working days left: { $count }
-nudge-last = today is the last working day before
-nudge-passed = working days overdue: { $count }
+nudge-last = today is the last working day
 nudge-other = with { $owner }
 nudge-other-done = { $owner } is done
 nudge-owner = owner: { $owner }
 nudge-unseen = not seen yet by its owner: { $owner }
-nudges-heading = *To look after: { $count }* · { $day }
+nudges-heading = *For you today: { $count }* · { $day }
 nudges-group-late = *Overdue*
 nudges-group-today = *Due today*
-nudges-group-soon = *Due soon*
-nudges-group-side = *On your side, please have a look*
-nudges-others = { $count } more
-nudges-how = You get this once a day because these are yours, or you look after your side. Choose Remind me later from ⋯ at the end of a line to let it rest.
-channel-heading = *Due dates close by: { $count }*
+nudges-group-ask = *Please tell us*
+nudges-group-meeting = *Meetings*
+nudges-group-decision = *Decisions and minutes*
+nudges-group-soon = *Coming up*
+nudges-group-side = *Please check with the owner on your side*
+nudges-others = My other items ({ $count })
+nudges-why-own = You get this once a day because these are yours. To let an item rest, choose “Remind me later” from ⋯ at the end of its line.
+nudges-why-side = You get this once a day because you look after your side. To let an item rest, choose “Remind me later” from ⋯ at the end of its line.
+nudges-why-both = You get this once a day because these are yours or you look after your side. To let an item rest, choose “Remind me later” from ⋯ at the end of its line.
+channel-heading = *Due soon: { $count }*
 channel-more = And { $count } more.
 channel-all = All items
+channel-why = At most once a day: what is due today or on the next working day, and dates of the budget.
 weekly-heading = *{ $name }, weekly summary* · { $day }
-weekly-first = This is the first weekly summary. What changed is counted from the task force's beginning.
+weekly-first = This is the first weekly summary. Changes are counted from the task force's beginning.
 weekly-since = Last summary: { $day }
-weekly-uneventful = Nothing was added, closed or moved since the last summary ({ $day }).
-weekly-part-yours = *1. For you to do*
-weekly-part-coming = *2. The next two weeks*
-weekly-part-turns = *3. Whose turn it is*
-weekly-part-since = *4. Since the last summary*
-weekly-nothing-yours = Nothing at the moment.
-weekly-nothing-coming = Nothing is due within two weeks.
-weekly-nothing-turn = Nothing waits for one side only.
-weekly-nothing-since = Nothing changed.
+weekly-uneventful = Nothing was added, closed or moved since the summary of { $day }.
+weekly-part = *{ $number }. { $name }*
+weekly-part-yours = For you to do
+weekly-part-coming = The next two weeks
+weekly-part-turns = Whose turn it is
+weekly-part-since = Since the last summary
+weekly-nothing-yours = Nothing for you to do right now.
+weekly-nothing-coming = Nothing comes within two weeks.
+weekly-nothing-turn = Nothing is waiting for one side only.
 weekly-joining = Waiting to join your side: { $count }
 weekly-late = Overdue on your side, working days: { $days } · { $item } · owner: { $owner }
-weekly-turn = { $turn } (day { $days }, since { $since }): { $item }
-weekly-turn-channel = { $turn }: { $item }
-weekly-closed = Closed, { $count }: { $which }
-weekly-slipped = Moved, { $count }: { $which }
-weekly-made = New, { $count }: { $which }
-weekly-more = Details ({ $count } more lines)
+weekly-silent = { $what } · who may answer: { $names }
+weekly-meeting = Meeting: { $meeting }
+weekly-review = Review date: { $decision }
+weekly-turn = { $turn }, day { $days } · { $item } · since { $since }
+weekly-turn-channel = { $turn } · { $item }
+weekly-closed = { $count } closed: { $which }
+weekly-slipped = { $count } moved: { $which }
+weekly-made = { $count } new: { $which }
+weekly-in-force = { $count } decided: { $which }
+weekly-more =
+    { $count ->
+        [one] Details (1 more line)
+       *[other] Details ({ $count } more lines)
+    }
 weekly-report = Text for a report
 weekly-print = PDF to print
 weekly-paper = { $name }: the weekly status as of { $day }, to print.
@@ -1252,6 +1279,7 @@ weekly-print-change = Change
 weekly-print-what = Details
 weekly-print-closed = Closed
 weekly-print-slipped = Moved
+weekly-print-in-force = In force
 weekly-print-made = New
 weekly-why = Leads, deputies and secretaries get this once a week. `/tft summary` shows it at any time.
 weekly-why-channel = Posted once a week. `/tft summary` shows it at any time.
@@ -1261,18 +1289,21 @@ report-part-coming = Due in the next two weeks
 report-part-turns = Waiting for confirmation
 report-part-since = Changes since the last summary
 report-nothing = None
-report-turn = { $item }: waiting for { $turn }
+report-turn = { $turn }: { $item }
 report-closed = Closed: { $item }
 report-slipped = Moved: { $item } { $moved }
 report-made = New: { $item }
+report-in-force = Decided: { $decision }
+report-review = Review: { $decision }
 preview-which = Say what to preview. Example: `/tft preview nudges`, `/tft preview weekly`
 preview-nudges = *Next reminders* · yours and, if you look after your side, those of your side.
 preview-no-nudges = No reminders are planned.
-preview-nudge = { $at } → { $who }: { $what }
-preview-of-side = for your side { $item } ({ $due })
-preview-channel = { $at } → channel: due dates close by, { $count } (nothing is sent for 0)
-preview-weekly = The next weekly summary comes on { $at }. Sent now, it would be this.
-preview-weekly-not-you = Leads, deputies and secretaries get the weekly summary on { $at }. Looked at now, it is this.
+preview-nudge = *{ $at }* → { $who }
+preview-of-side = { $item } · owner: { $owner }
+preview-channel = *{ $at }* → the channel
+preview-channel-count = due soon: { $count }, budget dates: { $dates } (nothing is sent if there are none)
+preview-weekly = The next weekly summary comes on { $at }. If it came now, it would say:
+preview-weekly-not-you = Leads, deputies and secretaries get the weekly summary on { $at }. As of now it says:
 ## The budget year
 
 date-of-year = { $day } { $month }
@@ -1463,12 +1494,20 @@ milestone-no-date = date not agreed
 milestone-legal = legal limit { $day }
 milestone-open-task = open
 milestone-open-event = result awaited
-milestone-overdue = overdue ({ $days } days)
+milestone-overdue =
+    { $days ->
+        [one] 1 day overdue
+       *[other] { $days } days overdue
+    }
 milestone-done = done
 milestone-dropped = does not apply
 milestone-voted = voted · { $amount }
 milestone-of = Of: { $side }
-milestone-moves = date moved { $count } time(s)
+milestone-moves =
+    { $count ->
+        [one] date moved once
+       *[other] date moved { $count } times
+    }
 milestone-source = Source: { $source }
 milestone-more = { $count } more dates
 milestone-mark-done = Done
@@ -1481,8 +1520,8 @@ milestone-anyway = This date all the same
 milestone-too-late = { $ref } { $name }: the agreed date ({ $agreed }) is after the legal limit ({ $legal }). Is that meant?
 milestone-late-form = The agreed date is after the legal limit. If that is meant, save again.
 milestone-date-which = { $ref }: this date can be read in several ways or not at all, so nothing was changed: “{ $written }”. { $why } Press the one that you mean.
-milestone-ask = This is decided today. What came of it?
-milestone-ask-again = What came of this date? We ask once more.
+milestone-ask = This is decided today. Please tell us the result.
+milestone-ask-again = We have no result yet, so we ask once more.
 milestone-not-found = There is no { $ref }. `/tft budget show` has the numbers.
 milestone-not-yours = { $ref } is closed by an owner, lead or deputy of the side whose it is.
 milestone-is-event = { $ref } is decided by others: write down the result.
@@ -1511,16 +1550,20 @@ execution-tell = Enter what was spent
 execution-which = Of which budget line is that?
 execution-title = Spent so far
 milestone-was-reopened = Taken back: it is open again.
-budget-nudge = *A date of the budget.*
-budget-nudge-how = A ✅ on this message records it as done. The ✅ of this line's owners, leads and deputies counts.
-budget-nudge-result = please tell the result
-budget-days-left = { $days } days left
-execution-ask = *How much was spent so far?*
-execution-how = You can just write the amount here, for example 120,000,000원
-nudges-group-budget = *Dates of the budget*
-channel-budget = *Dates of the budget*
-weekly-part-budget = *5. Budget*
-weekly-nothing-budget = No dates of the budget within two weeks, and no stage has changed.
+budget-nudge-how = A ✅ on this message records it as done. Only the ✅ of this line's owners, leads and deputies counts.
+budget-nudge-why = You get this because you own this budget line or look after your side. It stops once it is recorded as done, with its result or as “Does not apply”.
+budget-nudge-result = what was the result?
+budget-days-left =
+    { $days ->
+        [one] 1 day left
+       *[other] { $days } days left
+    }
+execution-ask = How much has been spent so far?
+execution-so-far = spent so far
+execution-how = You can just write the amount here, for example 120,000,000원. Owners of lines being executed are asked at quarter ends, at the end of November and in mid-December.
+channel-budget = *Budget dates*
+weekly-part-budget = Budget
+weekly-nothing-budget = No budget dates in the next two weeks, and no stage has changed.
 weekly-budget-secured = Secured { $secured } of { $requested } requested (thousand won)
 weekly-budget-stage = { $line } stage: { $old } → { $new }
 report-part-budget = Budget
@@ -1820,7 +1863,16 @@ meeting-by-delegation = { $who } (delegated by { $by })
 meeting-told = What came of { $meeting }. ({ $who })
 meeting-told-confirm = Please confirm the draft minutes. Comments until { $until }. Confirming them confirms these decisions too.
 meeting-reworded = { $meeting } · the draft minutes have changed since you confirmed or objected. Please look again.
-meeting-reminder = { $meeting } · the draft minutes still await confirmation: { $waiting }
+meeting-reminder =
+    { $meeting } · the draft minutes await the word of { $waiting }. You were asked { $days ->
+        [one] 1 working day
+       *[other] { $days } working days
+    } ago.
+meeting-awaited-line =
+    draft minutes · have awaited your side for { $days ->
+        [one] 1 working day
+       *[other] { $days } working days
+    } · comments by { $until }
 meeting-mention = { $who } please see what came of { $ref }. You cannot be written to directly, so it is said here.
 meeting-ask-object-title = Object to the minutes
 meeting-ask-object-field = Reason
@@ -1901,7 +1953,11 @@ meeting-proxy-title = Send a proxy
 meeting-proxy-name = Name of who comes in your place
 meeting-proxy-position = Position
 meeting-proxy-who = Please name who comes in your place.
-meeting-tomorrow = There is a meeting tomorrow: { $meeting }
+meeting-today = You have a meeting today: { $meeting }
+meeting-comes = A meeting is coming up: { $meeting }
+meeting-answer = Will you come? { $meeting }
+meeting-answer-line = will you come?
+meeting-reminder-why = You get this because you are expected. Choose "not coming" or send somebody, and there will be no more.
 meeting-soon = A meeting begins soon: { $meeting }
 meeting-ask-topic-title = Add a topic
 meeting-ask-topic-field = Topic

@@ -20,10 +20,17 @@ class Nudge(SQLModel, table=True):
             sqlite_where=text("digest_id IS NULL"),
             postgresql_where=text("digest_id IS NULL"),
         ),
+        Index(
+            "ix_nudge_waiting_user",
+            "user_id",
+            "at",
+            sqlite_where=text("digest_id IS NULL"),
+            postgresql_where=text("digest_id IS NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    subject_kind: str  # "part": a side's part in an item
+    subject_kind: str  # "part": a side's part in an item; "decision", "meeting", "milestone", "execution"
     subject_id: int
     rung: str  # "-3", "0", "+6", …: see `bot.rules.ladders`
     anchor: date  # the date that the rung counts from

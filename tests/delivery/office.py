@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from slack_sdk import WebClient
-from sqlmodel import Session, SQLModel, col, or_, select
+from sqlmodel import Session, col, or_, select
 
 from bot import wiring
 from bot.messages.blocks import section
@@ -164,8 +164,7 @@ def settings(api_url: str, database_url: str, reconcile_s: float) -> Settings:
 
 
 def install(database: Database) -> None:
-    """The tables, and where the app is installed."""
-    SQLModel.metadata.create_all(database.engine)
+    """Where the app is installed, in a database with tables."""
     with database.transaction() as session:
         now = wiring.machine_time()
         session.add(Installation(team_id=cast.GIST, bot_user_id=cast.BOT, bot_token="xoxb-test", installed_at=now))

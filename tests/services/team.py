@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from bot.messages.post import Post, Reply
 from bot.services import confirmations, items, posts
@@ -218,8 +218,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def set_up(database: Database) -> Team:
-    """The tables, the task force `스마트 모빌리티 TFT` in C1, and another one in C2 with one person."""
-    SQLModel.metadata.create_all(database.engine)  # what migrations made already stays
+    """In a database with tables, the task force `스마트 모빌리티 TFT` in C1, and another one in C2 with one person."""
     with database.transaction() as session:
         session.add(Installation(team_id="T1", bot_user_id="UBOT", bot_token="xoxb", installed_at=MONDAY))
         for user_id in [*(one[0] for one in PEOPLE.values()), *OTHERS.values()]:

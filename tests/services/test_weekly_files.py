@@ -6,8 +6,10 @@ from bot.services.refused import Refused
 from bot.services.weekly import PAPER
 from storage import people
 from tests.services.asking import ask, buttons, told
+from tests.services.deciding import TEXT, agreed, proposed
 from tests.services.reading import needs_font, pdf_text
 from tests.services.team import COUNTY_OWNER, GIST_OWNER, Team, user_of
+from tests.services.verb_lines import plan
 
 IN_KOREAN = [
     "스마트모빌리티TFT주간현황",
@@ -21,6 +23,10 @@ IN_ENGLISH = [
     "A-2센터개소계획서초안영광군sinceMon23Nov2026,day1",
     "A-3[GISTonly]단가협의",
 ]
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -39,6 +45,9 @@ def test_it_is_for_the_asker_and_marks_what_is_internal(
     team.done("gist owner", 2)
     told(team, "gist lead", f"추가 내부: 단가협의 {GIST_OWNER} 2026-12-03")
     told(team, "county owner", f"추가 내부: 군내부검토 {COUNTY_OWNER} 2026-12-03")
+    plan(team, "점검회의")
+    proposed(team)
+    agreed(team)
     with team.work() as work:
         people.account(work.session, "UGLEAD").language = language
 
@@ -51,7 +60,9 @@ def test_it_is_for_the_asker_and_marks_what_is_internal(
     assert post.file
     assert post.file.name == name
     text = pdf_text(post.file.content)
-    assert [part for part in [*says, "A-1단장결재초안"] if part not in text] == [], text
+    assert [part for part in [*says, "A-1단장결재초안", "M-1점검회의", f"R-1{bare(TEXT)}"] if part not in text] == [], (
+        text
+    )
     assert "군내부검토" not in text
     assert "👍" not in text
 
