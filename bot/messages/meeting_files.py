@@ -1,6 +1,5 @@
 """Minutes as files."""
 
-import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -9,9 +8,8 @@ from bot.messages.blocks import section
 from bot.messages.meeting_words import heading
 from bot.messages.post import File, Post
 from bot.rules.meeting_views import MeetingView
+from bot.rules.meetings import number_of
 from config.words import Say
-
-_NUMBERED = re.compile(r"제\s?(?P<number>\d{1,4})\s?차")  # an office counts its meetings otherwise than we do
 
 
 def files(view: MeetingView, made: Sequence[File], say: Say) -> Post:
@@ -39,5 +37,4 @@ def file_name(view: MeetingView, say: Say) -> str:
     meeting = view.meeting
     begun = (meeting.started_at or meeting.created_at).astimezone(ZoneInfo(view.task_force.zone))
     key = "meeting-file-name-draft" if view.is_draft else "meeting-file-name"
-    told = _NUMBERED.search(meeting.title)
-    return say(key, date=begun.date().isoformat(), number=told["number"] if told else str(meeting.number))
+    return say(key, date=begun.date().isoformat(), number=number_of(meeting))

@@ -1241,7 +1241,6 @@ weekly-nothing-yours = Nothing for you to do right now.
 weekly-nothing-coming = Nothing comes within two weeks.
 weekly-nothing-turn = Nothing is waiting for one side only.
 weekly-joining = Waiting to join your side: { $count }
-weekly-late = Overdue on your side, working days: { $days } · { $item } · owner: { $owner }
 weekly-silent = { $what } · who may answer: { $names }
 weekly-meeting = Meeting: { $meeting }
 weekly-review = Review date: { $decision }

@@ -1220,7 +1220,6 @@ weekly-nothing-yours = 지금 하실 일이 없습니다.
 weekly-nothing-coming = 2주 안의 일정이 없습니다.
 weekly-nothing-turn = 한 측만 마친 할 일이 없습니다.
 weekly-joining = 우리 측 참여 승인 대기: { $count }명
-weekly-late = 우리 측 지연 { $days }근무일: { $item } · 담당: { $owner }
 weekly-silent = { $what } · 확인하실 분: { $names }
 weekly-meeting = 회의: { $meeting }
 weekly-review = 재검토일: { $decision }

@@ -7,9 +7,9 @@ from bot.services.weekly import PAPER
 from storage import people
 from tests.services.asking import ask, buttons, told
 from tests.services.deciding import TEXT, agreed, proposed
+from tests.services.meeting import send
 from tests.services.reading import needs_font, pdf_text
 from tests.services.team import COUNTY_OWNER, GIST_OWNER, Team, user_of
-from tests.services.verb_lines import plan
 
 IN_KOREAN = [
     "스마트모빌리티TFT주간현황",
@@ -45,8 +45,10 @@ def test_it_is_for_the_asker_and_marks_what_is_internal(
     team.done("gist owner", 2)
     told(team, "gist lead", f"추가 내부: 단가협의 {GIST_OWNER} 2026-12-03")
     told(team, "county owner", f"추가 내부: 군내부검토 {COUNTY_OWNER} 2026-12-03")
-    plan(team, "점검회의")
-    proposed(team)
+    form = ask(team, "gist member", "회의 예약 12월 1일 14시 점검회의").view
+    assert form
+    send(team, "gist member", form)
+    proposed(team, ts="1763856001.000100")
     agreed(team)
     with team.work() as work:
         people.account(work.session, "UGLEAD").language = language
