@@ -1,5 +1,6 @@
 """The pace that Slack allows: per channel, and per installation and method."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -11,15 +12,15 @@ from handlers.deps import Deps
 from storage import pace
 
 
-def book(session: Session, installation_id: int, method: str, now: datetime) -> datetime | None:
-    """Book one call of a method: None if it may be made now, else when to ask again."""
+def book(session: Session, installation_id: int, method: str, now: datetime, calls: int = 1) -> datetime | None:
+    """Book calls of a method: None if all may be made now, else when to ask again."""
     interval, burst = _limit(method)
-    return pace.book(session, _key(installation_id, method), interval, burst, now)
+    return pace.book(session, _key(installation_id, method), interval, burst, now, calls)
 
 
 def book_all(session: Session, installation_id: int, methods: list[str], now: datetime) -> datetime | None:
-    """Book one call of each method: None if all may be made now, else when to ask again."""
-    waits = (book(session, installation_id, method, now) for method in methods)
+    """Book one call of each method named, or as many as it is named: None if all may be made now, else when to ask again."""
+    waits = (book(session, installation_id, method, now, calls) for method, calls in Counter(methods).items())
     return next((wait for wait in waits if wait), None)
 
 

@@ -110,6 +110,7 @@ def add_line(session: Session, line: MeetingLine) -> bool:
     """Keep a raw line; False if it was kept before."""
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     values = line.model_dump(exclude={"id"})
+    values["text"] = line.text.encode(errors="replace").decode().replace("\0", "")  # what databases do not take
     statement = insert(MeetingLine).values(values).on_conflict_do_nothing().returning(col(MeetingLine.id))
     return session.execute(statement).first() is not None
 
@@ -190,3 +191,9 @@ def found(session: Session, task_force_id: int, words: Iterable[str], limit: int
     has: Any = [col(Meeting.searchable).contains(word, autoescape=True) for word in words]
     query = select(Meeting).where(Meeting.task_force_id == task_force_id, *has)
     return list(session.exec(query.order_by(col(Meeting.number).desc()).limit(limit)))
+
+
+def planned(session: Session, task_force_id: int) -> list[Meeting]:
+    """Those that were ever planned for a moment, by that moment."""
+    query = select(Meeting).where(Meeting.task_force_id == task_force_id, col(Meeting.planned_for).is_not(None))
+    return list(session.exec(query.order_by(col(Meeting.planned_for), col(Meeting.id))))

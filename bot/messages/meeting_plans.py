@@ -169,4 +169,4 @@ def with_calendar(view: MeetingView, file: File, event: Event, say: Say) -> Post
     """The file for calendars, and what opening it does."""
     state = "cancelled" if event.is_cancelled else "moved" if event.sequence else "new"
     text = say(f"meeting-plan-calendar-{state}", meeting=heading(view, say))
-    return Post(text, [section(text)], file)
+    return Post(text, [section(text)], (file,))

@@ -12,7 +12,7 @@ from bot.rules.minutes import Minutes, Outcome
 from bot.rules.minutes_doc import MinutesDoc, Particulars, Row, Section, Signer, Table
 from config.words import Say
 
-_SIGNER_WIDTHS = (14, 20, 26, 22, 18)
+_SIGNER_WIDTHS = (14, 18, 24, 21, 23)
 _KEYWORDS_LIMIT = 5
 
 

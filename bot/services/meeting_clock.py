@@ -6,7 +6,7 @@ from bot.rules.meeting_confirmations import Standing, standing
 from bot.rules.meeting_plans import announcements, due
 from bot.services import meeting_dues, meeting_ends, meeting_finals, meeting_news, meeting_reminders
 from bot.services.meeting_views import said
-from bot.services.meetings import lane_of, record, show_card
+from bot.services.meetings import hand_out, lane_of, record, show_card
 from bot.services.receivers import office_of
 from bot.services.setting_aside import guarded
 from bot.services.work import Work
@@ -79,6 +79,7 @@ def _agree_by_silence(work: Work, meeting: Meeting) -> None:
     work.queue(lane, meeting_finals.SUMMARY, meeting.id)
     work.queue(lane, meeting_finals.NEWS, meeting.id)
     show_card(work, meeting)
+    hand_out(work, meeting)
 
 
 _ACTS = {Phase.LIVE: fall_silent, Phase.PLANNED: announce, Phase.DRAFT: remind}

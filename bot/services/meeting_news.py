@@ -104,14 +104,13 @@ def calendar(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post 
     view = _view(session, row)
     if view is None or view.meeting.planned_for is None or view.meeting.phase not in (Phase.PLANNED, Phase.CANCELLED):
         return None
-    meeting, event = view.meeting, event_of(session, view, now)
+    meeting, event = view.meeting, event_of(session, view.meeting, now)
     content = ics(meeting.title, [event], now, cancels=event.is_cancelled)
     return meeting_plans.with_calendar(view, File(f"M-{meeting.number}.ics", content), event, say)
 
 
-def event_of(session: Session, view: MeetingView, now: datetime) -> Event:
+def event_of(session: Session, meeting: Meeting, now: datetime) -> Event:
     """The meeting as calendars take it: always under one name, and a later state replaces an earlier one."""
-    meeting = view.meeting
     begins = meeting.planned_for or now
     changes = [one for one in history.of(session, ("meeting", meeting.id or 0)) if one.act in PLAN_CHANGES]
     return Event(

@@ -46,6 +46,14 @@ def rows(team: Team, table: Any) -> list[Any]:
         return list(session.exec(select(table)))
 
 
+def test_what_no_database_takes_does_not_stop_the_record(team: Team):
+    begun(team)
+
+    say(team, "gist member", "결정: 이름\x00을 \ud800 정함")
+
+    assert [one.text for one in lines(team)] == ["결정: 이름을 ? 정함"]
+
+
 def test_every_line_is_a_row_and_the_card_says_what_was_filed(team: Team):
     begun(team)
 

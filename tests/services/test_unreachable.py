@@ -55,7 +55,13 @@ from tests.services.verb_lines import plan
 
 IN_CHANNELS = {settings.MENU, MENTION, decisions.CARD, decisions.NEWS, decision_reminders.REVIEW, DECISION_MENTION}
 IN_CHANNELS |= {CHANNEL_NUDGES, weekly.WEEKLY_COPY, budget.BOARD}
-IN_CHANNELS |= {meetings.CARD, meeting_records.SUMMARY, meeting_confirmations.NEWS, meeting_finals.ADDED}
+IN_CHANNELS |= {
+    meetings.CARD,
+    meetings.PAPERS,
+    meeting_records.SUMMARY,
+    meeting_confirmations.NEWS,
+    meeting_finals.ADDED,
+}
 IN_CHANNELS |= {meeting_news.INVITED, meeting_news.NEWS, meeting_news.AGENDA, meeting_news.CALENDAR}
 IN_CHANNELS |= {meeting_mentions.MENTION, meeting_writing.WRITTEN}
 # What need not be told otherwise, since the same stands where its reader can look: who, types what, and reads what.
@@ -66,6 +72,7 @@ ELSEWHERE: dict[str, tuple[str, str, str]] = {
     members.TOLD: ("gist member", "명단", "김민지 연구원"),
     days_off.TOLD: ("gist lead", "휴일", "창립일"),
     weekly.WEEKLY: ("gist lead", "요약", "A-1"),
+    weekly.PAPER: ("gist lead", "요약 보고", "A-1"),
     exports.FILE: ("gist lead", "내보내기 달력", "메시지"),
     meeting_ends.REVIEW: ("gist member", "회의록 M-1", "등록"),
     meeting_files.FILE: ("gist member", "회의록 M-1", "파일 받기"),

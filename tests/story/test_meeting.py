@@ -1,28 +1,35 @@
 """A short meeting from its start to final minutes, as two people of both organisations see it in their browsers."""
 
+import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hwpforge
 import pytest
 from playwright.sync_api import Browser, Locator, expect
+from pypdf import PdfReader
 
 from config.words import Words
 from storage.tables import TaskForce
 from tests import cast
 from tests.bots import Town, town
 from tests.browser import chromium
+from tests.messages.test_minutes_hwpx import texts
 from tests.story.people import Someone
 from tests.towns import expect_honest
 
 __all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(180)]
-PATIENCE_MS, USUAL_MS = 20_000, 5_000  # what goes through the outbox is paced
+PATIENCE_MS, USUAL_MS = 30_000, 5_000  # what goes through the outbox is paced, and waits for the files before it
 LINES: dict[str, dict[str, Any]] = {
     "ko": {
         "start": "회의 시작 제7차 실무회의",
         "title": "제7차 실무회의",
+        "number": "7",
         "gist": ("안건: 국비 공동 신청", "결정: 국비를 공동 명의로 신청함", "이의 없음"),
         "county": ("할 일: 신청서 초안 작성 한도윤 주무관 12월 9일까지", "기록제외: 단가 이야기는 빼 주세요"),
         "decision": "국비를 공동 명의로 신청함",
@@ -35,6 +42,7 @@ LINES: dict[str, dict[str, Any]] = {
     "en": {
         "start": "meeting start 7th working meeting",
         "title": "7th working meeting",
+        "number": "1",
         "gist": ("topic: Joint application", "decision: Apply for the national budget together", "no objection"),
         "county": ("action: Draft the application 한도윤 주무관 by 9 December", "off: leave the unit price out"),
         "decision": "Apply for the national budget together",
@@ -117,7 +125,9 @@ def reword(window: Someone, before: str, after: str) -> None:
     window.by("modal-close").click()
 
 
-def test_two_organisations_hold_a_meeting_and_sign_its_minutes(chromium: Browser, place: Town, lang: str) -> None:
+def test_two_organisations_hold_a_meeting_and_take_its_minutes_as_files(
+    chromium: Browser, place: Town, lang: str, tmp_path: Path
+) -> None:
     words = LINES[lang]
     gist = Someone(chromium, place.workspace, "gist secretary", lang=lang)
     county = Someone(chromium, place.workspace, "county lead", lang=lang, width=390)
@@ -167,29 +177,53 @@ def test_two_organisations_hold_a_meeting_and_sign_its_minutes(chromium: Browser
         expect(window.by("messages").get_by_test_id("message").filter(has_text=title)).to_contain_text(final)
         window.shot("meeting-5-final")
 
-    page = handed_out(gist, title)
-    shown = chromium.new_page(viewport={"width": 900, "height": 1200})
-    shown.set_content(page)
-    expect(shown.get_by_text(str(words["reworded"])).first).to_be_visible()
-    expect(shown.get_by_role("link", name=say("minutes-doc-open-message")).first).to_have_attribute(
-        "href", re.compile("/archives/")
-    )
-    for off in ("단가", "unit price"):
-        assert off not in page
-    Path("var/screenshots").mkdir(parents=True, exist_ok=True)
-    shown.screenshot(path=f"var/screenshots/meeting-6-html-{lang}.png", full_page=True)
+    card = county.by("messages").get_by_test_id("message").filter(has_text=f"M-1 {words['title']}").first
+    in_thread(county, card)
+    for key in ("meeting-file-name-draft", "meeting-file-name"):
+        for shape in ("hwpx", "pdf"):
+            name = f"{say(key, date='', number=words['number'])}.{shape}"
+            expect(message_in(county, name).last).to_be_visible()
+    county.shot("meeting-6-files-in-the-thread")
+
+    lead.press(lead.by("messages").get_by_test_id("message").filter(has_text=title), "meeting-files")
+    lead.read_direct_messages()
+    name = say("meeting-file-name", date="", number=words["number"])
+    brought = lead.by("messages").get_by_test_id("message").filter(has_text=f"{name}.md").last
+    expect(brought).to_be_visible()
+    lead.shot("meeting-6-four-files")
+    files = {shape: downloaded(lead, brought, shape, tmp_path) for shape in ("hwpx", "pdf", "html", "md")}
+    look_at(chromium, files, str(words["reworded"]), say("minutes-doc-open-message"), lang)
+    for said in (
+        "".join(texts(json.loads(hwpforge.Document.from_bytes(files["hwpx"].read_bytes()).to_json().text))),
+        "\n".join(page.extract_text() for page in PdfReader(files["pdf"]).pages),
+        *(files[shape].read_text(encoding="utf-8") for shape in ("html", "md")),
+    ):
+        assert "".join(words["reworded"].split()) in "".join(said.split())
+        assert "단가" not in said
+        assert "unit price" not in said
     for window in (gist, county, lead):
         window.close()
 
 
-def handed_out(gist: Someone, title: str) -> str:
-    """The HTML file as it comes to whoever presses [파일 받기]."""
-    gist.back()
-    gist.press(gist.by("messages").get_by_test_id("message").filter(has_text=title), "meeting-files")
-    gist.read_direct_messages()
-    link = gist.by("messages").locator('a[download$=".html"]')
-    expect(link).to_be_visible()
-    gist.shot("meeting-6-files")
-    with gist.page.expect_download() as coming:
-        link.click()
-    return Path(coming.value.path()).read_text(encoding="utf-8")
+def downloaded(window: Someone, message: Locator, shape: str, folder: Path) -> Path:
+    """A file of a message, as its reader gets it."""
+    with window.page.expect_download() as download:
+        message.locator(f'a[download$=".{shape}"]').click()
+    file = folder / f"minutes.{shape}"
+    download.value.save_as(file)
+    return file
+
+
+def look_at(chromium: Browser, files: dict[str, Path], decision: str, link: str, lang: str) -> None:
+    """Pictures of what can be shown: the page as it is, the PDF's first page where `pdftoppm` is installed."""
+    folder = Path("var/screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    shown = chromium.new_page(viewport={"width": 900, "height": 1200})
+    shown.goto(files["html"].as_uri())
+    expect(shown.get_by_text(decision).first).to_be_visible()
+    expect(shown.get_by_role("link", name=link).first).to_have_attribute("href", re.compile("/archives/"))
+    shown.screenshot(path=folder / f"meeting-7-html-{lang}.png", full_page=True)
+    if tool := shutil.which("pdftoppm"):
+        subprocess.run(
+            [tool, "-r", "80", "-png", "-singlefile", files["pdf"], folder / f"meeting-7-pdf-{lang}"], check=True
+        )
