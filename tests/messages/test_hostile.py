@@ -268,7 +268,7 @@ def check(given: Any, made: Inventor) -> None:
     for text in marked:
         harmless(text)
     flat = squeezed("\n".join([*map(unescape, marked), *plain_texts(given)]))
-    cut = [text for text in map(squeezed, made.drawn) if text[:4] in flat and text not in flat]
+    cut = [text for text in map(squeezed, made.drawn) if text[:8] in flat and text not in flat]  # with its number
     assert [text for text in cut if not says_that_it_is_cut(text, flat)] == []
 
 
