@@ -43,8 +43,8 @@ def _row(one: MyMeeting, say: Say, *, several: bool) -> list[Block]:
 def _state(one: MyMeeting, say: Say) -> str:
     """When it is, or what it waits for; escaped."""
     meeting, zone = one.meeting, one.task_force.zone
-    if meeting.phase is Phase.PLANNED and meeting.planned_for:
-        at = dates.moment(say, meeting.planned_for, zone)
+    if meeting.phase is Phase.PLANNED:
+        at = dates.moment(say, meeting.planned_for, zone) if meeting.planned_for else ""
         answer = say(f"home-meeting-answer-{one.answer or 'none'}")
         return " · ".join(part for part in (at, escape_within(meeting.place, 100), answer) if part)
     if meeting.phase is Phase.LIVE and meeting.permalink:

@@ -8,7 +8,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
-from datetime import time
+from datetime import date, time
 from html import unescape
 from typing import Any
 
@@ -223,6 +223,8 @@ MADE: dict[str, Callable[[Inventor], Any]] = {
     "DecisionReminder.rung": among("awaited", "review"),
     "MeetingReminder.rung": among("awaited", "answer", "0"),
     "meetings.answer.key": of("meeting-unchanged"),
+    "meeting_late.late.words": lambda made: escape(made.text(500)),  # as Slack hands a message over
+    "item_dues.until_when.days": of([date(2026, 12, 5), date(2026, 12, 12)]),
     "meeting_forms.words_form.what": among("object", "addendum", "topic"),
     "meeting_sources.offer.marker": among(Marker.DECISION, Marker.ACTION),
     "Wish": of(Wish(1, 2)),
