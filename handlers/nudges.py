@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.messages import ids
 from bot.services import channel_reminders, hours, item_snoozes, nudges, reckoning, weekly
 from bot.services.work import Work
-from handlers import items
+from handlers import items, meeting_silence
 from handlers.deps import Deps
 from handlers.items import on_item, press_of
 from handlers.schedule import Tick
@@ -65,6 +65,7 @@ def tick(deps: Deps) -> None:
     with deps.database.reading() as session:
         if not is_anything_due(session, now):
             return
+    meeting_silence.listen(deps)
     for step in STEPS:
         more = True
         while more:

@@ -64,6 +64,13 @@ def lines(session: Session, sight: Sight, year: int | None = None) -> list[Budge
     return list(session.exec(query.where(BudgetLine.year == year) if year else query))
 
 
+def owned_by(session: Session, sight: Sight, person_id: int) -> list[BudgetLine]:
+    """Those that somebody owns for the own side."""
+    query = _seen(select(BudgetLine), sight).join(BudgetOwner, col(BudgetOwner.line_id) == col(BudgetLine.id))
+    query = query.where(BudgetOwner.owner_id == person_id)
+    return list(session.exec(query.order_by(col(BudgetLine.year), col(BudgetLine.number))))
+
+
 def shares(session: Session, line_ids: Iterable[int]) -> list[BudgetShare]:
     """Where the money of these lines comes from."""
     query = select(BudgetShare).where(col(BudgetShare.line_id).in_(list(line_ids)))

@@ -12,7 +12,7 @@ from bot.messages.sheets import Cell, Sheet, file_name, xlsx
 from bot.rules.items import ItemView, Share
 from config.words import Say
 
-WIDTHS = (8, 48, 32, 24, 28, 14, 14, 20, 14)  # in characters
+WIDTHS = (8, 48, 32, 24, 28, 14, 14, 20, 14, 14)  # in characters
 
 
 def file_of(say: Say, shown: Shown, task_force_name: str, side_name: str) -> File:
@@ -27,14 +27,14 @@ def file_of(say: Say, shown: Shown, task_force_name: str, side_name: str) -> Fil
         (say("sheet-day"), shown.handover.starts_on),
     ]
     heads = [say(f"sheet-{column}") for column in COLUMNS]
-    rows: list[Sequence[Cell]] = [_row(say, shown, view) for view in shown.views]
+    rows: list[Sequence[Cell]] = [_row(say, shown, view, side_name) for view in shown.views]
     return File(name, xlsx([Sheet(say("sheet-items"), heads, rows, WIDTHS), Sheet(say("sheet-about"), [], facts)]))
 
 
-COLUMNS = ("ref", "item", "task", "stream", "others", "due", "own-due", "state", "made")
+COLUMNS = ("ref", "item", "task", "stream", "others", "due", "own-due", "state", "made", "scope")
 
 
-def _row(say: Say, shown: Shown, view: ItemView) -> list[Cell]:
+def _row(say: Say, shown: Shown, view: ItemView, side_name: str) -> list[Cell]:
     own = next((share for share in view.shares if share.side.id == shown.giver.side_id), None)
     others = ", ".join(f"{one.side.name} {name_and_title(one.owner)}" for one in view.shares if one is not own)
     made: datetime = view.item.created_at.astimezone(ZoneInfo(view.task_force.zone))
@@ -48,6 +48,7 @@ def _row(say: Say, shown: Shown, view: ItemView) -> list[Cell]:
         own.part.due_on if own else None,
         _state(say, own),
         made.date(),
+        say("export-internal", side=side_name) if view.item.internal_to else say("export-joint"),
     ]
 
 

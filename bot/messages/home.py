@@ -30,26 +30,31 @@ class Home:
     task_forces: Sequence[TaskForce]
     questions: Sequence[Post] = ()
     decisions: Sequence[Block] = ()  # that await the reader's confirmation
+    meetings: Sequence[Block] = ()  # that are held, come, or wait for the reader
+    budget: Sequence[Block] = ()  # dates of the reader's own lines
     deadlines: Sequence[ItemView] = ()  # of all, in the order of their dates
     to_set: Sequence[TaskForce] = ()  # whose settings this person may change
     more: bool = False  # there are more items
 
 
 def home(shown: Home, now: datetime, say: Say) -> View:
-    """Questions, decisions that await me, then my open items, overdue ones apart, over all my task forces; or, for a newcomer, how to begin."""
+    """Questions, decisions that await me, my meetings, then my open items, overdue ones apart, and my budget's dates, over all my task forces.
+
+    For a newcomer, how to begin.
+    """
     blocks = [header(say("home-title")), menu_actions(say), divider()]
     if not shown.task_forces:
         blocks.append(section(say("home-nowhere")))
-    elif not (shown.views or shown.decisions or shown.questions):
+    elif not (shown.views or shown.decisions or shown.questions or shown.meetings or shown.budget):
         blocks.append(section(say("home-nothing")))
-    blocks += [*waiting(shown.questions, say), *shown.decisions]
+    blocks += [*waiting(shown.questions, say), *shown.decisions, *shown.meetings]
     late = [view for view in shown.views if is_overdue(view.item, local_date(now, view.task_force))]
     several = len(shown.task_forces) > 1
     blocks += _part(say("home-overdue"), late, now, say, several=several)
     blocks += _part(say("home-open"), [view for view in shown.views if view not in late], now, say, several=several)
     if shown.more:
         blocks.append(context(say("home-more", shown=str(len(shown.views)))))
-    blocks += [*_deadlines(shown, now, say), *_settings(shown, say)]
+    blocks += [*shown.budget, *_deadlines(shown, now, say), *_settings(shown, say)]
     return {"type": "home", "blocks": blocks}
 
 

@@ -16,7 +16,7 @@ from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.items import named, ref
 from bot.messages.menu import word
 from bot.messages.nudges import Reminder, menu_of
-from bot.messages.post import Block, Post
+from bot.messages.post import Block, File, Post
 from bot.messages.weekly_records import Records
 from bot.rules.calendars import working_days_between
 from bot.rules.grammar import Verb
@@ -200,7 +200,7 @@ def _turn(view: ItemView, weekly: Weekly, say: Say) -> str:
 
 def _since(weekly: Weekly, say: Say) -> list[str]:
     """A line each for what was closed, moved and made."""
-    slipped = [f"{ref(view.item)} {_moved(view, before, say)}" for view, before in weekly.slipped]
+    slipped = [f"{ref(view.item)} {moved(view, before, say)}" for view, before in weekly.slipped]
     found = [
         ("weekly-closed", [ref(view.item) for view in weekly.closed]),
         ("weekly-slipped", slipped),
@@ -214,7 +214,8 @@ def _some(refs: Sequence[str]) -> str:
     return ", ".join(refs[:NAMED]) + (" …" if len(refs) > NAMED else "")
 
 
-def _moved(view: ItemView, before: str, say: Say) -> str:
+def moved(view: ItemView, before: str, say: Say) -> str:
+    """From which date to which."""
     return f"{dates.due(say, *read_due_word(before))} → {dates.due(say, view.item.due_on, view.item.due_at)}"
 
 
@@ -223,11 +224,12 @@ def _named(view: ItemView) -> str:
 
 
 def _ways(left: int, say: Say, *, whole: bool) -> Block:
-    """The rest, and the text for a report."""
+    """The rest, the text for a report, and the summary on paper."""
     summary_word = word(say, Verb.SUMMARY)
     more = say("weekly-more", count=left) if left else say("item-details")
     report = button(say("weekly-report"), f"{ids.RUN}-report", f"{summary_word} report")
-    return actions(*([] if whole else [button(more, f"{ids.RUN}-summary", f"{summary_word} all")]), report)
+    paper = button(say("weekly-print"), f"{ids.RUN}-print", f"{summary_word} pdf")
+    return actions(*([] if whole else [button(more, f"{ids.RUN}-summary", f"{summary_word} all")]), report, paper)
 
 
 def _why(weekly: Weekly, say: Say) -> str:
@@ -256,13 +258,19 @@ def report(weekly: Weekly, say: Say) -> Post:
     return Post(heading, [section(heading), *preformatted("\n".join(lines))])
 
 
+def on_paper(weekly: Weekly, file: File, say: Say) -> Post:
+    """The message that brings the summary as a file."""
+    text = say("weekly-paper", name=escape(weekly.task_force.name), day=dates.day(say, weekly.today))
+    return Post(text, [section(text)], (file,))
+
+
 def _titled(view: ItemView) -> str:
     return f"{view.item.title} ({ref(view.item)})"
 
 
 def _since_plain(weekly: Weekly, say: Say) -> list[str]:
     closed = [say("report-closed", item=_titled(view)) for view in weekly.closed]
-    slipped = [say("report-slipped", item=_titled(view), moved=_moved(view, old, say)) for view, old in weekly.slipped]
+    slipped = [say("report-slipped", item=_titled(view), moved=moved(view, old, say)) for view, old in weekly.slipped]
     made = [say("report-made", item=_titled(view)) for view in weekly.made]
     agreed = [
         say("report-in-force", decision=f"{' '.join(one.text.split())} ({decision_ref(one)})")

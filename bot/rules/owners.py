@@ -104,6 +104,14 @@ def last_owners(title: str, roster: Roster) -> Owners:
     return Owners(sure, tuple(Asked(one.words, one.people) for one in found if _is_asked(one)), rest)
 
 
+def without_owner(title: str, written: str) -> str:
+    """A title whose last words were asked about, once they are known to name the owner; a title of nothing else stays."""
+    words, name = title.rstrip(_LOOSE).split(), written.split()
+    if not name or words[-len(name) :] != name or len(words) == len(name):
+        return title
+    return re.sub(r"\s(?:및|and)$", "", " ".join(words[: -len(name)]).rstrip(_LOOSE))
+
+
 def take_name(text: str, roster: Roster) -> tuple[Asked | None, str]:
     """The first name in a line, with the people whom it may mean; and the line without it."""
     for start in re.finditer(r"(?<!\S)@?(?=\S)", text):

@@ -11,6 +11,7 @@ from storage.tables import TaskForce
 WEEKS_AHEAD = 60
 TICK = timedelta(microseconds=1)
 WHOLE, REPORT = {"all", "전체", "자세히"}, {"report", "보고", "보고용"}  # after `summary`
+PRINT = {"pdf", "print", "인쇄", "인쇄용"}  # likewise
 WEEKLY, NUDGES = {"weekly", "주간", "주간요약"}, {"nudges", "알림", ""}  # after `preview`
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.messages import budget_home as budget_messages
 from bot.messages import home as home_message
 from bot.messages import item_lists as messages
+from bot.messages import meeting_home as meeting_messages
 from bot.messages.item_lists import PAGE, Filters, Page
 from bot.messages.post import Post, View
 from bot.rules import slack_text
@@ -13,7 +15,7 @@ from bot.rules.item_lists import ListLine, Shown, read_list, take_side
 from bot.rules.items import ItemView, local_date
 from bot.rules.owners import names_in
 from bot.rules.roster import inside
-from bot.services import decision_lists
+from bot.services import budget_home, decision_lists, meeting_home
 from bot.services.askers import Asker, require_member
 from bot.services.item_owners import people_in
 from bot.services.item_questions import roster_of
@@ -26,7 +28,8 @@ from storage import items, people
 from storage.items import Wanted
 from storage.tables import ItemStatus, Person, Side, TaskForce
 
-HOME_ITEMS = 30  # with ten questions of two blocks each, decisions and meetings below the 100 blocks of a view
+# With ten questions of two blocks each, decisions, meetings and budget dates below the 100 blocks of a view.
+HOME_ITEMS = 25
 HOME_DEADLINES, HOME_DAYS = 10, timedelta(days=14)
 STATUS = {Shown.ALL: None, Shown.CLOSED: ItemStatus.CLOSED}  # all others show what is open
 
@@ -79,11 +82,14 @@ def home(work: Work, asker: Asker) -> View:
     found = items.owned_by(work.session, asker.account.user_id, HOME_ITEMS + 1)
     task_forces = people.task_forces_of(work.session, asker.account.user_id)
     views = views_of(work.session, found[:HOME_ITEMS])
+    several = len(task_forces) > 1
     shown = home_message.Home(
         views,
         task_forces,
         waiting(work, asker),
         decision_lists.awaiting(work, asker),
+        meeting_messages.mine(meeting_home.mine(work, asker, task_forces), asker.say, several=several),
+        budget_messages.mine(budget_home.mine(work, asker, task_forces), work.now, asker.say, several=several),
         _deadlines(work, asker, task_forces),
         mine_to_set(work, asker),
         more=len(found) > HOME_ITEMS,

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests import postgres
-from tests.bench import acts, lists, minutes, pacing, schedule, start
+from tests.bench import acts, documents, lists, minutes, pacing, schedule, start
 from tests.bench.stock import stocked
 
 MUST = {
@@ -25,6 +25,8 @@ MUST = {
     **{f"{name}, p99 ms": "< 100 ms" for name in lists.SHOWN},
     "messages a second, 100 channels, no 429": "≥ 0.95 ×",
     "minutes of 1,000 lines, CPU ms": "< 50 ms",
+    "minutes as files, MB kept": "< 5 MB",
+    "minutes as files, CPU s": "< 2 s",
     "start to ready, s": "< 2 s",
     "idle memory, MB": "< 150 MB",
 }
@@ -79,6 +81,7 @@ ON_ENGINES: dict[str, Callable[[str], Figures]] = {
 }
 ELSEWHERE: dict[str, Callable[[str], Figures]] = {
     "minutes": lambda _: minutes.measure(),
+    "documents": lambda _: documents.measure(),
     "start": lambda _: start.measure(),
 }
 

@@ -10,7 +10,7 @@ from bot.services.work import Work
 from handlers.deps import Deps
 from storage.tables import Installation
 
-CALLS, WARM_UP = 200, 5
+CALLS, WARM_UP = 100, 4
 SHOWN: dict[str, Callable[[Work, Asker], object]] = {
     "list page": lambda work, asker: item_lists.list_page(work, asker, ""),
     "list page, mine overdue": lambda work, asker: item_lists.list_page(work, asker, "mine overdue"),

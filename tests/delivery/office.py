@@ -140,10 +140,16 @@ def kinds(office: Office) -> dict[str, Kind]:
         work.queue(Lane(row.installation_id, HERE), "line", row.subject)
 
     def with_paper(*row: Any) -> Post | None:
-        return replace(post, file=File("목록.txt", office.paper)) if (post := shown(*row)) else None
+        files = (File("목록.txt", office.paper),)
+        return replace(post, files=files) if (post := shown(*row)) else None
+
+    def with_papers(*row: Any) -> Post | None:
+        files = tuple(File(f"회의록.{end}", end.encode()) for end in ("hwpx", "pdf"))
+        return replace(post, files=files) if (post := shown(*row)) else None
 
     return {
-        "paper": Kind(with_paper, with_file=True),
+        "paper": Kind(with_paper, with_files=1),
+        "papers": Kind(with_papers, with_files=2),
         "line": Kind(shown, on_posted=told),
         "card": Kind(shown, in_place=True, seeds=("white_check_mark",), on_posted=told),
         "menu": Kind(shown, in_place=True, pinned=True),

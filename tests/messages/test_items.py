@@ -19,6 +19,7 @@ from bot.rules.item_lists import Shown
 from bot.rules.items import ItemView, Share
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT
 from bot.rules.setup import MOST_SIDES, SIDE_LIMIT
+from bot.services.item_lists import HOME_ITEMS
 from config.words import LANGUAGES, Say, Words
 from playground.blocks import check_message, check_view
 from storage.tables import About, Change, Item, ItemQuestion, ItemSource, ItemStatus, Part, Person, Side, TaskForce
@@ -142,7 +143,9 @@ def views(text: str, say: Say) -> Iterator[View]:
     asked = [item_questions.asked(one, NOW, say) for n in range(6) for one in questions(text, shown, n)]
     both = [shown.task_force, shown.task_force]
     decisions = [section("-")] * 9
-    yield home.home(Home(many, both, asked, decisions, many[:10], [shown.task_force], more=True), NOW, say)
+    meetings, budget = [section("-")] * 10, [section("-")] * 2
+    full = Home(many[:HOME_ITEMS], both, asked, decisions, meetings, budget, many[:10], [shown.task_force], more=True)
+    yield home.home(full, NOW, say)
     yield home.home(Home([], []), NOW, say)
     yield home.home(Home([], [shown.task_force]), NOW, say)
 

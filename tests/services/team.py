@@ -71,6 +71,17 @@ class Team:
         installation = work.session.exec(select(Installation)).one()
         return find_asker(work, Who(user_of(handle), channel, installation, surface))
 
+    def join_the_other(self, handle: str) -> None:
+        """Somebody is in the other task force as well, as a member of its first side."""
+        with self.work() as work:
+            other = self.asker(work, "other team", channel=OTHER_CHANNEL).person
+            assert other
+            name = PEOPLE[handle][3]
+            person = Person(task_force_id=2, side_id=other.side_id, role=Role.MEMBER, name=name, joined_at=self.now)
+            work.session.add(person)
+            work.session.flush()
+            work.session.add(PersonAccount(task_force_id=2, user_id=user_of(handle), person_id=person.id or 0))
+
     def add(self, handle: str, line: str, **options: str) -> Reply:
         with self.work() as work:
             return add(work, self.asker(work, handle, **options), line)  # type: ignore[arg-type]

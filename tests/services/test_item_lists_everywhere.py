@@ -7,7 +7,6 @@ import pytest
 from bot.messages import ids
 from bot.services.askers import Surface, WhichTaskForce, find_asker
 from bot.services.item_lists import list_page
-from storage.tables import Person, PersonAccount, Role
 from tests.services.asking import ask, buttons, told
 from tests.services.team import CHANNEL, COUNTY_OWNER, GIST_OWNER, OTHER_CHANNEL, Team, text_of
 
@@ -15,13 +14,7 @@ from tests.services.team import CHANNEL, COUNTY_OWNER, GIST_OWNER, OTHER_CHANNEL
 @pytest.fixture
 def both(team: Team) -> Team:
     """`gist owner` is in the other task force as well, and owns something in each."""
-    with team.work() as work:
-        other = team.asker(work, "other team", channel=OTHER_CHANNEL).person
-        assert other
-        person = Person(task_force_id=2, side_id=other.side_id, role=Role.MEMBER, name="정하늘", joined_at=team.now)
-        work.session.add(person)
-        work.session.flush()
-        work.session.add(PersonAccount(task_force_id=2, user_id="UGOWN", person_id=person.id or 0))
+    team.join_the_other("gist owner")
     team.add("gist lead", f"하나 {GIST_OWNER} 2026-12-05")
     team.add("gist lead", f"남의 일 {COUNTY_OWNER}")
     team.add("other team", f"둘 {GIST_OWNER} 2026-12-01", channel=OTHER_CHANNEL)

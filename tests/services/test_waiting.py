@@ -13,7 +13,7 @@ from bot.messages.waiting import MOST
 from bot.services.answers import ANSWER
 from bot.services.meeting_ends import REVIEW
 from handlers import budget, decisions, handovers, items, meetings
-from storage.tables import Account, Item, PastedList, Person, PersonAccount, PersonState, Role
+from storage.tables import Account, Item, PastedList, Person, PersonState
 from tests.services.desk import Desk, desk_of, readable
 from tests.services.team import CHANNEL, COUNTY_OWNER, OTHER_CHANNEL, Team, user_of
 from tests.services.verb_lines import put_to_work
@@ -251,7 +251,7 @@ def test_a_list_is_read_and_made_from_the_home(desk: Desk):
 
 
 def test_in_a_channel_its_own_task_forces_questions_wait_and_at_home_all(desk: Desk):
-    join_the_other(desk.team)
+    desk.team.join_the_other(ASKER)
     desk.command(ASKER, "추가 초안 @하늘", CHANNEL)
     desk.command(ASKER, "추가\n- 남의\n- 목록", OTHER_CHANNEL)
 
@@ -282,14 +282,3 @@ def test_more_than_ten_say_so(desk: Desk):
 
     assert "· 10+" in said
     assert "답하시면 다음 것이 나옵니다" in said
-
-
-def join_the_other(team: Team) -> None:
-    """ASKER is in the other task force as well."""
-    with team.work() as work:
-        other = team.asker(work, "other team", channel=OTHER_CHANNEL).person
-        assert other
-        person = Person(task_force_id=2, side_id=other.side_id, role=Role.MEMBER, name="김민지", joined_at=team.now)
-        work.session.add(person)
-        work.session.flush()
-        work.session.add(PersonAccount(task_force_id=2, user_id=user_of(ASKER), person_id=person.id or 0))

@@ -123,10 +123,11 @@ class Mornings:
     def _is_quiet(self, database: Database) -> bool:
         now = self.workspace.run(self.workspace.hub.clock.now)
         with database.reading() as session:
+            if is_anything_due(session, now):  # asked first: what is due becomes a row, never the other way round
+                return False
             waiting = select(OutboxRow.id).where(col(OutboxRow.state).in_(WAITING))
             again = select(OutboxRow.id).where(col(OutboxRow.look_again_at).is_not(None))
-            quiet = not any(session.exec(query.limit(1)).first() for query in (waiting, again))
-            return quiet and not is_anything_due(session, now)
+            return not any(session.exec(query.limit(1)).first() for query in (waiting, again))
 
     @contextmanager
     def _bot(self) -> Iterator[Process]:
