@@ -23,20 +23,11 @@ from config.presets import Money
 from config.words import Say
 from storage.tables import Origin, Person, Side, Stage
 
-NAME, YEAR, KIND, SIGHT, CURRENCY, STAGE, AMOUNT, NOTE = (
-    "name",
-    "year",
-    "kind",
-    "sight",
-    "currency",
-    "stage",
-    "amount",
-    "note",
-)
-AGREED, LEGAL, ACT, WHOSE, LEADS, ROWS = "agreed", "legal", "act", "whose", "leads", "rows"
+NAME, YEAR, KIND, SIGHT, CURRENCY = "name", "year", "kind", "sight", "currency"
+STAGE, AMOUNT, NOTE, LINK = "stage", "amount", "note", "link"
 OWNER, SHARE, FIGURE = "owner-", "share-", "figure-"
-JOINT, INTERNAL, NOBODY, EVERYBODY = "joint", "internal", "0", "0"
-AMOUNT_LIMIT, DESCRIPTION, BOXES = 60, 75, 10
+JOINT, INTERNAL, NOBODY = "joint", "internal", "0"
+AMOUNT_LIMIT = 60
 PEOPLE = 99  # Slack's limit of a select's options, less the one for nobody
 
 
@@ -120,6 +111,15 @@ def note_form(view: LineView, kept: Mapping[str, object], say: Say) -> View:
     element = text_element(ANSWER, multiline=True, max_length=NOTE_LIMIT)
     blocks = [section(f"*{named_line(view.line)}*"), field_input(say("budget-field-note"), NOTE, element)]
     return form(say("budget-form-note"), blocks, say, act="note", **kept)
+
+
+def link_form(view: LineView, links: Sequence[str], kept: Mapping[str, object], say: Say) -> View:
+    """The number of what it has to do with; above it what it is tied to already (escaped)."""
+    tied = [context(say("budget-linked", things=" · ".join(links)))] if links else []
+    question = field_input(say("budget-field-link"), LINK, text_field({}, LINK, 20), hint=say("budget-link-hint"))
+    return form(
+        say("budget-form-link"), [section(f"*{named_line(view.line)}*"), *tied, question], say, act="link", **kept
+    )
 
 
 def read_choice(values: Values, prefix: str) -> dict[str, str]:

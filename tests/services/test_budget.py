@@ -316,6 +316,12 @@ def test_an_internal_line_is_for_the_own_side_alone(team: Team):
     assert "700,000" not in text_of(board(team))
 
 
+def test_what_is_internal_but_was_typed_in_the_channel_is_said(team: Team):
+    assert "모두가 볼 수 있습니다" in told(team, "county owner", SECRET, surface=Surface.MENTION)
+    assert "모두가 볼 수 있습니다" not in told(team, "county owner", "예산 추가 내부: 둘째 2027 출연금 1억")
+    assert line(team, 2, 2).internal_to == 2
+
+
 def test_an_internal_line_alone_makes_no_board(team: Team):
     ask(team, "county owner", SECRET)
 
