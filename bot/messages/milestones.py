@@ -45,15 +45,20 @@ def when(one: Milestone, say: Say) -> str:
 def state(view: LineView, one: Milestone, today: date, say: Say) -> str:
     """What became of it, or what it waits for."""
     due = due_of(one)
-    if one.outcome is Outcome.VOTED:
-        return say("milestone-voted", amount=full(one.result, view.line.currency, say))
-    if one.outcome:
-        return say(f"milestone-{one.outcome}")
+    if ended := outcome(view, one, say):
+        return ended
     if due and not is_alive(one):
         return say("preset-past")
     if is_overdue(one, today) and due:
         return say("milestone-overdue", days=str((today - due).days))
     return say(f"milestone-open-{one.act}")
+
+
+def outcome(view: LineView, one: Milestone, say: Say) -> str:
+    """What became of it; '' while it is open."""
+    if one.outcome is Outcome.VOTED:
+        return say("milestone-voted", amount=full(one.result, view.line.currency, say))
+    return say(f"milestone-{one.outcome}") if one.outcome else ""
 
 
 def shown(view: LineView, one: Milestone, today: date, say: Say, *notes: str) -> Post:

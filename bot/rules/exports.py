@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.rules.budget import LineView
 from bot.rules.decisions import DecisionView
 from bot.rules.grammar import normalise
 from bot.rules.items import ItemView
@@ -44,6 +45,7 @@ class Copy:
     decisions: Sequence[DecisionView]
     notes: Sequence[Note] = ()  # on the items
     remarks: Sequence[DecisionNote] = ()  # on the decisions
+    lines: Sequence[LineView] = ()  # of the budget
 
     def person(self, person_id: int | None) -> Person | None:
         """Somebody by id."""

@@ -11,6 +11,7 @@ from bot.rules.exports import Copy, Shape, read_shape
 from bot.rules.items import local_date
 from bot.rules.roster import inside
 from bot.services.askers import Asker, Surface, require_member
+from bot.services.budget_views import views_of as lines_of
 from bot.services.decision_views import view_of
 from bot.services.item_views import views_of
 from bot.services.refused import Refused
@@ -18,8 +19,9 @@ from bot.services.roster import lane_to
 from bot.services.work import Work
 from config.fonts import NoKoreanFont, find
 from config.words import Say
-from storage import decisions, items, people
+from storage import budget, decisions, items, people
 from storage import exports as stored
+from storage.budget import Sight
 from storage.tables import OutboxRow, Person, PersonState, TaskForce
 
 FILE = "export-file"  # a kind of post
@@ -75,6 +77,7 @@ def copy_of(session: Session, task_force: TaskForce, side_id: int | None) -> Cop
         [view_of(session, one) for one in decided],
         stored.notes(session, of, side_id),
         stored.remarks(session, of),
+        lines_of(session, budget.lines(session, Sight(of, side_id))),
     )
 
 

@@ -1524,9 +1524,12 @@ export-is-xlsx =
     { $name } · a sheet with { $items ->
         [one] 1 item
        *[other] { $items } items
-    } and { $decisions ->
+    }, { $decisions ->
         [one] 1 decision
        *[other] { $decisions } decisions
+    } and { $lines ->
+        [one] 1 budget line
+       *[other] { $lines } budget lines
     }.
 export-is-pdf =
     { $name } · a list to print with { $items ->
@@ -1547,6 +1550,36 @@ export-is-ics =
 export-with-internal = joint things, and those internal to { $side }
 export-joint-only = joint things only
 export-in-it = In it: { $scope }
+budget-sheet-lines = Budget
+budget-sheet-dates = Budget dates
+budget-sheet-in-thousands = { $what } (KRW thousand)
+budget-sheet-ref = Number
+budget-sheet-line = Budget line
+budget-sheet-year = Budget year
+budget-sheet-kind = Kind of money
+budget-sheet-stage = Stage
+budget-sheet-currency = Currency
+budget-sheet-figure-requested = Requested
+budget-sheet-figure-drafted = Drafted
+budget-sheet-figure-approved = Approved
+budget-sheet-figure-granted = Granted
+budget-sheet-figure-executed = Executed
+budget-sheet-figure-carried_explicit = Carried over
+budget-sheet-figure-carried_accident = Carried over by accident
+budget-sheet-figure-returned = Returned
+budget-sheet-cut = Cut
+budget-sheet-secured = Secured
+budget-sheet-rate = Spent
+budget-sheet-shares = Sources (KRW thousand)
+budget-sheet-scope = Who sees it
+budget-sheet-date = Date
+budget-sheet-act = Kind
+budget-sheet-agreed = On
+budget-sheet-legal = Legal limit
+budget-sheet-state = State
+budget-sheet-result = Result
+budget-sheet-whose = Side
+budget-sheet-moves = Times moved
 export-file-list = items-and-decisions
 export-heading = Items and decisions
 export-file-ics = calendar

@@ -30,8 +30,8 @@ def test_a_line_is_tied_to_items_and_decisions_and_each_shows_the_other(tied: Te
         assert one
         assert "관련 예산 사업" in text_of(one)
         assert "B-1 실증센터 구축\n2027년도 · 국고보조 · 단계: 구상" in text_of(one)
-        last = [block["accessory"] for block in one.blocks if block.get("accessory")][-1]
-    assert "B-1 실증센터 구축" in text_of(press(tied, "gist owner", last).post)
+        shows = [block["accessory"] for block in one.blocks if block.get("accessory")][-1]
+        assert "B-1 실증센터 구축" in text_of(press(tied, "gist owner", shows).post)
 
 
 def test_a_second_time_unties(tied: Team):
