@@ -15,7 +15,7 @@ from bot.messages.post import Block, Post
 from bot.rules.budget import Figure, LineView, carried, cut, figure, odd, rate, secured
 from bot.rules.items import local_date
 from config.words import Say
-from storage.tables import BudgetLine, BudgetLink, BudgetNote, Milestone, Origin, Person
+from storage.tables import BudgetLine, BudgetLink, BudgetNote, Milestone, Origin, Person, Side
 
 NAME_SHOWN, NOTE_SHOWN = 200, 400  # characters, escaped
 NOTES = 3
@@ -213,8 +213,15 @@ def _sources(view: LineView, say: Say) -> list[str]:
 
 
 def _owners(view: LineView, say: Say) -> str:
-    names = " / ".join(f"{escape_within(side.name, 80)} {named(owner)}" for side, owner in view.owners)
+    names = " / ".join(
+        f"{escape_within(side.name, 80)} {_owner(view, side, owner, say)}" for side, owner in view.owners
+    )
     return say("budget-owners", owners=names)
+
+
+def _owner(view: LineView, side: Side, owner: Person, say: Say) -> str:
+    away = view.away.get(side.id or 0)
+    return say("item-owner-acting", owner=named(owner), absent=named(away)) if away else named(owner)
 
 
 def _note(note: BudgetNote, by: Person, view: LineView, say: Say) -> str:

@@ -48,6 +48,7 @@ class LineView:
     milestones: tuple[Milestone, ...] = ()
     executions: tuple[Execution, ...] = ()
     internal_to: Side | None = None
+    away: Mapping[int, Person] = field(default_factory=dict)  # side → in whose place its owner owns it
 
 
 @dataclass(frozen=True)

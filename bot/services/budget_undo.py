@@ -9,6 +9,7 @@ from bot.messages import budget as messages
 from bot.messages import budget_history
 from bot.messages.post import Post, Reply
 from bot.rules.budget import Figure
+from bot.rules.handovers import HANDED_OVER
 from bot.rules.milestones import is_open
 from bot.services import handovers
 from bot.services.askers import Asker, require_member
@@ -16,7 +17,6 @@ from bot.services.budget import SUBJECT, lock, make_searchable, record, show_boa
 from bot.services.budget_cards import card, history_of
 from bot.services.budget_changes import plain_shares, shares_of, write_owner, write_shares
 from bot.services.budget_views import sight_of
-from bot.services.handover_moves import HANDED_OVER
 from bot.services.milestone_reminders import reckon
 from bot.services.refused import Refused
 from bot.services.work import Work

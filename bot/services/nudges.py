@@ -22,7 +22,7 @@ from bot.rules.escalation import is_of_side
 from bot.rules.hours import Receiver, digest_moment, say_at
 from bot.rules.ladders import Rung
 from bot.rules.nudges import due_rungs, is_true, next_due_at
-from bot.services import milestone_reminders
+from bot.services import budget_mentions, milestone_reminders
 from bot.services.item_mentions import mention_item
 from bot.services.item_reminders import pending, watch
 from bot.services.item_views import views_of
@@ -225,7 +225,7 @@ def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> 
 
 
 def nudges_unreachable(work: Work, row: OutboxRow) -> None:
-    """Slack refused the message: its receiver is mentioned in the thread of each joint item's card.
+    """Slack refused the message: its receiver is mentioned in the thread of each joint item's card, or of the board.
 
     What is one side's alone is never mentioned there; its secretary hears when it is late, as of everybody's.
     """
@@ -234,6 +234,7 @@ def nudges_unreachable(work: Work, row: OutboxRow) -> None:
     for _, item in sorted(found.items()):
         if item.internal_to is None:
             mention_item(work, item)
+    budget_mentions.nudge_instead(work, said, row.user_id or "")
 
 
 def _digest_id(row: OutboxRow) -> int:
