@@ -59,6 +59,8 @@ def heading(view: LineView, say: Say) -> str:
 def facts(view: LineView, say: Say) -> str:
     """Year, kind of money, and whose eyes it is for; escaped."""
     told = [say("budget-year", year=str(view.line.year)), say(f"budget-kind-{view.line.kind}")]
+    if view.split_from:
+        told.append(say("budget-split-from", ref=ref(view.split_from)))
     if view.internal_to:
         told.append(say("budget-internal", side=escape(view.internal_to.name)))
     return " · ".join(told)
@@ -149,7 +151,8 @@ def linked(link: BudgetLink, title: str, say: Say) -> str:
 
 def found_row(view: LineView, say: Say) -> Block:
     """A line among other things, with a button that shows it."""
-    return section(f"{named_line(view.line)}\n{facts(view, say)} · {_stage(view, say)}", show_button(view.line, say))
+    name = f"*{ref(view.line)}* {escape_within(view.line.name, NAME_SHOWN)}"
+    return section(f"{name}\n{facts(view, say)} · {_stage(view, say)}", show_button(view.line, say))
 
 
 def tied_rows(views: Sequence[LineView], say: Say) -> list[Block]:
@@ -209,7 +212,7 @@ def _sources(view: LineView, say: Say) -> list[str]:
         for origin in Origin
         if origin in view.shares
     ]
-    return [say("budget-shares", shares=" / ".join(parts))]
+    return [say("budget-shares"), *(f"• {part}" for part in parts)]
 
 
 def _owners(view: LineView, say: Say) -> str:

@@ -155,6 +155,7 @@ def _request(given: Mapping[str, str], upper: str, say: Say) -> list[Block]:
     names = {origin: say(f"budget-origin-{origin}") for origin in Origin} | ({Origin.UPPER: upper} if upper else {})
     return [
         _amount(say("budget-field-requested"), f"{FIGURE}{Figure.REQUESTED}", given, hint=say("budget-amount-hint")),
+        context(say("budget-shares-hint")),
         *(_amount(names[origin], f"{SHARE}{origin}", given) for origin in Origin),
     ]
 
@@ -168,7 +169,11 @@ def _owner(side: Side, people: Sequence[Person], given: Mapping[str, str], say: 
 
 def _amount(label: str, block_id: str, given: Mapping[str, str], hint: str | None = None) -> Block:
     return field_input(
-        shorten(label, 75), block_id, text_field(given, block_id, AMOUNT_LIMIT), hint=hint, optional=True
+        shorten(label[:1].upper() + label[1:], 75),
+        block_id,
+        text_field(given, block_id, AMOUNT_LIMIT),
+        hint=hint,
+        optional=True,
     )
 
 

@@ -30,6 +30,6 @@ def instead(view: LineView, person: Person, now: datetime, say: Say) -> Post:
     """To who looks after the side: whom to tell, and the next dates of the line."""
     today = local_date(now, view.task_force)
     alive = [one for one in ordered(view.milestones, today) if is_alive(one)][:NEXT]
-    dated = [f"{named_milestone(view, one)} · {when(one, say)} · {state(view, one, today, say)}" for one in alive]
+    dated = [f"{named_milestone(view, one, say)} · {when(one, say)} · {state(view, one, today, say)}" for one in alive]
     lines = [say("budget-instead", who=named(person)), f"*{named_line(view.line)}* · {facts(view, say)}", *dated]
     return Post(whole_lines(lines), [section("\n".join(lines)), actions(show_button(view.line, say))])

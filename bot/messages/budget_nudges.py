@@ -66,7 +66,7 @@ def line(reminder: BudgetReminder, now: datetime, say: Say) -> str:
     if one is None:
         return say("execution-ask") + " " + named_line(view.line)
     left = days_left(one, local_date(now, view.task_force), say)
-    parts = [f"{named_milestone(view, one)} ({escape_within(view.line.name, NAME_SHOWN)})", when(one, say), left]
+    parts = [f"{named_milestone(view, one, say)} ({escape_within(view.line.name, NAME_SHOWN)})", when(one, say), left]
     if reminder.asks:
         parts[-1] = say("budget-nudge-result")
     if reminder.is_of_side:
@@ -110,7 +110,7 @@ def channel_lines(found: Sequence[tuple[LineView, Milestone]], today: date, say:
     """What the channel hears of joint lines, each with a button that shows it; nobody is named."""
     return [
         (
-            f"*{when(one, say)}* · {days_left(one, today, say)} · {named_milestone(view, one)} ({escape_within(view.line.name, NAME_SHOWN)})",
+            f"*{when(one, say)}* · {days_left(one, today, say)} · {named_milestone(view, one, say)} ({escape_within(view.line.name, NAME_SHOWN)})",
             milestone_button(say("milestone-show"), ids.MILESTONE_SHOW, one),
         )
         for view, one in found

@@ -67,7 +67,7 @@ def _line(view: LineView, sides: Sequence[Side], say: Say) -> list[Cell]:
 def _date(view: LineView, one: Milestone, say: Say) -> list[Cell]:
     whose = next((side.name for side, _ in view.owners if side.id == one.side_id), "")
     return [
-        *(milestones.ref(view, one), one.name, view.line.name, say(f"milestone-{one.act}")),
+        *(milestones.ref(view, one), milestones.name_of(one, say), view.line.name, say(f"milestone-{one.act}")),
         *(due_of(one), one.legal_on, milestones.outcome(view, one, say) or say(f"milestone-open-{one.act}")),
         *(_shown(one.result, view.line.currency), whose, one.moves),
     ]

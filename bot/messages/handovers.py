@@ -65,7 +65,7 @@ def form(say: Say, shown: HandoverForm, kept: dict[str, object]) -> View:
         day["initial_date"] = shown.starts_on.isoformat()
     blocks = [
         *map(section, shown.notes),
-        *(block for one in shown.planned[:5] for block in planned(say, one)),
+        *(block for one in shown.planned[:5] for block in planned(say, one).blocks),
         field_input(say("handover-from"), "giver", _people(shown.givers, shown.giver_id)),
         field_input(say("handover-to"), "receiver", _people(shown.receivers, shown.receiver_id)),
         field_input(say("handover-as"), "as", select(kinds, ACTING if shown.acting else SUCCESSOR)),
@@ -100,10 +100,10 @@ def preview_form(say: Say, shown: Shown, kept: dict[str, object]) -> View:
     return modal(ids.HANDOVER_SURE, say("handover-title"), say("handover-go"), say("close"), blocks, memory(**kept))
 
 
-def planned(say: Say, shown: Shown) -> list[Block]:
+def planned(say: Say, shown: Shown) -> Post:
     """A handover that waits for its day, and the button that takes it off."""
     text = say("handover-waiting", **_who(shown), day=dates.day(say, shown.handover.starts_on))
-    return [section(text, _cancel(say, shown.handover))]
+    return Post(text, [section(text, _cancel(say, shown.handover))])
 
 
 def done(say: Say, shown: Shown) -> Post:

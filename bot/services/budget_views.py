@@ -58,6 +58,7 @@ def views_of(session: Session, lines: Iterable[BudgetLine]) -> list[LineView]:
             tuple(milestones.get(line.id or 0, ())),
             tuple(executions.get(line.id or 0, ())),
             sides[line.internal_to] if line.internal_to else None,
+            session.get(BudgetLine, line.split_from) if line.split_from else None,
             {
                 one.side_id: session.get_one(Person, one.acting_for_id)
                 for one in owning.get(line.id or 0, ())

@@ -28,6 +28,6 @@ def page(work: Work, asker: Asker, task_force: TaskForce, viewer: Person, number
         people=roster.standing(work.session, key),
         reachable=roster.with_slack(work.session, key),
         viewer=viewer,
-        planned=[block for one in planned for block in handover_messages.planned(asker.say, one)],
+        planned=[handover_messages.planned(asker.say, one) for one in planned],
     )
     return roster_page(asker.say, view, number)

@@ -1287,7 +1287,7 @@ money-currency = 통화는 세 글자 ISO 코드로 적어 주세요: “{ $text
 
 ## 예산
 
-help-budget = 예산 사업과 일정을 봅니다. 예: `/tft 예산 추가 실증센터 구축 2027년도 국고보조 12억원`, `/tft 예산 단계 B-2 의결 3억원`, `/tft 예산 금액 B-2 집행 1억원`, `/tft 예산 일정표 B-2`, `/tft 예산 완료 B-2-1`
+help-budget = 예산 사업과 일정을 봅니다. 예: `/tft 예산 추가 실증센터 구축 2027년도 국고보조 12억원`, `/tft 예산 단계 B-2 의결 3억원`, `/tft 예산 금액 B-2 집행 1억원`, `/tft 예산 일정표 B-2`, `/tft 예산 완료 B-2-1`, `/tft 예산 연결 B-2 R-7`
 menu-budget = 예산
 budget-observer-may-not = 참관인은 예산을 바꿀 수 없습니다. 간사에게 알려 주세요.
 budget-not-found = “{ $name }”에 { $ref } 예산 사업이 없습니다. `/tft 예산` 으로 목록을 볼 수 있습니다.
@@ -1327,6 +1327,7 @@ budget-origin-university = 대학
 budget-origin-private = 민간
 budget-year = { $year }년도
 budget-internal = 내부({ $side })
+budget-split-from = { $ref } 이월분
 budget-at = 단계: { $stage }
 budget-figure-requested = 요구: { $amount }
 budget-figure-drafted = 편성: { $amount }
@@ -1342,8 +1343,8 @@ budget-no-amounts = 금액 미정
 budget-odd-executed = 확인해 주세요: 집행액이 확보액보다 큽니다.
 budget-odd-rest = 확인해 주세요: 집행, 이월, 반납의 합이 확보액과 다릅니다.
 budget-odd-approved = 확인해 주세요: 의결액이 편성액보다 큽니다.
-budget-share = { $origin } { $amount } { $percent }
-budget-shares = 재원: { $shares }
+budget-share = { $origin } { $amount } · { $percent }
+budget-shares = 재원
 budget-owners = 담당: { $owners }
 budget-linked = 연결: { $things }
 budget-tied-to = 관련 예산 사업
@@ -1450,6 +1451,7 @@ milestone-no-date = 합의일 미정
 milestone-legal = 법정 { $day }
 milestone-open-task = 진행 중
 milestone-open-event = 결과 대기
+milestone-coming = 예정
 milestone-overdue = 기한 지남({ $days }일)
 milestone-done = 완료
 milestone-dropped = 해당 없음

@@ -5,6 +5,7 @@ import io
 from openpyxl import Workbook, load_workbook
 
 from bot.services.exports import FILE
+from storage.exports import of_task_force
 from storage.tables import OutboxRow, OutboxState
 from tests.services.asking import ask
 from tests.services.team import Team
@@ -53,6 +54,19 @@ def test_the_board_and_the_dates_are_sheets(team: Team):
     dates = [[str(cell) for cell in one] for one in gist["예산 일정"].iter_rows(min_row=2, values_only=True)]
     assert dates[0][:5] == ["B-1-1", "군의회 의결", NAME, "다른 기관이 정하는 일", "2026-12-21 00:00:00"]
     assert "비밀" not in str([list(page.values) for page in gist])
+
+
+def test_a_full_copy_has_nothing_of_what_is_internal_to_another_side(team: Team):
+    ask(team, "county owner", f"예산 추가 {NAME} 2027 국고보조 12억")
+    ask(team, "county owner", SECRET)
+    ask(team, "county owner", "예산 메모 B-2 비밀 메모")
+    ask(team, "county owner", "예산 일정 B-2 비밀 심의 의결 12/21")
+    with team.database.reading() as session:
+        copies = {side: str(of_task_force(session, 1, side)) for side in (None, 1, 2)}
+
+    assert {side: "비밀" in copy for side, copy in copies.items()} == {None: False, 1: False, 2: True}
+    assert {side: "700000000" in copy for side, copy in copies.items()} == {None: False, 1: False, 2: True}
+    assert all(NAME in copy for copy in copies.values())
 
 
 def test_without_lines_there_are_no_sheets_and_in_english_they_read_english(team: Team):
