@@ -18,11 +18,9 @@ from config.settings import Settings
 from config.words import Words
 from handlers import app as slack_app
 from handlers import (
-    decision_reviews,
     handovers,
     housekeeping,
     installations,
-    meeting_clock,
     nudges,
     silence,
     tokens,
@@ -47,8 +45,6 @@ log = structlog.get_logger()
 TICKS: tuple[Tick, ...] = (
     handovers.TICK,
     nudges.TICK,
-    decision_reviews.TICK,
-    meeting_clock.TICK,
     turns.TICK,
     silence.TICK,
     tokens.TICK,

@@ -33,6 +33,13 @@ def register(app: App, deps: Deps) -> None:
         run = press_of(deps, ack, body, context)
         run(task_force_id, lambda work, asker: on_decision(act, work, asker, decision_id, more))
 
+    @app.action(ids.DECISION_MENU)
+    def choose(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
+        task_force_id, decision_id, chosen = ids.read_item_value(body["actions"][0]["selected_option"]["value"])
+        act, _, wording = chosen.partition(":")
+        run = press_of(deps, ack, body, context)
+        run(task_force_id, lambda work, asker: on_decision(MENU[act], work, asker, decision_id, wording))
+
     @app.action(ids.DECISIONS_PATTERN)
     def turn_page(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         task_force_id, number, rest = ids.read_item_value(body["actions"][0]["value"])
@@ -154,4 +161,10 @@ BUTTONS: dict[str, DecisionAct] = {
     ids.DECISION_DETAILS: details,
     ids.DECISION_LINKED: details,
     ids.DECISION_HISTORY: history,
+}
+MENU: dict[str, DecisionAct] = {
+    "confirm": acts.confirm_it,
+    "object": acts.ask_objection,
+    "supersede": supersede,
+    "show": details,
 }

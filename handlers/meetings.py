@@ -77,6 +77,14 @@ def register_buttons(app: App, deps: Deps) -> None:
         show(deps, who, reply, body)
         ack()
 
+    @app.action(ids.MEETING_MENU)
+    def choose(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
+        task_force_id, meeting_id, chosen = ids.read_item_value(body["actions"][0]["selected_option"]["value"])
+        act, _, more = chosen.partition(":")
+        key = f"press:{body['trigger_id']}"
+        run = press_of(deps, ack, body, context)
+        run(task_force_id, lambda work, asker: on_meeting(BUTTONS[act], work, asker, meeting_id, more, key))
+
     @app.action(ids.MEETING_PATTERN)
     def press(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         pressed = body["actions"][0]

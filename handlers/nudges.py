@@ -14,7 +14,7 @@ from handlers import items
 from handlers.deps import Deps
 from handlers.items import on_item, press_of
 from handlers.schedule import Tick
-from storage import budget_dues, held, weeklies
+from storage import budget_dues, decisions, held, meetings, weeklies
 from storage import nudges as stored
 
 SECONDS = 5.0  # a clock that people move is looked at this often
@@ -28,6 +28,7 @@ STEPS: tuple[Callable[[Work], bool], ...] = (
     channel_reminders.plan_channel,
     weekly.plan_weekly,
 )
+LOOKS = tuple(noun.next_moments for noun in (stored, held, weeklies, budget_dues, decisions, meetings))
 
 
 def register(app: App, deps: Deps) -> None:
@@ -79,7 +80,7 @@ def is_anything_due(session: Session, now: datetime) -> bool:
         or stored.is_anything_unreckoned(session)
         or held.is_any_due(session, now)
         or weeklies.is_any_due(session, now)
-        or budget_dues.is_any_due(session, now)
+        or any(noun.is_any_due(session, now) for noun in (budget_dues, decisions, meetings))
     )
 
 
@@ -87,7 +88,7 @@ def dues(deps: Deps) -> Iterator[datetime]:
     """When there is something to do next, in business time."""
     now = deps.clock()
     with deps.database.reading() as session:
-        for look in (stored.next_moments, held.next_moments, weeklies.next_moments, budget_dues.next_moments):
+        for look in LOOKS:
             yield from look(session, now, STOPS)
 
 

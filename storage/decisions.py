@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, case, col, exists, func, or_, select
+from sqlmodel import Session, and_, case, col, exists, func, or_, select
 
 from storage.tables import (
     BoundChannel,
@@ -150,15 +150,39 @@ def delegations(session: Session, side_id: int) -> list[Delegation]:
     return list(session.exec(query.order_by(col(Delegation.id)), execution_options=_FRESH))
 
 
-def review_due(session: Session, now: datetime, limit: int) -> list[Decision]:
-    """Decisions to be looked at again; they are ours until the transaction ends, and nobody else takes them."""
-    query = (
-        select(Decision).where(col(Decision.review_due_at) <= now).order_by(col(Decision.review_due_at)).limit(limit)
-    )
+def watched(session: Session, task_force_id: int) -> list[Decision]:
+    """The decisions of a task force that may ever be reminded of, and those that are due though they should not be."""
+    reviewed = and_(col(Decision.status) == DecisionStatus.IN_FORCE, col(Decision.review_on).is_not(None))
+    wanted = or_(col(Decision.status).in_(_OPEN), reviewed, col(Decision.next_due_at).is_not(None))
+    query = select(Decision).where(Decision.task_force_id == task_force_id, wanted)
+    return list(session.exec(query.order_by(col(Decision.id))))
+
+
+def due(session: Session, now: datetime, limit: int) -> list[Decision]:
+    """Decisions of which there is something to say; they are ours until the transaction ends, and nobody else takes them."""
+    query = select(Decision).where(col(Decision.next_due_at) <= now).order_by(col(Decision.next_due_at)).limit(limit)
     return list(session.exec(query.with_for_update(skip_locked=True, key_share=True), execution_options=_FRESH))
 
 
-def next_review(session: Session) -> datetime | None:
-    """When the next one will be."""
-    query = select(Decision.review_due_at).where(col(Decision.review_due_at).is_not(None))
-    return session.exec(query.order_by(col(Decision.review_due_at)).limit(1)).first()
+def is_any_due(session: Session, now: datetime) -> bool:
+    """Whether there is such a decision, in somebody else's hands or not."""
+    return session.exec(select(Decision.id).where(col(Decision.next_due_at) <= now).limit(1)).first() is not None
+
+
+def next_moments(session: Session, now: datetime, limit: int) -> list[datetime]:
+    """The next business times at which there is one."""
+    due = col(Decision.next_due_at)
+    return [at for at in session.exec(select(due).where(due > now).order_by(due).limit(limit)) if at]
+
+
+def reviews_between(session: Session, task_force_id: int, first: date, last: date) -> list[Decision]:
+    """The decisions in force that are to be looked at again from `first` to `last`, the earliest first."""
+    query = select(Decision).where(Decision.task_force_id == task_force_id, Decision.status == DecisionStatus.IN_FORCE)
+    query = query.where(col(Decision.review_on) >= first, col(Decision.review_on) <= last)
+    return list(session.exec(query.order_by(col(Decision.review_on), col(Decision.number))))
+
+
+def in_force_since(session: Session, task_force_id: int, since: datetime) -> list[Decision]:
+    """The decisions that have come into force since then and still are, by number."""
+    query = select(Decision).where(Decision.task_force_id == task_force_id, Decision.status == DecisionStatus.IN_FORCE)
+    return list(session.exec(query.where(col(Decision.in_force_at) >= since).order_by(col(Decision.number))))

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, delete, exists, select
 
-from storage.tables import OAuthState, OutboxRow, OutboxState, PastedList, Receipt
+from storage.tables import Digest, Nudge, OAuthState, OutboxRow, OutboxState, PastedList, Receipt, Weekly
 
 
 def prune_receipts(session: Session, before: datetime, limit: int) -> int:
@@ -24,6 +25,26 @@ def prune_pasted(session: Session, before: datetime, limit: int) -> int:
     """Remove up to `limit` pasted lists of before that moment that were neither made nor dropped; gives how many."""
     old = select(PastedList.id).where(PastedList.written_at < before).limit(limit)
     return _count(session.execute(delete(PastedList).where(col(PastedList.id).in_(old)).returning(col(PastedList.id))))
+
+
+def prune_nudges(session: Session, before: datetime, limit: int) -> int:
+    """Remove up to `limit` messages of a day that were made before that moment, with what they reminded of; gives how many.
+
+    What waits to be said stays. Rows are as old as their ids are low: so no index is needed to find them.
+    """
+    first = session.exec(select(Digest.id, Digest.made_at).order_by(col(Digest.id)).limit(limit)).all()
+    old = [of for of, made_at in first if made_at < before]
+    session.execute(delete(Nudge).where(col(Nudge.digest_id).in_(old)))
+    session.execute(delete(Digest).where(col(Digest.id).in_(old)))
+    return len(old)
+
+
+def prune_weeklies(session: Session, before: datetime, limit: int) -> int:
+    """Remove up to `limit` weekly summaries' notes of before that moment; the last of each task force stays: the next begins there."""
+    later = aliased(Weekly)
+    has_later = exists().where(col(later.task_force_id) == col(Weekly.task_force_id), col(later.at) > col(Weekly.at))
+    old = select(Weekly.id).where(Weekly.made_at < before, has_later).limit(limit)
+    return _count(session.execute(delete(Weekly).where(col(Weekly.id).in_(old)).returning(col(Weekly.id))))
 
 
 def prune_oauth_states(session: Session, before: datetime, limit: int) -> int:

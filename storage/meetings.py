@@ -131,10 +131,38 @@ def due(session: Session, now: datetime, limit: int) -> list[Meeting]:
     return list(session.exec(query.with_for_update(skip_locked=True, key_share=True), execution_options=_FRESH))
 
 
-def next_due(session: Session) -> datetime | None:
-    """When the next thing is due."""
-    query = select(Meeting.next_due_at).where(col(Meeting.next_due_at).is_not(None))
-    return session.exec(query.order_by(col(Meeting.next_due_at)).limit(1)).first()
+def is_any_due(session: Session, now: datetime) -> bool:
+    """Whether there is such a meeting, in somebody else's hands or not."""
+    return session.exec(select(Meeting.id).where(col(Meeting.next_due_at) <= now).limit(1)).first() is not None
+
+
+def next_moments(session: Session, now: datetime, limit: int) -> list[datetime]:
+    """The next business times at which there is one."""
+    due = col(Meeting.next_due_at)
+    return [at for at in session.exec(select(due).where(due > now).order_by(due).limit(limit)) if at]
+
+
+def watched(session: Session, task_force_id: int) -> list[Meeting]:
+    """The meetings of a task force at which the clock may have something to do, but for those that are held.
+
+    The moment at which one that is held has been silent for too long is put off by every line.
+    """
+    wanted = col(Meeting.phase).in_((Phase.PLANNED, Phase.DRAFT)) | col(Meeting.next_due_at).is_not(None)
+    query = select(Meeting).where(Meeting.task_force_id == task_force_id, Meeting.phase != Phase.LIVE, wanted)
+    return list(session.exec(query.order_by(col(Meeting.id))))
+
+
+def drafts(session: Session, task_force_id: int) -> list[Meeting]:
+    """The meetings whose minutes wait to be confirmed, oldest first."""
+    query = select(Meeting).where(Meeting.task_force_id == task_force_id, Meeting.phase == Phase.DRAFT)
+    return list(session.exec(query.order_by(col(Meeting.number))))
+
+
+def planned_between(session: Session, task_force_id: int, first: datetime, last: datetime) -> list[Meeting]:
+    """The meetings that are planned for a time from `first` up to `last`, the earliest first."""
+    query = select(Meeting).where(Meeting.task_force_id == task_force_id, Meeting.phase == Phase.PLANNED)
+    query = query.where(col(Meeting.planned_for) >= first, col(Meeting.planned_for) < last)
+    return list(session.exec(query.order_by(col(Meeting.planned_for), col(Meeting.number))))
 
 
 def found(session: Session, task_force_id: int, words: Iterable[str], limit: int) -> list[Meeting]:

@@ -12,7 +12,7 @@ from sqlmodel import Session, bindparam, case, col, delete, func, null, select, 
 
 from storage.tables import Digest, Item, ItemStatus, Nudge, Part, SetAside, TaskForce
 
-PART = "part"  # a kind of subject
+PART, DECISION, MEETING = "part", "decision", "meeting"  # kinds of subjects
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.messages import executions, ids
 from bot.messages.blocks import actions, context, overflow, section
 from bot.messages.budget import named_line
-from bot.messages.escape import escape, escape_within
+from bot.messages.escape import escape_within
 from bot.messages.items import named
 from bot.messages.milestones import buttons, milestone_button, result_asked, when
 from bot.messages.milestones import named as named_milestone
@@ -115,8 +115,3 @@ def channel_lines(found: Sequence[tuple[LineView, Milestone]], today: date, say:
         )
         for view, one in found
     ]
-
-
-def several_named(reminder: BudgetReminder, text: str) -> str:
-    """With the name of its task force, for who is in several."""
-    return f"{escape(reminder.view.task_force.name)} · {text}"

@@ -81,6 +81,7 @@ DECISION_HISTORY = "decision-history"  # to other pages: DECISION_HISTORY-<page>
 DECISION_ACT_PATTERN = re.compile(
     r"^decision-(confirm|object|take-back|withdraw|edit|supersede|give-up|note|details|(linked|history)(-\d+)?)$"
 )
+DECISION_MENU = "decision-menu"  # of a line in a digest; the chosen option's value: `item_value` with `act:wording`
 DECISION_FORM = "decision-form"  # proposing, rewording, replacing
 DECISION_WORDS = "decision-words"  # the form that asks for a reason or a note
 DECISION_FORM_IN = "decision-form-in"  # in a form; value: a task force's id; one action id per button: -<id>
@@ -135,7 +136,8 @@ MEETING_TAKE = "meeting-take"  # value: with `channel:ts`: this message into the
 MEETINGS = "meetings"  # a page of the list: `item_value` with the page; one action id per button: MEETINGS-<n>
 MEETING_TAKE_PATTERN = re.compile(rf"^{MEETING_TAKE}-\d+$")
 MEETINGS_PATTERN = re.compile(rf"^{MEETINGS}-\d+$")
-MEETING_PATTERN = re.compile(r"^meeting-(?!form|take-\d)[a-z-]+(-\d+)?$")
+MEETING_PATTERN = re.compile(r"^meeting-(?!form|menu|take-\d)[a-z-]+(-\d+)?$")
+MEETING_MENU = "meeting-menu"  # of a line in a digest; the chosen option's value: `item_value` with `action:more`
 MEETING_FORM = "meeting-form"  # the forms: MEETING_FORM-<what>
 MEETING_FORM_PATTERN = re.compile(rf"^{MEETING_FORM}-[a-z]+$")
 

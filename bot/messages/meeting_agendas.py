@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.messages import ids
+from bot.messages import dates, ids
 from bot.messages.blocks import actions, section
 from bot.messages.escape import escape_within, whole_lines
 from bot.messages.meeting_words import heading
@@ -18,7 +18,8 @@ SHOWN = 20
 
 def title(one: Open, say: Say) -> str:
     """How something open is called on the agenda."""
-    return say(f"agenda-{one.reason.value}", ref=one.subject, text=one.text)
+    text = f"{dates.day(say, one.on)} {one.text}" if one.on else one.text
+    return say(f"agenda-{one.reason.value}", ref=one.subject, text=text)
 
 
 def lines(topics: Sequence[AgendaTopic], say: Say) -> list[str]:

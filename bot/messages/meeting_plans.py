@@ -1,7 +1,7 @@
 """A planned meeting: the form, the invitation with its answers, and what is said before it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 from bot.messages import dates, ids
@@ -157,10 +157,8 @@ def news(view: MeetingView, say: Say) -> Post:
     return Post(text, [section(text)])
 
 
-def reminder(view: MeetingView, now: datetime, say: Say) -> Post:
-    """Soon it begins: when, where, and the agenda; with the answers."""
-    begins = view.meeting.planned_for or now
-    key = "meeting-soon" if (begins - now).total_seconds() < 2 * 3600 else "meeting-tomorrow"
+def reminder(view: MeetingView, say: Say, key: str = "meeting-soon") -> Post:
+    """It comes: when, where, and the agenda; with the answers."""
     text = "\n".join([say(key, meeting=heading(view, say)), *when_and_where(view, say)])
     listed = whole_lines(agenda_lines(view.agenda, say), 2000)
     return Post(text, [section(f"{text}\n{listed}".rstrip()), actions(*_rsvp(view, say))])

@@ -156,11 +156,3 @@ def reworded(view: MeetingView, say: Say) -> Post:
     """To who had spoken to the draft: it says something else now."""
     text = say("meeting-reworded", meeting=heading(view, say))
     return Post(text, [section(text), actions(*buttons(view, say))])
-
-
-def reminder(view: MeetingView, say: Say) -> Post:
-    """To who may confirm: the draft still waits for their side."""
-    text = say(
-        "meeting-reminder", meeting=heading(view, say), waiting=", ".join(escape(one.side.name) for one in view.waiting)
-    )
-    return Post(text, [section(text), actions(*buttons(view, say))])

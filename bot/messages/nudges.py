@@ -7,8 +7,10 @@ from datetime import date, datetime
 from bot.messages import budget_nudges, dates, ids
 from bot.messages.blocks import actions, button, context, overflow, section
 from bot.messages.budget_nudges import BudgetReminder
+from bot.messages.decision_nudges import DecisionReminder
 from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.items import item_button, named, own_part, ref, with_side
+from bot.messages.meeting_nudges import MeetingReminder
 from bot.messages.menu import word
 from bot.messages.post import Block, Post
 from bot.rules.calendars import working_days_between
@@ -19,7 +21,7 @@ from config.words import Say
 SHOWN = 10  # lines of a digest; the rest is behind its button
 TITLE_SHOWN = 150  # characters, escaped
 HANDOVER = "handover"  # a line that is run: another owner for what is mine
-GROUPS = ("late", "today", "budget", "soon", "side")
+GROUPS = ("late", "today", "meeting", "decision", "budget", "soon", "side")
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,14 @@ class Reminder:
         return self.share.part.due_on or self.view.item.due_on
 
 
+Told = Reminder | BudgetReminder | DecisionReminder | MeetingReminder
+
+
 @dataclass(frozen=True)
 class Digest:
     """What somebody is reminded of on one day. `others`: how many more open items are theirs."""
 
-    reminders: Sequence[Reminder | BudgetReminder]
+    reminders: Sequence[Told]
     others: int = 0
     several: bool = False  # task forces: each line names its own
 
@@ -81,12 +86,14 @@ def digest(shown: Digest, now: datetime, say: Say) -> Post:
     return Post(whole_lines(lines), [*blocks, context(say("nudges-how"))])
 
 
-def group(reminder: Reminder | BudgetReminder, now: datetime) -> str:
+def group(reminder: Told, now: datetime) -> str:
     """How urgent it is; dates of the budget stand together."""
     if reminder.is_of_side:
         return "side"
     if isinstance(reminder, BudgetReminder):
         return "budget"
+    if not isinstance(reminder, Reminder):
+        return reminder.group
     left = (reminder.due_on or date.max) - _today(reminder, now)
     return "late" if left.days < 0 else "today" if left.days == 0 else "soon"
 
@@ -101,16 +108,18 @@ def menu_of(reminder: Reminder, say: Say) -> Block:
     return overflow(ids.NUDGE_MENU, options[reminder.is_of_side :])
 
 
-def _told(reminder: Reminder | BudgetReminder, now: datetime, say: Say, *, several: bool) -> str:
+def _told(reminder: Told, now: datetime, say: Say, *, several: bool) -> str:
     """One line of the digest; escaped."""
     if isinstance(reminder, Reminder):
         return _line(reminder, now, say, several=several)
-    line = budget_nudges.line(reminder, now, say)
-    return budget_nudges.several_named(reminder, line) if several else line
+    line = budget_nudges.line(reminder, now, say) if isinstance(reminder, BudgetReminder) else reminder.line(say)
+    return f"{escape(reminder.view.task_force.name)} · {line}" if several else line
 
 
-def _menu(reminder: Reminder | BudgetReminder, say: Say) -> Block:
-    return menu_of(reminder, say) if isinstance(reminder, Reminder) else budget_nudges.menu_of(reminder, say)
+def _menu(reminder: Told, say: Say) -> Block:
+    if isinstance(reminder, Reminder):
+        return menu_of(reminder, say)
+    return budget_nudges.menu_of(reminder, say) if isinstance(reminder, BudgetReminder) else reminder.menu(say)
 
 
 def _line(reminder: Reminder, now: datetime, say: Say, *, several: bool) -> str:
@@ -146,5 +155,5 @@ def _left(reminder: Reminder, now: datetime, say: Say) -> str:
     return say("nudge-left", count=str(days)) if days else say("nudge-last")
 
 
-def _today(reminder: Reminder | BudgetReminder, now: datetime) -> date:
+def _today(reminder: Told, now: datetime) -> date:
     return local_date(now, reminder.view.task_force)

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from bot.messages import dates
 from bot.messages.blocks import section
+from bot.messages.budget_nudges import BudgetReminder, line
 from bot.messages.escape import escape_within, whole_lines
 from bot.messages.items import named, ref
-from bot.messages.nudges import Reminder
+from bot.messages.nudges import Reminder, Told
 from bot.messages.post import Post
 from bot.messages.weekly import Weekly, summary
 from config.words import Say
@@ -23,7 +24,7 @@ class Coming:
 
     at: datetime
     person: Person
-    reminder: Reminder
+    reminder: Told
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,15 @@ def nudges(preview: Preview, say: Say) -> Post:
 
 
 def _what(found: Iterable[Coming], say: Say) -> str:
-    return ", ".join(_about(one.reminder, say) for one in found)
+    return ", ".join(_about(one, say) for one in found)
 
 
-def _about(reminder: Reminder, say: Say) -> str:
+def _about(coming: Coming, say: Say) -> str:
+    reminder = coming.reminder
+    if isinstance(reminder, BudgetReminder):
+        return line(reminder, coming.at, say)
+    if not isinstance(reminder, Reminder):
+        return reminder.line(say)
     title = f"{ref(reminder.view.item)} {escape_within(reminder.view.item.title, TITLE_SHOWN)}"
     due = dates.due(say, reminder.due_on)
     return say("preview-of-side", item=title, due=due) if reminder.is_of_side else f"{title}({due})"

@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import accumulate
 
 from bot.messages import budget_weekly as budget_lines
 from bot.messages import dates, ids
+from bot.messages import weekly_records as record_lines
 from bot.messages.blocks import actions, button, context, preformatted, section
 from bot.messages.budget_nudges import channel_lines
 from bot.messages.budget_weekly import Budget
+from bot.messages.decisions import ref as decision_ref
 from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.items import named, ref
 from bot.messages.menu import word
 from bot.messages.nudges import Reminder, menu_of
 from bot.messages.post import Block, Post
+from bot.messages.weekly_records import Records
 from bot.rules.calendars import working_days_between
 from bot.rules.grammar import Verb
 from bot.rules.item_changes import read_due_word
@@ -24,6 +28,7 @@ from storage.tables import Person, Side, TaskForce
 
 LINES = 12
 ALL_LINES = 60  # behind the button: what fits into a message is shown
+BLOCKS = {"yours": 24, "budget": 10}  # that lines to be pressed may be, by part
 TITLE_SHOWN = 90  # characters, escaped
 NAMED = 6  # numbers of items in one line
 
@@ -46,6 +51,7 @@ class Weekly:
     slipped: Sequence[tuple[ItemView, str]] = ()
     made: Sequence[ItemView] = ()
     budget: Budget | None = None  # None: the task force has no lines that the reader may see
+    records: Records = field(default_factory=lambda: Records("UTC"))
 
     @property
     def today(self) -> date:
@@ -53,15 +59,23 @@ class Weekly:
 
     @property
     def is_uneventful(self) -> bool:
-        return not (self.closed or self.slipped or self.made or (self.budget and self.budget.moved))
+        moved = self.budget and self.budget.moved
+        return not (self.closed or self.slipped or self.made or moved or self.records.in_force)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line, with what can be done about it."""
+    """One line, with what can be done about it: from a menu at its end, or by buttons below."""
 
     text: str
     accessory: Block | None = None
+    below: Block | None = None
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Of its own; none for what is only read."""
+        own = [section(self.text, accessory=self.accessory)] if self.accessory or self.below else []
+        return [*own, self.below] if self.below else own
 
 
 @dataclass(frozen=True)
@@ -75,7 +89,7 @@ class Part:
 def summary(weekly: Weekly, say: Say, *, whole: bool = False) -> Post:
     """The summary as a message; `whole`: all of it, as it stands behind the button."""
     parts = _parts(weekly, say)
-    shown = fit([len(part.lines) for part in parts], ALL_LINES if whole else LINES)
+    shown = fit([_pressable(part) for part in parts], ALL_LINES if whole else LINES)
     heading = say("weekly-heading", name=escape(weekly.task_force.name), day=dates.day(say, weekly.today))
     opening = _opening(weekly, say)
     blocks, lines = [section(f"{heading}\n{opening}")], [heading, opening]
@@ -88,7 +102,9 @@ def summary(weekly: Weekly, say: Say, *, whole: bool = False) -> Post:
 
 def _parts(weekly: Weekly, say: Say) -> list[Part]:
     yours = Part("yours", _yours(weekly, say) or [Line(say("weekly-nothing-yours"))])
-    coming = [Line(_coming(view, say)) for view in weekly.coming] or [Line(say("weekly-nothing-coming"))]
+    dated = [(view.item.due_on or date.max, _coming(view, say)) for view in weekly.coming]
+    dated = sorted([*dated, *record_lines.dated(weekly.records, say)], key=lambda one: one[0])
+    coming = [Line(text) for _, text in dated] or [Line(say("weekly-nothing-coming"))]
     turns = [Line(_turn(view, weekly, say)) for view in weekly.turns] or [Line(say("weekly-nothing-turn"))]
     since = [Line(line) for line in _since(weekly, say)] or [Line(say("weekly-nothing-since"))]
     return [
@@ -110,10 +126,16 @@ def _budget(budget: Budget, weekly: Weekly, say: Say) -> list[Line]:
 
 def _blocks(part: Part, count: int, say: Say) -> list[Block]:
     """Lines with something to press stand alone, others together."""
-    title, plain = say(f"weekly-part-{part.words}"), [line.text for line in part.lines[:count] if not line.accessory]
-    alone = [section(line.text, accessory=line.accessory) for line in part.lines[:count] if line.accessory]
+    title, plain = say(f"weekly-part-{part.words}"), [line.text for line in part.lines[:count] if not line.blocks]
+    alone = [block for line in part.lines[:count] for block in line.blocks]
     together = [section(whole_lines([f"• {text}" for text in plain], 2900))] if plain else []
     return [section(title), *alone, *together]
+
+
+def _pressable(part: Part) -> int:
+    """How many of its lines may be shown: those to be pressed are blocks of their own, of which a message has fifty."""
+    blocks = list(accumulate(len(line.blocks) for line in part.lines))
+    return sum(count <= BLOCKS.get(part.words, 0) for count in blocks)
 
 
 def _opening(weekly: Weekly, say: Say) -> str:
@@ -124,12 +146,15 @@ def _opening(weekly: Weekly, say: Say) -> str:
 
 
 def _yours(weekly: Weekly, say: Say) -> list[Line]:
-    """The reader's own parts, who wants to join, and what of the own side is late; the own first."""
+    """What awaits the reader's word, the own parts and answers, who wants to join, and what of the own side is late."""
+    awaited = [Line(one.line(say), below=one.buttons(say)) for one in weekly.records.awaited]
     own = [Line(_own(one, weekly, say), menu_of(one, say)) for one in weekly.own]
+    unanswered = [Line(one.line(say), one.menu(say)) for one in weekly.records.unanswered]
     join = button(say("roster-show"), f"{ids.RUN}-roster", word(say, Verb.ROSTER))
     joining = [Line(say("weekly-joining", count=str(weekly.joining)), join)] if weekly.joining else []
     late = [Line(_late(one, weekly, say), menu_of(one, say)) for one in weekly.late]
-    return [*own, *joining, *late]
+    silent = [Line(text) for text in record_lines.silent(weekly.records, say)]
+    return [*awaited, *own, *unanswered, *joining, *silent, *late]
 
 
 def _own(one: Reminder, weekly: Weekly, say: Say) -> str:
@@ -169,6 +194,7 @@ def _since(weekly: Weekly, say: Say) -> list[str]:
         ("weekly-closed", [ref(view.item) for view in weekly.closed]),
         ("weekly-slipped", slipped),
         ("weekly-made", [ref(view.item) for view in weekly.made]),
+        ("weekly-in-force", [decision_ref(one) for one in weekly.records.in_force]),
     ]
     return [say(key, count=str(len(refs)), which=_some(refs)) for key, refs in found if refs]
 
@@ -200,7 +226,12 @@ def _why(weekly: Weekly, say: Say) -> str:
 def report(weekly: Weekly, say: Say) -> Post:
     """Plain lines to paste into a report: no marks of Slack, no emoji, nobody's name."""
     lines = [say("report-title", name=weekly.task_force.name, day=dates.day(say, weekly.today))]
-    coming = [f"{dates.due(say, view.item.due_on, view.item.due_at)} {_titled(view)}" for view in weekly.coming]
+    dated = [
+        (view.item.due_on or date.max, f"{dates.due(say, view.item.due_on, view.item.due_at)} {_titled(view)}")
+        for view in weekly.coming
+    ]
+    dated = sorted([*dated, *record_lines.plain(weekly.records, say)], key=lambda one: one[0])
+    coming = [text for _, text in dated]
     turns = [
         say("report-turn", item=_titled(view), turn=", ".join(share.side.name for share in view.waiting))
         for view in weekly.turns
@@ -221,4 +252,9 @@ def _titled(view: ItemView) -> str:
 def _since_plain(weekly: Weekly, say: Say) -> list[str]:
     closed = [say("report-closed", item=_titled(view)) for view in weekly.closed]
     slipped = [say("report-slipped", item=_titled(view), moved=_moved(view, old, say)) for view, old in weekly.slipped]
-    return [*closed, *slipped, *(say("report-made", item=_titled(view)) for view in weekly.made)]
+    made = [say("report-made", item=_titled(view)) for view in weekly.made]
+    agreed = [
+        say("report-in-force", decision=f"{' '.join(one.text.split())} ({decision_ref(one)})")
+        for one in weekly.records.in_force
+    ]
+    return [*closed, *slipped, *made, *agreed]

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from bot.rules import roster
-from bot.rules.calendars import Calendar, working_day_until
 from storage.tables import (
     Choice,
     Decision,
@@ -21,7 +19,6 @@ from storage.tables import (
     Vote,
 )
 
-REVIEW_AT = time(9, 30)  # local: when people are told
 OPEN = frozenset({DecisionStatus.PROPOSED, DecisionStatus.OBJECTED})
 
 
@@ -101,17 +98,6 @@ def is_good(delegation: Delegation, person: Person, today: date) -> bool:
 def may_confirm(person: Person) -> bool:
     """Whether the person speaks for the own side by the role, without any delegation."""
     return person.state is PersonState.ACTIVE and roster.may(person.role, roster.Right.CONFIRM_RECORDS)
-
-
-def review_due_at(decision: Decision, zone: str, calendar: Calendar) -> datetime | None:
-    """When people are told to look at a decision again: 09:30 of its review date, or of the working day before.
-
-    Only of a decision in force, and once for each review date.
-    """
-    on = decision.review_on
-    if decision.status is not DecisionStatus.IN_FORCE or on is None or on == decision.review_told_for:
-        return None
-    return datetime.combine(working_day_until(on, calendar), REVIEW_AT, ZoneInfo(zone))
 
 
 @dataclass(frozen=True)

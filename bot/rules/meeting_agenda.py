@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from bot.rules.weekly import fit
 
 MOST = 20  # topics that the agenda writes of itself
 
@@ -19,19 +22,24 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Open:
-    """Something that is open. `subject`: what it is, such as `R-7`; `text`: what it says."""
+    """Something that is open. `subject`: what it is, such as `R-7`; `text`: what it says; `on`: its date, of the budget."""
 
     reason: Reason
     subject: str
     text: str
+    on: date | None = None
 
 
 def proposed(things: Iterable[Open], known: Iterable[str], most: int = MOST) -> Sequence[Open]:
-    """What to put on the agenda: in the order of the reasons, nothing twice, and nothing that stands there already."""
-    seen, order = set(known), list(Reason)
-    found: list[Open] = []
-    for one in sorted(things, key=lambda thing: order.index(thing.reason)):
+    """What to put on the agenda: in the order of the reasons, nothing twice, and nothing that stands there already.
+
+    Where not everything has room, each reason has its share.
+    """
+    seen = set(known)
+    by_reason: dict[Reason, list[Open]] = {reason: [] for reason in Reason}
+    for one in sorted(things, key=lambda thing: list(Reason).index(thing.reason)):
         if one.subject not in seen:
             seen.add(one.subject)
-            found.append(one)
-    return found[:most]
+            by_reason[one.reason].append(one)
+    shares = fit([len(found) for found in by_reason.values()], most)
+    return [one for found, count in zip(by_reason.values(), shares, strict=True) for one in found[:count]]

@@ -5,11 +5,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.rules.calendars import Calendar, add_working_days, working_day_from
+from bot.rules.calendars import Calendar, add_working_days
 from storage.tables import MinutesWord
-
-FIRST_REMINDER, AGAIN_AFTER = 3, timedelta(days=7)  # working days of silence; then weekly
-REMIND_AT = time(9, 30)  # local
 
 
 class Standing(StrEnum):
@@ -43,10 +40,3 @@ def comments_until(today: date, days: int, calendar: Calendar) -> date:
 def comments_over_at(until: date, zone: str) -> datetime:
     """The moment after the last day for comments."""
     return datetime.combine(until + timedelta(days=1), time(), ZoneInfo(zone))
-
-
-def remind_at(since: datetime, reminded_at: datetime | None, zone: str, calendar: Calendar) -> datetime:
-    """When silence is reminded of: after three working days, then weekly; in the morning of a working day."""
-    local = (reminded_at or since).astimezone(ZoneInfo(zone)).date()
-    day = local + AGAIN_AFTER if reminded_at else add_working_days(local, FIRST_REMINDER, calendar)
-    return datetime.combine(working_day_from(day, calendar), REMIND_AT, ZoneInfo(zone))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.rules.budget import LineView, secured
 from bot.rules.escalation import LATE_TO_DEPUTY, LATE_TO_SECRETARY, late_rung
@@ -11,7 +11,7 @@ from bot.rules.hours import Receiver, digest_moment
 from bot.rules.ladders import Rung as Said
 from bot.rules.ladders import shifted
 from bot.rules.milestones import Rung, Step, due_of, is_alive, leader_hears, rungs
-from bot.rules.nudges import Due
+from bot.rules.nudges import Due, first_after, is_among, latest
 from config.presets import Act
 from storage.tables import Milestone, Role
 
@@ -60,15 +60,12 @@ def due_now(milestone: Milestone, sides: Iterable[Hearers], heard_until: datetim
 
 def next_due_at(milestone: Milestone, sides: Iterable[Hearers], heard_until: datetime) -> datetime | None:
     """When there is something to say next; in the past if it was missed; None: never."""
-    return min((due.at for due in timeline(milestone, sides) if due.at > heard_until), default=None)
+    return first_after(timeline(milestone, sides), heard_until)
 
 
-def is_true(milestone: Milestone, sides: Iterable[Hearers], name: str, anchor: object, person_id: int) -> bool:
+def is_true(milestone: Milestone, sides: Iterable[Hearers], name: str, anchor: date, person_id: int) -> bool:
     """Whether what was planned may still be said: nothing moved it, and the person still hears of it."""
-    told = timeline(milestone, sides)
-    return due_of(milestone) == anchor and any(
-        (due.receiver.person_id, due.rung.name) == (person_id, name) for due in told
-    )
+    return due_of(milestone) == anchor and is_among(timeline(milestone, sides), person_id, name, anchor)
 
 
 def asks(view: LineView, sides: Iterable[Hearers]) -> Iterator[Due]:
@@ -82,16 +79,6 @@ def asks(view: LineView, sides: Iterable[Hearers]) -> Iterator[Due]:
                 moved = shifted(0, day, owner.own)
                 if moved and not told_since(view, day):
                     yield Due(digest_moment(moved, owner), Said(SPENT, moved, day), owner)
-
-
-def latest(found: Iterable[Due], heard_until: datetime, now: datetime) -> list[Due]:
-    """For each receiver the last that passed and was not heard."""
-    last: dict[int, Due] = {}
-    for due in found:
-        before = last.get(due.receiver.person_id)
-        if heard_until < due.at <= now and (before is None or before.at <= due.at):
-            last[due.receiver.person_id] = due
-    return list(last.values())
 
 
 def _said(receiver: Receiver, found: list[Rung]) -> Iterator[Due]:

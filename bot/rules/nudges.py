@@ -1,6 +1,6 @@
 """Who is to be reminded of a side's part in an item, of what, and when next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -49,18 +49,43 @@ class Due:
 
 def due_rungs(part: Pending, watch: Watch, now: datetime) -> list[Due]:
     """What each receiver is to hear by now: of several rungs that passed, only the latest."""
-    latest: dict[int, Due] = {}
-    for due in timeline(part, watch):
-        if part.heard_until < due.at <= now:
-            before = latest.get(due.receiver.person_id)
-            if before is None or before.at <= due.at:
-                latest[due.receiver.person_id] = due
-    return list(latest.values())
+    return latest(timeline(part, watch), part.heard_until, now)
 
 
 def next_due_at(part: Pending, watch: Watch) -> datetime | None:
     """When there is something to say about a part next; in the past if it was missed; None: never."""
-    return min((due.at for due in timeline(part, watch) if due.at > part.heard_until), default=None)
+    return first_after(timeline(part, watch), part.heard_until)
+
+
+def latest(found: Iterable[Due], heard_until: datetime, now: datetime) -> list[Due]:
+    """For each receiver the last that passed and was not heard."""
+    last: dict[int, Due] = {}
+    for due in found:
+        if heard_until < due.at <= now:
+            before = last.get(due.receiver.person_id)
+            if before is None or before.at <= due.at:
+                last[due.receiver.person_id] = due
+    return list(last.values())
+
+
+def nearest(found: Iterable[Due], heard_until: datetime) -> list[Due]:
+    """For each receiver the first that was not heard."""
+    first: dict[int, Due] = {}
+    for due in found:
+        before = first.get(due.receiver.person_id)
+        if due.at > heard_until and (before is None or due.at < before.at):
+            first[due.receiver.person_id] = due
+    return list(first.values())
+
+
+def first_after(found: Iterable[Due], heard_until: datetime) -> datetime | None:
+    """When the first comes that was not heard."""
+    return min((due.at for due in found if due.at > heard_until), default=None)
+
+
+def is_among(found: Iterable[Due], person_id: int, name: str, anchor: date) -> bool:
+    """Whether somebody still hears of this rung of this date: what was planned may be said."""
+    return any((due.receiver.person_id, due.rung.name, due.rung.anchor) == (person_id, name, anchor) for due in found)
 
 
 def timeline(part: Pending, watch: Watch) -> Iterator[Due]:

@@ -16,7 +16,6 @@ from bot.rules.days_off import Span
 from bot.rules.items import local_date
 from bot.services.answers import tell_directly
 from bot.services.askers import Asker, require_member
-from bot.services.decisions import derive_reviews
 from bot.services.reckoning import reckon_later
 from bot.services.refused import Misfilled, Refused
 from bot.services.settings import may_change_settings
@@ -163,7 +162,6 @@ def _changed(work: Work, task_force: TaskForce, one: Added, act: str, by: Person
     )
     turns.recount(work.session, key)
     reckon_later(task_force)
-    derive_reviews(work, task_force)
     channel = people.main_channel(work.session, key)
     if channel is None:
         return

@@ -48,7 +48,12 @@ def decision_review(session: Session, row: OutboxRow, say: Say, _now: datetime) 
 
 def mention_instead(work: Work, row: OutboxRow) -> None:
     """Slack refused a direct message about a decision, whose id its subject begins with. Several waiting are one mention."""
-    decision = work.session.get_one(Decision, int(row.subject.partition(":")[0]))
+    mention(work, int(row.subject.partition(":")[0]))
+
+
+def mention(work: Work, decision_id: int) -> None:
+    """Have those mentioned in the card's thread who may confirm and cannot be written to."""
+    decision = work.session.get_one(Decision, decision_id)
     channel = decisions.channel_of(work.session, decision)
     work.queue(Lane(channel.speaker_id, channel.channel_id), MENTION, decision.id)
 

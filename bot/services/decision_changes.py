@@ -14,11 +14,11 @@ from bot.rules import roster
 from bot.rules.decision_lines import tidy
 from bot.services.askers import Asker, require_member
 from bot.services.decision_lines import draft_of
+from bot.services.decision_reminders import asked, reckon
 from bot.services.decision_views import view_of
 from bot.services.decision_votes import require_open
 from bot.services.decisions import (
     check,
-    derive_review,
     make_searchable,
     note,
     ref,
@@ -86,7 +86,7 @@ def _write(work: Work, asker: Asker, decision: Decision, fields: Fields) -> set[
 
 def _settle_changes(work: Work, decision: Decision, person: Person, wished: set[str]) -> None:
     make_searchable(work, decision)
-    derive_review(work, decision)
+    reckon(work, decision)
     if not wished & {*AGREED}:
         show_card(work, decision)
         return
@@ -108,6 +108,7 @@ def _ask_anew(work: Work, decision: Decision, person: Person) -> None:
     """What was said to other words does not count."""
     decision.wording += 1
     decision.counts_from = work.machine_now
+    asked(work, decision)
     settle(work, decision, person.id)
 
 
@@ -127,6 +128,7 @@ def give_up(work: Work, asker: Asker, decision: Decision, reason: str) -> Reply:
 def withdraw(work: Work, decision: Decision, reason: str, person: Person) -> None:
     """It is no longer proposed. It is locked and open."""
     decision.status, decision.withdrawn_reason = DecisionStatus.WITHDRAWN, reason
+    reckon(work, decision)
     note(work, decision, "withdrawn", person.id, new={"text": reason})
     work.session.flush()
     if decision.replaces_id:

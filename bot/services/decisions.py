@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import select
-
 from bot.rules import decisions as rules
 from bot.rules.decision_lines import TEXT_LIMIT
 from bot.rules.item_search import folded
 from bot.rules.items import local_date
 from bot.rules.lines import STREAM_LIMIT, says_nothing
+from bot.services import awaited
 from bot.services.askers import Asker, require_member
-from bot.services.calendars import calendar_of
+from bot.services.decision_reminders import reckon
+from bot.services.hours import tell
 from bot.services.items import require_changer
 from bot.services.refused import Refused
 from bot.services.work import Work
@@ -20,8 +20,8 @@ from storage import decisions, history, items, people
 from storage.outbox import Lane
 from storage.tables import BoundChannel, Decision, DecisionStatus, Delegation, Person, Role, TaskForce
 
-# Kinds of posts. `NEWS` and `REVIEW` are lines in the card's thread; `REVIEW` is told directly as well.
-CARD, NEWS, AWAITS, REVIEW = "decision-card", "decision-news", "decision-awaits", "decision-review"
+# Kinds of posts. `NEWS` is a line in the card's thread.
+CARD, NEWS, AWAITS = "decision-card", "decision-news", "decision-awaits"
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,7 @@ def record(
     work.session.add(decision)
     work.session.flush()
     make_searchable(work, decision)
+    reckon(work, decision)
     note(work, decision, "proposed", person.id, new={"text": draft.text, "decided_on": str(draft.decided_on)})
     if replaces:
         show_card(work, replaces)
@@ -157,7 +158,7 @@ def settle(work: Work, decision: Decision, person_id: int | None) -> None:
         decision.in_force_at = work.now
         note(work, decision, "in-force", person_id)
         _replace(work, decision, person_id)
-    derive_review(work, decision)
+    reckon(work, decision)
     show_card(work, decision)
     if changed and status is not DecisionStatus.PROPOSED:
         show_news(work, decision)
@@ -170,22 +171,9 @@ def _replace(work: Work, decision: Decision, person_id: int | None) -> None:
         return
     old.status = DecisionStatus.SUPERSEDED
     note(work, old, "superseded", person_id, new={"by": decision.number})
-    derive_review(work, old)
+    reckon(work, old)
     show_card(work, old)
     show_news(work, old)
-
-
-def derive_review(work: Work, decision: Decision) -> None:
-    """Keep when the review is due; to be called whenever something changes that it depends on."""
-    task_force = work.session.get_one(TaskForce, decision.task_force_id)
-    decision.review_due_at = rules.review_due_at(decision, task_force.zone, calendar_of(work.session, task_force))
-
-
-def derive_reviews(work: Work, task_force: TaskForce) -> None:
-    """The same for all decisions of a task force, whose zone or days off have changed."""
-    query = select(Decision).where(Decision.task_force_id == task_force.id, Decision.status == DecisionStatus.IN_FORCE)
-    for decision in work.session.exec(query):
-        derive_review(work, decision)
 
 
 def show_card(work: Work, decision: Decision) -> None:
@@ -201,11 +189,17 @@ def show_news(work: Work, decision: Decision) -> None:
 
 
 def tell_awaiting(work: Work, decision: Decision, by: Person) -> None:
-    """Tell everybody who may confirm, but for who knows, that a decision awaits their side. Without Slack, the secretaries hear it."""
+    """Tell deputies and delegates, but for who knows, that a decision awaits their side. Without Slack, the secretaries hear it.
+
+    Leads hear of it when it is due, and in the weekly summary: `bot.services.decision_reminders`.
+    """
+    task_force = work.session.get_one(TaskForce, decision.task_force_id)
     speaker = decisions.channel_of(work.session, decision).speaker_id
     for person in speakers(work, decision.task_force_id):
-        for user_id in people.reached_through(work.session, person) if person.id != by.id else ():
-            work.queue(Lane(speaker, user_id=user_id), AWAITS, f"{decision.id}:{person.id}")
+        is_left_to_the_schedule = person.role is Role.LEAD and people.user_ids(work.session, person.id or 0)
+        if person.id != by.id and not is_left_to_the_schedule:
+            for user_id in people.reached_through(work.session, person):
+                tell(work, task_force, Lane(speaker, user_id=user_id), AWAITS, f"{decision.id}:{person.id}")
 
 
 def speakers(work: Work, task_force_id: int, side_id: int | None = None) -> list[Person]:
@@ -216,13 +210,9 @@ def speakers(work: Work, task_force_id: int, side_id: int | None = None) -> list
 
 
 def delegation_of(work: Work, person: Person) -> Delegation | None:
-    """The delegation by which somebody may confirm today: only secretaries have one."""
-    if person.role is not Role.SECRETARY:
-        return None
+    """The delegation by which somebody may confirm today."""
     task_force = work.session.get_one(TaskForce, person.task_force_id)
-    today = local_date(work.now, task_force)
-    all_of_side = decisions.delegations(work.session, person.side_id)
-    return next((one for one in all_of_side if rules.is_good(one, person, today)), None)
+    return awaited.delegation_of(work.session, person, local_date(work.now, task_force))
 
 
 def make_searchable(work: Work, decision: Decision) -> None:

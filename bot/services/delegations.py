@@ -15,6 +15,7 @@ from bot.rules.items import local_date
 from bot.services.askers import Asker, require_member
 from bot.services.item_dues import read_words
 from bot.services.item_owners import people_in
+from bot.services.reckoning import reckon_later
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config.words import Say
@@ -100,6 +101,7 @@ def grant(work: Work, asker: Asker, who: Person, until: date | None) -> Reply:
     )
     work.session.add(given)
     work.session.flush()
+    reckon_later(task_force)
     _note(work, who, "delegated", person, until)
     _tell(work, given, who, person)
     return Reply(overview(work, asker))
@@ -117,6 +119,7 @@ def end(work: Work, asker: Asker, delegation_id: int) -> Reply:
     roster.lock_side(work.session, person.side_id)
     if given.ended_at is None:
         given.ended_at = work.now
+        reckon_later(task_force)
         who = work.session.get_one(Person, given.person_id)
         _note(work, who, "delegation-ended", person, None)
         _tell(work, given, who, person)

@@ -1,6 +1,7 @@
 """What is to be talked about: what the bot finds open, what comes back, and what people add."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from sqlmodel import col, select
 
@@ -9,26 +10,33 @@ from bot.messages.post import Post
 from bot.rules.items import local_date
 from bot.rules.lines import says_nothing
 from bot.rules.meeting_agenda import Open, Reason, proposed
+from bot.rules.milestones import due_of, is_alive
 from bot.services.askers import Asker
 from bot.services.meeting_views import agenda_of, view_of
 from bot.services.meetings import lane_of, require_writer, show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
-from storage import decisions, items, meetings
+from storage import budget_dues, decisions, items, meetings
 from storage.items import Wanted
 from storage.tables import AgendaTopic, DecisionStatus, ItemStatus, Meeting, Phase, TaskForce
 
 INVITED, AGENDA = "meeting-invited", "meeting-agenda"  # kinds of posts
 TOPIC_LIMIT = 200
-MOST = 10  # of each kind
+MOST = 100  # of each kind that are looked at
+BUDGET_AHEAD = timedelta(days=30)
 
 
 def write_itself(work: Work, meeting: Meeting) -> list[AgendaTopic]:
-    """Put what is open on the agenda of a meeting, each thing once; what waited for any meeting comes to this one."""
+    """Put what is open on the agenda of a meeting, each thing once, and take off what it wrote before and is settled now.
+
+    What waited for any meeting comes to this one.
+    """
     take_up(work, meeting)
+    things = list(open_things(work, meeting))
+    _take_off_settled(work, meeting, {one.subject for one in things})
     known = [topic.subject for topic in agenda_of(work.session, meeting.id or 0) if topic.subject]
     say = work.words.say(work.session.get_one(TaskForce, meeting.task_force_id).language)
-    for one in proposed(open_things(work, meeting), known):
+    for one in proposed(things, known):
         topic = AgendaTopic(
             task_force_id=meeting.task_force_id,
             meeting_id=meeting.id,
@@ -53,8 +61,17 @@ def take_up(work: Work, meeting: Meeting) -> None:
     work.session.flush()
 
 
+def _take_off_settled(work: Work, meeting: Meeting, open_now: set[str]) -> None:
+    """What a person added, or what comes back from another meeting, stays."""
+    for topic in agenda_of(work.session, meeting.id or 0):
+        is_own = topic.added_by is None and topic.carried_from is None and topic.subject
+        if is_own and topic.subject not in open_now:
+            topic.removed_at = work.now
+    work.session.flush()
+
+
 def open_things(work: Work, meeting: Meeting) -> Iterable[Open]:
-    """Decisions not confirmed, items overdue or half done: joint ones only."""
+    """Decisions not confirmed, items overdue or half done, budget dates that come: joint ones only."""
     of = meeting.task_force_id
     task_force = work.session.get_one(TaskForce, of)
     waiting = (DecisionStatus.PROPOSED, DecisionStatus.OBJECTED)
@@ -66,6 +83,15 @@ def open_things(work: Work, meeting: Meeting) -> Iterable[Open]:
     for reason, wanted in ((Reason.OVERDUE, late), (Reason.HALF_DONE, half)):
         for item in items.page(work.session, wanted, 0, MOST):
             yield Open(reason, f"A-{item.number}", item.title)
+    yield from _budget_dates(work, of, today)
+
+
+def _budget_dates(work: Work, of: int, today: date) -> Iterable[Open]:
+    """The open milestones of joint lines within the next thirty days, the earliest first."""
+    found = [(due_of(one), one, line) for one, line in budget_dues.in_channel(work.session, of) if is_alive(one)]
+    coming = [(on, one, line) for on, one, line in found if on and today <= on <= today + BUDGET_AHEAD]
+    for on, one, line in sorted(coming, key=lambda dated: (dated[0], dated[2].number, dated[1].number)):
+        yield Open(Reason.BUDGET, f"B-{line.number}-{one.number}", f"{one.name} ({line.name})", on)
 
 
 def add(work: Work, asker: Asker, title: str, meeting: Meeting | None = None) -> AgendaTopic:

@@ -1,32 +1,34 @@
 """Time passes at meetings: one that nobody ends, one that comes, minutes that nobody confirms."""
 
 from bot.rules import meetings as rules
-from bot.rules.meeting_confirmations import Standing, comments_over_at, standing
+from bot.rules.meeting_confirmations import Standing, standing
 from bot.rules.meeting_plans import announcements, due
-from bot.services import hours, meeting_dues, meeting_ends, meeting_finals, meeting_news
-from bot.services.calendars import calendar_of
-from bot.services.decisions import speakers
+from bot.services import meeting_dues, meeting_ends, meeting_finals, meeting_news, meeting_reminders
 from bot.services.meeting_views import said
 from bot.services.meetings import lane_of, record, show_card
+from bot.services.receivers import office_of
+from bot.services.setting_aside import guarded
 from bot.services.work import Work
 from storage import meetings, people
-from storage.outbox import Lane
-from storage.tables import Meeting, Person, Phase, TaskForce
+from storage.nudges import MEETING
+from storage.tables import Meeting, Phase, TaskForce
 
-REMINDER = "meeting-reminder"  # a kind of post: the draft still waits for the reader's side
 AT_ONCE = 10
 
 
-def pass_time(work: Work) -> bool:
+def plan_meetings(work: Work) -> bool:
     """See to some meetings; False when there are no more at which something is due."""
     found = meetings.due(work.session, work.now, AT_ONCE)
     for meeting in found:
-        _ACTS[meeting.phase](work, meeting)
-        if meeting.phase is not Phase.LIVE:
-            meeting_dues.derive(work, meeting)
-        if meeting.next_due_at and meeting.next_due_at <= work.now:
-            meeting.next_due_at = None  # nothing more comes of it
+        again = guarded(work, MEETING, meeting.id, lambda one=meeting: _pass_time(work, one))  # type: ignore[misc]
+        meeting.next_due_at = again or meeting.next_due_at
     return len(found) == AT_ONCE
+
+
+def _pass_time(work: Work, meeting: Meeting) -> None:
+    if meeting.phase in _ACTS:
+        _ACTS[meeting.phase](work, meeting)
+    meeting_dues.derive(work, meeting)
 
 
 def fall_silent(work: Work, meeting: Meeting) -> None:
@@ -36,33 +38,28 @@ def fall_silent(work: Work, meeting: Meeting) -> None:
 
 
 def announce(work: Work, meeting: Meeting) -> None:
-    """What is said before a planned meeting."""
-    task_force = work.session.get_one(TaskForce, meeting.task_force_id)
-    calendar = calendar_of(work.session, task_force)
+    """What is said before a planned meeting: to all, and to each."""
+    office = office_of(work, work.session.get_one(TaskForce, meeting.task_force_id))
     if meeting.planned_for is None:
         return
-    pending = announcements(meeting.planned_for, task_force.zone, calendar)
+    pending = announcements(meeting.planned_for, office.task_force.zone, office.calendar)
     for news in due(pending, set(meeting.told), work.now):
         meeting_news.say(work, meeting, news)
     ready = {news.value: work.now.isoformat() for news, at in pending.items() if at <= work.now}
     meeting.told = {**ready, **meeting.told}
+    meeting_reminders.plan(work, office, meeting)
 
 
 def remind(work: Work, meeting: Meeting) -> None:
     """Silence is no consent, unless the task force has set it so and the time for comments is over."""
-    task_force = work.session.get_one(TaskForce, meeting.task_force_id)
-    over = meeting.comments_until and comments_over_at(meeting.comments_until, task_force.zone) <= work.now
+    office = office_of(work, work.session.get_one(TaskForce, meeting.task_force_id))
+    over = meeting_dues.consents_at(office, meeting, meeting_reminders.heard_until(office, meeting))
     sides = frozenset(side.id or 0 for side in people.sides(work.session, meeting.task_force_id))
-    words = said(work.session, meeting)
-    if over and standing(words, sides, silence_agrees=task_force.silence_is_consent) is Standing.AGREED:
+    is_over = over is not None and over <= work.now
+    if standing(said(work.session, meeting), sides, silence_agrees=is_over) is Standing.AGREED:
         _agree_by_silence(work, meeting)
         return
-    meeting.reminded_at = work.now
-    silent = sides - {one.side_id for one in words}
-    speaker = lane_of(work.session, meeting).installation_id
-    for person in speakers(work, meeting.task_force_id):
-        if person.side_id in silent:
-            _remind(work, meeting, task_force, person, speaker)
+    meeting_reminders.plan(work, office, meeting)
 
 
 def _agree_by_silence(work: Work, meeting: Meeting) -> None:
@@ -74,20 +71,4 @@ def _agree_by_silence(work: Work, meeting: Meeting) -> None:
     show_card(work, meeting)
 
 
-def _remind(work: Work, meeting: Meeting, task_force: TaskForce, person: Person, speaker: int) -> None:
-    for user_id in people.reached_through(work.session, person):
-        hours.tell(work, task_force, Lane(speaker, user_id=user_id), REMINDER, f"{meeting.id}:{person.id}")
-
-
-def _nothing(_work: Work, _meeting: Meeting) -> None:
-    """Over, or cancelled."""
-
-
-_ACTS = {
-    Phase.LIVE: fall_silent,
-    Phase.PLANNED: announce,
-    Phase.DRAFT: remind,
-    Phase.ENDED: _nothing,
-    Phase.FINAL: _nothing,
-    Phase.CANCELLED: _nothing,
-}
+_ACTS = {Phase.LIVE: fall_silent, Phase.PLANNED: announce, Phase.DRAFT: remind}

@@ -9,6 +9,7 @@ from bot.services import hours, meeting_dues, meeting_finals
 from bot.services.askers import Asker, require_member
 from bot.services.decision_votes import confirm_many
 from bot.services.decisions import delegation_of, speakers
+from bot.services.meeting_reminders import asked
 from bot.services.meeting_views import said
 from bot.services.meetings import lane_of, record, require_phase, show_card
 from bot.services.refused import Refused
@@ -61,6 +62,8 @@ def reworded(work: Work, meeting: Meeting, by: Person) -> None:
     """The draft says something else from now on: who had spoken to it is told and asked again. It is locked."""
     before = said(work.session, meeting)
     meeting.wording += 1
+    asked(work, meeting)
+    meeting_dues.derive(work, meeting)
     lane = lane_of(work.session, meeting)
     work.queue(lane, SUMMARY, meeting.id)
     task_force = work.session.get_one(TaskForce, meeting.task_force_id)

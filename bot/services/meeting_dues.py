@@ -2,30 +2,62 @@
 
 from datetime import datetime
 
-from bot.rules import meeting_confirmations as confirming
+from sqlmodel import Session
+
 from bot.rules import meetings as rules
+from bot.rules.meeting_confirmations import comments_over_at
 from bot.rules.meeting_plans import announcements
-from bot.services.calendars import calendar_of
+from bot.rules.nudges import first_after
+from bot.services import meeting_reminders
+from bot.services.awaited import Speakers, speakers
+from bot.services.receivers import Office, office_of
 from bot.services.work import Work
+from storage import meetings
 from storage.tables import Meeting, Phase, TaskForce
 
 
 def derive(work: Work, meeting: Meeting) -> None:
-    """Keep when it is; None: never."""
-    meeting.next_due_at = next_due(work, meeting)
-
-
-def next_due(work: Work, meeting: Meeting) -> datetime | None:
-    """The moment, by phase; that of a meeting that runs is put off whenever somebody writes."""
-    task_force = work.session.get_one(TaskForce, meeting.task_force_id)
-    calendar, zone = calendar_of(work.session, task_force), task_force.zone
+    """Keep when it is; None: never. That of a meeting which is held is put off whenever somebody writes."""
     if meeting.phase is Phase.LIVE:
-        return meeting.next_due_at or work.now + rules.SILENCE
+        meeting.next_due_at = meeting.next_due_at or work.now + rules.SILENCE
+        return
+    work.session.flush()
+    office = office_of(work, work.session.get_one(TaskForce, meeting.task_force_id))
+    meeting.next_due_at = next_due(work.session, office, meeting, speakers(work.session, office))
+
+
+def reckon_all(work: Work, office: Office) -> None:
+    """Everything of a task force, after its people, days off or settings have changed."""
+    who = speakers(work.session, office)
+    for meeting in meetings.watched(work.session, office.task_force.id or 0):
+        meeting.next_due_at = next_due(work.session, office, meeting, who)
+
+
+def misreckoned(session: Session, office: Office, aside: set[str]) -> int:
+    """How many of a task force's meetings are due at another time than they should be; not those set aside."""
+    who = speakers(session, office)
+    found = [one for one in meetings.watched(session, office.task_force.id or 0) if str(one.id) not in aside]
+    return sum(one.next_due_at != next_due(session, office, one, who) for one in found)
+
+
+def next_due(session: Session, office: Office, meeting: Meeting, who: Speakers) -> datetime | None:
+    """The moment, for a meeting that is not being held."""
+    heard = meeting_reminders.heard_until(office, meeting)
+    reminder = first_after(meeting_reminders.timeline(session, office, meeting, who), heard)
+    return min((at for at in (reminder, _for_all(office, meeting, heard)) if at), default=None)
+
+
+def _for_all(office: Office, meeting: Meeting, heard_until: datetime) -> datetime | None:
+    """When something is due that is not one person's: an announcement, or that silence counts as consent."""
     if meeting.phase is Phase.PLANNED and meeting.planned_for:
-        pending = announcements(meeting.planned_for, zone, calendar)
+        pending = announcements(meeting.planned_for, office.task_force.zone, office.calendar)
         return min((at for news, at in pending.items() if news not in meeting.told), default=None)
-    if meeting.phase is Phase.DRAFT and meeting.registered_at:
-        reminder = confirming.remind_at(meeting.registered_at, meeting.reminded_at, zone, calendar)
-        over = confirming.comments_over_at(meeting.comments_until, zone) if meeting.comments_until else reminder
-        return min(reminder, over) if task_force.silence_is_consent and over > work.now else reminder
-    return None
+    return consents_at(office, meeting, heard_until) if meeting.phase is Phase.DRAFT else None
+
+
+def consents_at(office: Office, meeting: Meeting, heard_until: datetime) -> datetime | None:
+    """When silence counts as consent to a draft; None: it does not, or did not when the time for comments ended."""
+    if meeting.comments_until is None or not office.task_force.silence_is_consent:
+        return None
+    over = comments_over_at(meeting.comments_until, office.task_force.zone)
+    return over if over > heard_until else None

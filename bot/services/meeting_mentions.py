@@ -18,7 +18,12 @@ MENTION = "meeting-mention"  # a kind of post
 
 def instead(work: Work, row: OutboxRow) -> None:
     """Slack refused a direct message about a meeting, whose id its subject begins with. Several waiting are one mention."""
-    meeting = work.session.get_one(Meeting, int(row.subject.partition(":")[0]))
+    mention(work, int(row.subject.partition(":")[0]))
+
+
+def mention(work: Work, meeting_id: int) -> None:
+    """Have those mentioned in the thread of what the meeting announced who cannot be written to."""
+    meeting = work.session.get_one(Meeting, meeting_id)
     work.queue(lane_of(work.session, meeting), MENTION, meeting.id)
 
 

@@ -10,7 +10,9 @@ from bot.messages.calendars_ics import ics
 from bot.messages.post import File, Post
 from bot.rules.exports import Event
 from bot.rules.meeting_plans import News
+from bot.rules.meeting_reminders import HOUR, STAYS_AWAY
 from bot.rules.meeting_views import MeetingView
+from bot.services import hours
 from bot.services.meeting_agendas import AGENDA, INVITED, write_itself
 from bot.services.meeting_plans import CALENDAR, NEWS
 from bot.services.meeting_views import view_of
@@ -19,7 +21,7 @@ from bot.services.work import Work
 from config.words import Say
 from storage import people
 from storage.outbox import Lane
-from storage.tables import Answer, Meeting, OutboxRow, Person, Phase, Role
+from storage.tables import Meeting, OutboxRow, Person, Phase, Role, TaskForce
 
 TOLD, DRAFT = "meeting-reminded", "meeting-agenda-draft"  # kinds of posts
 LASTS = timedelta(hours=1)  # in calendars; nobody says how long a meeting will be
@@ -37,19 +39,25 @@ def say(work: Work, meeting: Meeting, news: News) -> None:
         work.queue(lane, INVITED, meeting.id)
         return
     work.hold(lane)
+    task_force = work.session.get_one(TaskForce, meeting.task_force_id)
+    kind = DRAFT if news is News.AGENDA_DRAFT else TOLD
     for person in _receivers(work.session, meeting, news):
         for user_id in people.reached_through(work.session, person):
-            kind = DRAFT if news is News.AGENDA_DRAFT else TOLD
-            work.queue(Lane(lane.installation_id, user_id=user_id), kind, f"{meeting.id}:{person.id}")
+            to = Lane(lane.installation_id, user_id=user_id)
+            hours.tell(work, task_force, to, kind, f"{meeting.id}:{person.id}")
 
 
 def _receivers(session: Session, meeting: Meeting, news: News) -> list[Person]:
-    """Both sides' secretaries; or who is expected and has not said no."""
+    """Both sides' secretaries; or who is expected and has not said no. Leads heard of it that morning."""
     if news is News.AGENDA_DRAFT:
         return [one for one in people.active(session, meeting.task_force_id) if one.role is Role.SECRETARY]
     guests = view_of(session, meeting).guests
     return sorted(
-        (guest.person for guest in guests if guest.invitation.answer not in (Answer.NO, Answer.PROXY)),
+        (
+            guest.person
+            for guest in guests
+            if guest.invitation.answer not in STAYS_AWAY and guest.person.role is not Role.LEAD
+        ),
         key=lambda person: person.id or 0,
     )
 
@@ -81,11 +89,12 @@ def agenda_draft(session: Session, row: OutboxRow, say: Say, _now: datetime) -> 
 
 
 def told(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
-    """To one who is expected: soon it begins. Not of a meeting that has begun or is off."""
+    """To one who is expected: soon it begins. Not of a meeting that should have begun by now, was moved, or is off."""
     view = _view(session, row)
-    if view is None or view.meeting.phase is not Phase.PLANNED:
+    left = view.meeting.planned_for - now if view and view.meeting.planned_for else timedelta()
+    if view is None or view.meeting.phase is not Phase.PLANNED or not timedelta() < left <= HOUR:
         return None
-    return meeting_plans.reminder(view, now, say)
+    return meeting_plans.reminder(view, say)
 
 
 def calendar(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:

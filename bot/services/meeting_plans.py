@@ -20,6 +20,7 @@ from bot.services.calendars import calendar_of
 from bot.services.item_owners import people_in
 from bot.services.items import require_changer
 from bot.services.meeting_agendas import INVITED, take_up
+from bot.services.meeting_reminders import asked
 from bot.services.meeting_views import view_of
 from bot.services.meetings import channel_for, check_title, lane_of, new, record, require_phase, require_writer
 from bot.services.refused import Refused
@@ -76,6 +77,7 @@ def plan(work: Work, asker: Asker, wish: Plan) -> Meeting:
     moment = _moment(work, task_force, wish)
     meeting = new(work, asker, task_force, channel_for(work, asker, task_force), wish.title.strip())
     meeting.planned_for, meeting.place, meeting.host_side_id = moment, wish.place, person.side_id
+    asked(work, meeting)
     _invite(work, meeting, guests)
     take_up(work, meeting)
     record(work, meeting, "planned", person.id, at=moment.isoformat())
@@ -92,6 +94,7 @@ def change(work: Work, asker: Asker, meeting: Meeting, wish: Plan) -> Meeting:
     moment = _moment(work, task_force, wish)
     if moment != meeting.planned_for:
         meeting.told = {}
+        asked(work, meeting)
     meeting.planned_for, meeting.place = moment, wish.place
     meeting.title = wish.title.strip() or meeting.title
     _invite(work, meeting, guests)
@@ -126,7 +129,7 @@ def answer(work: Work, asker: Asker, meeting: Meeting, said: Answer, proxy: tupl
     row = _invitation(work, meeting, person)
     row.answer, row.answered_at = said, work.now
     row.proxy_name, row.proxy_title = (" ".join(one.split()) for one in proxy)
-    work.session.flush()
+    meeting_dues.derive(work, meeting)
     record(work, meeting, "answered", person.id, answer=said.value)
     work.queue(lane_of(work.session, meeting), INVITED, meeting.id)
     return meeting

@@ -6,15 +6,15 @@ from sqlmodel import Session
 
 from bot.messages import meeting_reviews, meeting_summaries, meetings
 from bot.messages.post import Post
-from bot.rules.decisions import may_confirm
+from bot.rules.items import local_date
 from bot.rules.meeting_filing import Filed
 from bot.rules.meeting_records import owners_of
 from bot.rules.meeting_views import MeetingView
+from bot.services.awaited import may_speak
 from bot.services.meeting_records import people_of
 from bot.services.meeting_views import view_of
 from config.words import Say
-from storage import decisions
-from storage.tables import Addendum, Meeting, OutboxRow, Person, Phase, Role
+from storage.tables import Addendum, Meeting, OutboxRow, Person, Phase
 
 
 def card(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
@@ -41,7 +41,7 @@ def news(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | N
     return meeting_summaries.news(view, say) if view else None
 
 
-def told(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
+def told(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
     """What is somebody's after a meeting, once."""
     found = _view_and_person(session, row)
     if found is None:
@@ -49,23 +49,15 @@ def told(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | N
     view, person = found
     people = people_of(session, view.meeting.task_force_id)
     own = [one for one in view.actions if _owns(one, person, people)]
-    return meeting_summaries.told(view, person, say, may_confirm=speaks(session, person), own=own)
+    return meeting_summaries.told(
+        view, person, say, may_confirm=may_speak(session, person, local_date(now, view.task_force)), own=own
+    )
 
 
 def reworded(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
     """To who had spoken to the draft; not if it is final by now."""
     found = _view_and_person(session, row)
     return meeting_summaries.reworded(found[0], say) if found and found[0].meeting.phase is Phase.DRAFT else None
-
-
-def reminder(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
-    """To who may confirm; not if their side has by now."""
-    found = _view_and_person(session, row)
-    if found is None or found[0].meeting.phase is not Phase.DRAFT:
-        return None
-    view, person = found
-    waits = any(word.side.id == person.side_id and word.word is None for word in view.words)
-    return meeting_summaries.reminder(view, say) if waits else None
 
 
 def addendum(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
@@ -75,14 +67,6 @@ def addendum(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post
         return None
     view = view_of(session, session.get_one(Meeting, added.meeting_id))
     return meeting_summaries.addendum_news(added, session.get_one(Person, added.person_id), view, say)
-
-
-def speaks(session: Session, person: Person) -> bool:
-    """Whether somebody may confirm for the own side, by role or by a delegation that was not taken back."""
-    if may_confirm(person):
-        return True
-    given = decisions.delegations(session, person.side_id) if person.role is Role.SECRETARY else []
-    return any(one.person_id == person.id for one in given)
 
 
 def _owns(filed: Filed, person: Person, people: dict[str, Person]) -> bool:

@@ -54,6 +54,12 @@ def agenda_of(session: Session, meeting_id: int) -> list[AgendaTopic]:
     return list(session.exec(query.order_by(col(AgendaTopic.id))))
 
 
+def invitations_of(session: Session, meeting: Meeting) -> list[Invitation]:
+    """Who is expected, and what they answered."""
+    query = select(Invitation).where(Invitation.meeting_id == meeting.id)
+    return list(session.exec(query.order_by(col(Invitation.person_id))))
+
+
 def _words(session: Session, meeting: Meeting, sides: list[Side]) -> list[SideWord]:
     words = latest(said(session, meeting))
     return [_word(session, side, words.get(side.id or 0)) for side in sides]

@@ -3,31 +3,26 @@
 Who hears of a line is derived from its owners' sides alone, so that an internal line is heard of on its own side only.
 """
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 
-import structlog
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.messages.budget_nudges import BudgetReminder
 from bot.rules.budget import LineView
 from bot.rules.escalation import is_of_side
 from bot.rules.executions import told_since
-from bot.rules.hours import say_at
-from bot.rules.milestone_reminders import Hearers, asks, due_now, is_true, latest, next_due_at
-from bot.rules.nudges import Due, end_of_day
+from bot.rules.milestone_reminders import Hearers, asks, due_now, is_true, next_due_at, timeline
+from bot.rules.nudges import Due, end_of_day, first_after, latest, nearest
 from bot.services.budget_views import sight_of_user, views_of
 from bot.services.receivers import Office, office_of, read_office
-from bot.services.setting_aside import step_aside
+from bot.services.setting_aside import guarded
 from bot.services.work import Work
 from storage import budget_dues as dues
 from storage import nudges
 from storage.budget_dues import EXECUTION, MILESTONE
-from storage.nudges import Said
 from storage.tables import BudgetLine, Milestone, Nudge, Role, TaskForce
 
-log = structlog.get_logger()
 AT_ONCE = 100
 
 
@@ -63,7 +58,8 @@ def plan_milestones(work: Work) -> bool:
         view.line.id: view for line in _distinct(line for _, line in due) for view in views_of(work.session, [line])
     }
     for one, line in due:
-        _guarded(work, MILESTONE, one.id, lambda one=one, line=line: _plan(work, one, views[line.id]))  # type: ignore[misc]
+        again = guarded(work, MILESTONE, one.id, lambda one=one, line=line: _plan(work, one, views[line.id]))  # type: ignore[misc]
+        one.next_due_at = again or one.next_due_at
     return len(due) == AT_ONCE
 
 
@@ -71,7 +67,8 @@ def plan_asks(work: Work) -> bool:
     """Ask the owners of some lines how much was spent; False when there are no more."""
     due = dues.due_lines(work.session, work.now, AT_ONCE)
     for line in due:
-        _guarded(work, EXECUTION, line.id, lambda line=line: _ask(work, views_of(work.session, [line])[0]))  # type: ignore[misc]
+        again = guarded(work, EXECUTION, line.id, lambda line=line: _ask(work, views_of(work.session, [line])[0]))  # type: ignore[misc]
+        line.ask_due_at = again or line.ask_due_at
     return len(due) == AT_ONCE
 
 
@@ -80,6 +77,17 @@ def reckon_all(work: Work, office: Office) -> None:
     _, lines = dues.all_of(work.session, office.task_force.id or 0)
     for view in views_of(work.session, lines):
         reckon_view(office, view)
+
+
+def coming(session: Session, office: Office) -> Iterator[tuple[Due, BudgetReminder]]:
+    """What is said next of each milestone and line to each of those who hear of it."""
+    _, lines = dues.all_of(session, office.task_force.id or 0)
+    for view in views_of(session, lines):
+        for due in nearest(asks(view, hearers(office, view)), _asked_until(view)):
+            yield due, BudgetReminder(view, None, due.rung.name)
+        for one in view.milestones:
+            for due in nearest(timeline(one, hearers(office, view, one.side_id)), _heard_until(office, one)):
+                yield due, BudgetReminder(view, one, due.rung.name, is_of_side(due.rung.name))
 
 
 def misreckoned(session: Session, office: Office, aside: Container[str]) -> int:
@@ -128,7 +136,7 @@ def _asks_of(office: Office, view: LineView, nudge: Nudge) -> list[Due]:
 def _plan(work: Work, one: Milestone, view: LineView) -> None:
     office = office_of(work, view.task_force)
     sides, heard = hearers(office, view, one.side_id), _heard_until(office, one)
-    _say(work, MILESTONE, one.id or 0, due_now(one, sides, heard, work.now))
+    nudges.say_once(work.session, office.said(MILESTONE, one.id or 0, due_now(one, sides, heard, work.now), work.now))
     one.heard_until = max(heard, work.now)
     one.next_due_at = next_due_at(one, sides, one.heard_until)
 
@@ -136,47 +144,14 @@ def _plan(work: Work, one: Milestone, view: LineView) -> None:
 def _ask(work: Work, view: LineView) -> None:
     office, line = office_of(work, view.task_force), view.line
     heard = _asked_until(view)
-    _say(work, EXECUTION, line.id or 0, latest(asks(view, hearers(office, view)), heard, work.now))
+    due = latest(asks(view, hearers(office, view)), heard, work.now)
+    nudges.say_once(work.session, office.said(EXECUTION, line.id or 0, due, work.now))
     line.asked_until = max(heard, work.now)
     line.ask_due_at = _next_ask(office, view, line.asked_until)
 
 
 def _next_ask(office: Office, view: LineView, heard_until: datetime) -> datetime | None:
-    return min((due.at for due in asks(view, hearers(office, view)) if due.at > heard_until), default=None)
-
-
-def _say(work: Work, kind: str, subject_id: int, found: Iterable[Due]) -> None:
-    nudges.say_once(
-        work.session,
-        [
-            Said(
-                kind,
-                subject_id,
-                due.rung.name,
-                due.rung.anchor,
-                due.receiver.person_id,
-                due.receiver.user_id,
-                say_at(work.now, due.receiver),
-            )
-            for due in found
-        ],
-    )
-
-
-def _guarded(work: Work, noun: str, subject_id: int | None, act: Callable[[], None]) -> None:
-    """One bad row must not keep the others from being said: it steps aside, longer each time."""
-    try:
-        act()
-        nudges.mended(work.session, noun, [subject_id])
-    except DBAPIError:
-        raise  # the whole transaction is lost
-    except Exception as error:
-        log.exception("budget-not-planned", noun=noun, subject=subject_id)
-        until = step_aside(work, noun, subject_id, error)
-        if noun == MILESTONE:
-            work.session.get_one(Milestone, subject_id).next_due_at = until
-        else:
-            work.session.get_one(BudgetLine, subject_id).ask_due_at = until
+    return first_after(asks(view, hearers(office, view)), heard_until)
 
 
 def _heard_until(office: Office, one: Milestone) -> datetime:

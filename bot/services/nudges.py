@@ -15,14 +15,23 @@ from sqlmodel import Session
 from bot.messages import budget_nudges
 from bot.messages import nudges as messages
 from bot.messages.budget_nudges import BudgetReminder
-from bot.messages.nudges import Digest, Reminder
+from bot.messages.nudges import Digest, Reminder, Told
 from bot.messages.post import Post
+from bot.rules.awaited import AWAITED
 from bot.rules.calendars import next_working_day
 from bot.rules.escalation import is_of_side
 from bot.rules.hours import Receiver, digest_moment, say_at
 from bot.rules.ladders import Rung
 from bot.rules.nudges import due_rungs, is_true, next_due_at
-from bot.services import budget_mentions, milestone_reminders
+from bot.services import (
+    budget_mentions,
+    decision_reminders,
+    meeting_clock,
+    meeting_mentions,
+    meeting_reminders,
+    milestone_reminders,
+)
+from bot.services.decision_cards import mention as mention_decision
 from bot.services.item_mentions import mention_item
 from bot.services.item_reminders import pending, watch
 from bot.services.item_views import views_of
@@ -32,8 +41,8 @@ from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from config.words import Say
-from storage import budget_dues, items, nudges, people, receivers
-from storage.nudges import PART, Said, Watched, watched
+from storage import budget_dues, decisions, items, meetings, nudges, people, receivers
+from storage.nudges import DECISION, MEETING, PART, Said, Watched, watched
 from storage.outbox import Lane
 from storage.tables import Item, ItemStatus, Nudge, OutboxRow, Part, Person, TaskForce
 
@@ -44,7 +53,6 @@ PEOPLE_AT_ONCE, MOST_AT_ONCE = 20, 500  # of whom digests are made in one transa
 SHOWN_OF = (
     100  # of a day's reminders, the earliest dates first, a digest is made; of further ones it only says how many
 )
-Told = Reminder | BudgetReminder
 Looked = tuple[int, datetime | None, datetime | None]
 
 
@@ -79,6 +87,8 @@ PLANS: tuple[Callable[[Work], bool], ...] = (
     plan_parts,
     milestone_reminders.plan_milestones,
     milestone_reminders.plan_asks,
+    decision_reminders.plan_decisions,
+    meeting_clock.plan_meetings,
 )
 
 
@@ -87,11 +97,7 @@ def _plan(work: Work, part: Watched, rests: dict[int, date]) -> tuple[list[Said]
         return [], (part.part_id, part.heard_until, None)
     office = office_of(work, work.session.get_one(TaskForce, part.task_force_id))
     facts, watching = pending(office.task_force, part), watch(office, part, rests)
-    said = [
-        Said(PART, part.part_id, due.rung.name, due.rung.anchor, due.receiver.person_id, due.receiver.user_id, at)
-        for due in due_rungs(facts, watching, work.now)
-        for at in [office.say_at(work.now, due.receiver)]
-    ]
+    said = office.said(PART, part.part_id, due_rungs(facts, watching, work.now), work.now)
     heard_until = max(facts.heard_until, work.now)
     return said, (part.part_id, heard_until, next_due_at(replace(facts, heard_until=heard_until), watching))
 
@@ -114,7 +120,8 @@ def make_digests(work: Work) -> bool:
 
 def is_unplanned(session: Session, now: datetime) -> bool:
     """Whether something is due that is not planned yet."""
-    return nudges.is_part_due(session, now) or budget_dues.is_any_due(session, now)
+    nouns = (budget_dues, decisions, meetings)
+    return nudges.is_part_due(session, now) or any(noun.is_any_due(session, now) for noun in nouns)
 
 
 def _digest_for(work: Work, user_id: str) -> None:
@@ -138,9 +145,10 @@ def _speaker(work: Work, reminder: Told) -> int:
     """Who says it."""
     if isinstance(reminder, Reminder):
         return items.channel_of(work.session, reminder.view.item).speaker_id
-    channel = people.main_channel(work.session, reminder.view.line.task_force_id)
+    of = reminder.view.task_force.id or 0
+    channel = people.main_channel(work.session, of)
     if channel is None:
-        raise LookupError(f"task force {reminder.view.line.task_force_id} has no channel")
+        raise LookupError(f"task force {of} has no channel")
     return channel.speaker_id
 
 
@@ -148,14 +156,15 @@ def _kind(reminder: Told) -> str:
     """The kind of a message about one thing alone: of one that ✅ closes, if this person's counts."""
     if isinstance(reminder, Reminder):
         return NUDGES if reminder.is_of_side else NUDGE
-    return MILESTONE_NUDGE if reminder.is_ours else NUDGES
+    return MILESTONE_NUDGE if isinstance(reminder, BudgetReminder) and reminder.is_ours else NUDGES
 
 
 def _subject(reminder: Told) -> int:
     """What a message is about first: the item or the milestone, on whose own message ✅ counts."""
     if isinstance(reminder, Reminder):
         return reminder.view.item.id or 0
-    return (reminder.one.id if reminder.one else reminder.view.line.id) or 0
+    is_of_milestone = isinstance(reminder, BudgetReminder) and reminder.one
+    return (is_of_milestone.id or 0) if is_of_milestone else 0
 
 
 def _open(work: Work, receiver: Receiver) -> int | None:
@@ -175,7 +184,12 @@ def _receiver(work: Work, nudge: Nudge) -> Receiver:
 
 def standing_of(session: Session, said: Sequence[Nudge], now: datetime) -> list[tuple[Nudge, Told]]:
     """What is still true of reminders, as it is told; of two about one thing the later."""
-    return [*_standing_parts(session, said, now), *milestone_reminders.standing(session, said)]
+    return [
+        *_standing_parts(session, said, now),
+        *milestone_reminders.standing(session, said),
+        *decision_reminders.standing(session, said, now),
+        *meeting_reminders.standing(session, said, now),
+    ]
 
 
 def _standing_parts(session: Session, said: Sequence[Nudge], now: datetime) -> list[tuple[Nudge, Reminder]]:
@@ -217,6 +231,8 @@ def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> 
     first = standing[0]
     if isinstance(first, BudgetReminder) and len(standing) == 1:
         return budget_nudges.alone(first, now, say, ticks=row.kind == MILESTONE_NUDGE)
+    if not isinstance(first, Reminder | BudgetReminder) and len(standing) == 1:
+        return first.alone(say)
     if row.kind == NUDGE and isinstance(first, Reminder):
         return messages.one(first, now, say, several=several)
     mine = [one for one in standing if isinstance(one, Reminder) and not one.is_of_side]
@@ -227,13 +243,17 @@ def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> 
 def nudges_unreachable(work: Work, row: OutboxRow) -> None:
     """Slack refused the message: its receiver is mentioned in the thread of each joint item's card, or of the board.
 
-    What is one side's alone is never mentioned there; its secretary hears when it is late, as of everybody's.
+    What is one side's alone is never mentioned there; its secretary hears when it is late, as of everybody's. Where a word
+    is awaited, that is said in the thread of the decision's card or of what the meeting announced.
     """
     said = nudges.of_digest(work.session, _digest_id(row), SHOWN_OF)
     found = {item.id or 0: item for _, item in nudges.parts_of(work.session, said).values()}
     for _, item in sorted(found.items()):
         if item.internal_to is None:
             mention_item(work, item)
+    for kind, mention in ((DECISION, mention_decision), (MEETING, meeting_mentions.mention)):
+        for subject_id in sorted({one.subject_id for one in said if (one.subject_kind, one.rung) == (kind, AWAITED)}):
+            mention(work, subject_id)
     budget_mentions.nudge_instead(work, said, row.user_id or "")
 
 

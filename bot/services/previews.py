@@ -1,21 +1,23 @@
 """What the schedule would send next, and to whom: one's own, and for who looks after a side that side's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+from sqlmodel import Session
 
 from bot.messages import previews as messages
-from bot.messages.nudges import Reminder
+from bot.messages.nudges import Reminder, Told
 from bot.messages.post import Reply
 from bot.messages.previews import Coming, Preview
 from bot.rules.channel_reminders import channel_after
 from bot.rules.escalation import is_of_side
 from bot.rules.hours import say_at
 from bot.rules.items import local_date
-from bot.rules.nudges import Due, timeline
+from bot.rules.nudges import Due, nearest, timeline
 from bot.rules.roster import keeps_side
 from bot.rules.weekly import NUDGES, WEEKLY
-from bot.services import weekly
+from bot.services import decision_reminders, meeting_reminders, milestone_reminders, weekly
 from bot.services.askers import Asker, require_member
-from bot.services.channel_reminders import due_for
+from bot.services.channel_reminders import dates_for, due_for
 from bot.services.item_reminders import pending
 from bot.services.item_views import views_of
 from bot.services.receivers import Office, office_of
@@ -60,25 +62,33 @@ def _nudges(work: Work, asker: Asker) -> Reply:
     first = {of: min(one.at for one in found) for of, found in coming.items()}
     shown = [one for of, found in coming.items() for one in found if one.at == first[of]]
     channel = channel_after(work.now, task_force, office.calendar)
-    heard = len(due_for(work.session, office, local_date(channel, task_force)))
+    day = local_date(channel, task_force)
+    heard = len(due_for(work.session, office, day)) + len(dates_for(work.session, office, day))
     return Reply(messages.nudges(Preview(task_force, shown, channel, heard), asker.say))
 
 
 def _coming(work: Work, office: Office) -> Iterator[Coming]:
-    """What each part says next to each of its receivers."""
-    found = nudges.coming_parts(work.session, office.task_force.id or 0, PARTS)
-    views = {view.item.id: view for view in views_of(work.session, {item.id: item for _, item in found}.values())}
-    rests = receivers.rests(work.session, views)
+    """What each thing says next to each of its receivers."""
+    for coming in (_parts, *COMING):
+        for due, told in coming(work.session, office):
+            at = say_at(max(due.at, work.now), due.receiver)
+            yield Coming(at, work.session.get_one(Person, due.receiver.person_id), told)
+
+
+COMING: tuple[Callable[[Session, Office], Iterator[tuple[Due, Told]]], ...] = (
+    milestone_reminders.coming,
+    decision_reminders.coming,
+    meeting_reminders.coming,
+)
+
+
+def _parts(session: Session, office: Office) -> Iterator[tuple[Due, Told]]:
+    found = nudges.coming_parts(session, office.task_force.id or 0, PARTS)
+    views = {view.item.id: view for view in views_of(session, {item.id: item for _, item in found}.values())}
+    rests = receivers.rests(session, views)
     for part, item in found:
         share = next(share for share in views[item.id].shares if share.part.id == part.id)
         facts = pending(office.task_force, watched(part, item))
         watch = office.watch(part.side_id, part.owner_id, rests.get(item.id or 0, {}))
-        nearest: dict[int, Due] = {}
-        for due in timeline(facts, watch):
-            before = nearest.get(due.receiver.person_id)
-            if due.at > facts.heard_until and (before is None or due.at < before.at):
-                nearest[due.receiver.person_id] = due
-        for due in nearest.values():
-            reminder = Reminder(views[item.id], share, due.rung.name, is_of_side(due.rung.name))
-            at = say_at(max(due.at, work.now), due.receiver)
-            yield Coming(at, work.session.get_one(Person, due.receiver.person_id), reminder)
+        for due in nearest(timeline(facts, watch), facts.heard_until):
+            yield due, Reminder(views[item.id], share, due.rung.name, is_of_side(due.rung.name))

@@ -1,6 +1,6 @@
 """Who of a task force may be reminded, with their hours and working days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from bot.rules.calendars import Calendar, calendar_for
 from bot.rules.hours import CLOSES, OPENS, Receiver, hours_of, say_at, zone_of
-from bot.rules.nudges import Watch
+from bot.rules.nudges import Due, Watch
 from bot.services.work import Work
 from storage import days_off, receivers
+from storage.nudges import Said
 from storage.receivers import Reached
 from storage.tables import DaysOff, Person, Role, Side, TaskForce
 
@@ -41,6 +42,15 @@ class Office:
     def _nobody(self, user_id: str) -> Receiver:
         zone, at = ZoneInfo(self.task_force.zone), self.task_force.nudge_at
         return Receiver(0, 0, user_id, Role.OBSERVER, zone, OPENS, CLOSES, at, self.calendar, self.calendar)
+
+    def said(self, kind: str, subject_id: int, found: Iterable[Due], now: datetime) -> list[Said]:
+        """What is due of something as it is written down; what nobody in particular hears is not."""
+        return [
+            Said(kind, subject_id, due.rung.name, due.rung.anchor, one.person_id, one.user_id, self.say_at(now, one))
+            for due in found
+            for one in [due.receiver]
+            if one.person_id
+        ]
 
     def say_at(self, now: datetime, receiver: Receiver) -> datetime:
         """When something that is due is said to somebody; reckoned once for each."""

@@ -11,20 +11,22 @@ from sqlmodel import Session
 
 from bot.rules.channel_reminders import channel_after
 from bot.rules.weekly import weekly_after
-from bot.services import milestone_reminders
+from bot.services import decision_reminders, meeting_dues, milestone_reminders
 from bot.services.item_reminders import derived
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from storage import nudges, receivers, weeklies
 from storage.budget_dues import MILESTONE
-from storage.nudges import Watched
+from storage.nudges import DECISION, MEETING, Watched
 from storage.tables import TaskForce
 
 log = structlog.get_logger()
 AT_ONCE = 200  # parts in one transaction
 NOUN = "task-force"
 LATELY = timedelta(days=1)
+# Those of which there are few: all of a task force are reckoned in one transaction. By the name under which they step aside.
+NOUNS = {MILESTONE: milestone_reminders, DECISION: decision_reminders, MEETING: meeting_dues}
 
 
 def reckon_later(task_force: TaskForce) -> None:
@@ -56,7 +58,8 @@ def _reckon(work: Work, task_force: TaskForce) -> int | None:
     office, after = office_of(work, task_force), task_force.reckon_after or 0
     if after == 0:
         reckon_task_force(work, office)
-        milestone_reminders.reckon_all(work, office)
+        for noun in NOUNS.values():
+            noun.reckon_all(work, office)
         nudges.mended(work.session, NOUN, [task_force.id])
     found = nudges.open_parts(work.session, task_force.id or 0, after, AT_ONCE, locked=True)
     rests = receivers.rests(work.session, {part.item_id for part, _ in found})
@@ -77,12 +80,12 @@ def _next(work: Work, office: Office, part: Watched, rests: dict[int, date]) -> 
 
 
 def misreckoned(session: Session, most: int) -> int:
-    """How many of the parts of open items, as far as `most` of them are looked at, are due at another time than they should be.
+    """How many of the parts of open items, and of other nouns, as far as `most` of them are looked at, are due at another time than they should be.
 
     What waits to be reckoned anew, and what was set aside, is not looked at.
     """
     everything = nudges.all_set_aside(session, most)
-    aside, milestones = ({one.subject for one in everything if one.noun == noun} for noun in (nudges.PART, MILESTONE))
+    aside = {noun: {one.subject for one in everything if one.noun == noun} for noun in (nudges.PART, *NOUNS)}
     wrong = 0
     for task_force in nudges.reckoned(session):
         if most <= 0:
@@ -93,9 +96,9 @@ def misreckoned(session: Session, most: int) -> int:
         wrong += sum(
             at != derived(office, part, rests.get(part.item_id, {}))
             for part, at in found
-            if str(part.part_id) not in aside
+            if str(part.part_id) not in aside[nudges.PART]
         )
-        wrong += milestone_reminders.misreckoned(session, office, milestones)
+        wrong += sum(noun.misreckoned(session, office, aside[name]) for name, noun in NOUNS.items())
         most -= len(found)
     return wrong
 

@@ -14,8 +14,8 @@ from bot.rules import roster
 from bot.rules import settings as rules
 from bot.rules.item_changes import Fields, changes, conflicts, unpacked
 from bot.rules.settings import PAGES, Page
+from bot.services import meeting_reminders
 from bot.services.askers import Asker, require_member
-from bot.services.decisions import derive_reviews
 from bot.services.item_changes import Overtaken
 from bot.services.reckoning import reckon_later
 from bot.services.refused import Misfilled, Refused
@@ -150,9 +150,10 @@ def _write(
         new=wished,
     )
     reckon_later(task_force)
+    if wished.get("silence_is_consent") == rules.YES:
+        meeting_reminders.keep_asking(work, key)
     if RECOUNTED & set(wished):
         turns.recount(work.session, key)
-        derive_reviews(work, task_force)
     channel = people.main_channel(work.session, key)
     if channel and {"name", "language"} & set(wished):
         work.queue(Lane(channel.speaker_id, channel.channel_id), MENU, channel.id)

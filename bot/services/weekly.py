@@ -17,7 +17,7 @@ from bot.rules.hours import is_open
 from bot.rules.items import ItemView, local_date
 from bot.rules.roster import counts_for, inside, keeps_side
 from bot.rules.weekly import REPORT, WHOLE, weekly_after
-from bot.services import budget_weekly
+from bot.services import budget_weekly, weekly_records
 from bot.services.askers import Asker, require_member
 from bot.services.calendars import calendar_of
 from bot.services.hours import tell
@@ -129,6 +129,7 @@ def facts(
         ],
         made=views_of(session, weeklies.made_since(session, of, after, own_side)),
         budget=budget_weekly.facts(session, task_force, person, after, today),
+        records=weekly_records.facts(session, task_force, person, after, now),
     )
 
 

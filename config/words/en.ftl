@@ -758,6 +758,16 @@ decision-reworded-meanwhile = { $ref } was reworded after you saw it, so this wa
 decision-awaits = A decision waits for { $side } to confirm it. (Proposed by { $by }; to confirm: { $who })
 decision-awaits-for = Please pass this on to somebody who does not use Slack. A decision waits for { $side } to confirm it. (Proposed by { $by }; to confirm: { $who })
 decision-awaits-how = Confirm by the buttons below, or by ✅ on the card in the channel. No answer is no consent.
+decision-still-awaits =
+    This decision awaits the word of { $side }. You were asked { $days ->
+        [1] 1 working day
+       *[other] { $days } working days
+    } ago.
+decision-awaited-line =
+    has awaited your side for { $days ->
+        [1] 1 working day
+       *[other] { $days } working days
+    } · proposed by { $by }
 decision-news = { $ref } · { $state }
 decision-review-due = It is time to review ({ $on }): { $decision }
 decision-mention = { $who } { $ref } waits for confirmation. The bot cannot send you direct messages, so it says so here.
@@ -1208,6 +1218,8 @@ nudge-unseen = not seen yet by its owner: { $owner }
 nudges-heading = *To look after: { $count }* · { $day }
 nudges-group-late = *Overdue*
 nudges-group-today = *Due today*
+nudges-group-meeting = *Meetings*
+nudges-group-decision = *Decisions and minutes*
 nudges-group-soon = *Due soon*
 nudges-group-side = *On your side, please have a look*
 nudges-others = { $count } more
@@ -1224,16 +1236,20 @@ weekly-part-coming = *2. The next two weeks*
 weekly-part-turns = *3. Whose turn it is*
 weekly-part-since = *4. Since the last summary*
 weekly-nothing-yours = Nothing at the moment.
-weekly-nothing-coming = Nothing is due within two weeks.
+weekly-nothing-coming = Nothing comes within two weeks.
 weekly-nothing-turn = Nothing waits for one side only.
 weekly-nothing-since = Nothing changed.
 weekly-joining = Waiting to join your side: { $count }
 weekly-late = Overdue on your side, working days: { $days } · { $item } · owner: { $owner }
+weekly-silent = Your side owes a word: { $what } · who may give it: { $names }
+weekly-meeting = Meeting: { $meeting }
+weekly-review = Review date: { $decision }
 weekly-turn = { $turn } (day { $days }, since { $since }): { $item }
 weekly-turn-channel = { $turn }: { $item }
 weekly-closed = Closed, { $count }: { $which }
 weekly-slipped = Moved, { $count }: { $which }
 weekly-made = New, { $count }: { $which }
+weekly-in-force = Decided, { $count }: { $which }
 weekly-more = Details ({ $count } more lines)
 weekly-report = Text for a report
 weekly-why = Leads, deputies and secretaries get this once a week. `/tft summary` shows it at any time.
@@ -1248,6 +1264,8 @@ report-turn = { $item }: waiting for { $turn }
 report-closed = Closed: { $item }
 report-slipped = Moved: { $item } { $moved }
 report-made = New: { $item }
+report-in-force = Decided: { $decision }
+report-review = Review: { $decision }
 preview-which = Say what to preview. Example: `/tft preview nudges`, `/tft preview weekly`
 preview-nudges = *Next reminders* · yours and, if you look after your side, those of your side.
 preview-no-nudges = No reminders are planned.
@@ -1853,7 +1871,16 @@ meeting-by-delegation = { $who } (delegated by { $by })
 meeting-told = What came of { $meeting }. ({ $who })
 meeting-told-confirm = Please confirm the draft minutes. Comments until { $until }. Confirming them confirms these decisions too.
 meeting-reworded = { $meeting } · the draft minutes have changed since you confirmed or objected. Please look again.
-meeting-reminder = { $meeting } · the draft minutes still await confirmation: { $waiting }
+meeting-reminder =
+    { $meeting } · the draft minutes await the word of { $waiting }. You were asked { $days ->
+        [1] 1 working day
+       *[other] { $days } working days
+    } ago.
+meeting-awaited-line =
+    draft minutes · have awaited your side for { $days ->
+        [1] 1 working day
+       *[other] { $days } working days
+    } · comments by { $until }
 meeting-mention = { $who } please see what came of { $ref }. You cannot be written to directly, so it is said here.
 meeting-ask-object-title = Object to the minutes
 meeting-ask-object-field = Reason
@@ -1929,7 +1956,10 @@ meeting-proxy-title = Send a proxy
 meeting-proxy-name = Name of who comes in your place
 meeting-proxy-position = Position
 meeting-proxy-who = Please name who comes in your place.
-meeting-tomorrow = There is a meeting tomorrow: { $meeting }
+meeting-today = You have a meeting today: { $meeting }
+meeting-comes = A meeting is coming up: { $meeting }
+meeting-answer = Will you come? { $meeting }
+meeting-answer-line = will you come?
 meeting-soon = A meeting begins soon: { $meeting }
 meeting-ask-topic-title = Add a topic
 meeting-ask-topic-field = Topic

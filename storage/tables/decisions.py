@@ -48,8 +48,9 @@ class Decision(SQLModel, table=True):
     counts_from: datetime | None = moment(default=None)  # machine time: an older reaction was about an earlier wording
     in_force_at: datetime | None = moment(default=None)
     review_on: date | None = None
-    review_told_for: date | None = None  # the review date that was told of
-    review_due_at: datetime | None = moment(default=None, index=True)  # derived; None: nothing will be due
+    asked_at: datetime | None = moment(default=None)  # since when the sides are asked; None: since it was recorded
+    heard_until: datetime | None = moment(default=None)  # reminders up to then are spent
+    next_due_at: datetime | None = moment(default=None, index=True)  # derived; None: there is nothing to remind of
     replaces_id: int | None = Field(default=None, foreign_key="decision.id", index=True)
     meeting_id: int | None = Field(default=None, index=True)  # None: decided outside meetings
     withdrawn_reason: str = ""

@@ -51,7 +51,8 @@ class Meeting(SQLModel, table=True):
     registered_at: datetime | None = moment(default=None)
     registered_by: int | None = Field(default=None, foreign_key="person.id")
     comments_until: date | None = None  # local to the task force's zone, that day included
-    reminded_at: datetime | None = moment(default=None)
+    asked_at: datetime | None = moment(default=None)  # since when people are asked to come, then to confirm the draft
+    heard_until: datetime | None = moment(default=None)  # reminders up to then are spent
     told: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # which announcements were made, and when
     wording: int = 1  # counts what the draft says; what was confirmed of an earlier one does not count
     head: str = ""  # who was known and how lines were read when it was put on record, as an export has them

@@ -23,7 +23,7 @@ class Nudge(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    subject_kind: str  # "part": a side's part in an item
+    subject_kind: str  # "part": a side's part in an item; "decision", "meeting", "milestone", "execution"
     subject_id: int
     rung: str  # "-3", "0", "+6", …: see `bot.rules.ladders`
     anchor: date  # the date that the rung counts from

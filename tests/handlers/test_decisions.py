@@ -1,9 +1,10 @@
 """Over the real wire: decisions of two organisations, with and without the app's commands, in Korean and English."""
 
+from datetime import UTC, datetime
+
 from sqlmodel import select
 
-from bot.services.decision_reviews import tell_reviews
-from storage.decisions import by_number
+from handlers.ticking import tick_at
 from storage.tables import Decision
 from tests.bots import Town
 from tests.cast import CHANNEL
@@ -43,12 +44,10 @@ def thread(town: Town, under: Message, *parts: str) -> Message:
 def test_the_side_without_the_app_confirms_by_a_tick(shared_town: Town):
     message = decided(shared_town, f"{TEXT} #센터 결정일 2026-11-20")
     gist, county = shared_town.as_user("gist lead"), shared_town.as_user("county lead")
-    county.written("영광군 측의 확인을 기다리는 결정사항입니다", TEXT)
-
     county.react(message, "✅")
     county.told("R-1 영광군 측 확인으로 기록했습니다")
     card(shared_town, "영광군 측: ✅ 확인 · 박서준 과장", "제안 · 확인 대기: GIST")
-    gist.click("확인", gist.written("GIST 측의 확인을 기다리는"))
+    gist.click("확인", card(shared_town))
 
     card(shared_town, "확정 · 2026", "결정일: 2026. 11. 20.(금)")
     thread(shared_town, message, "R-1 · 확정")
@@ -217,12 +216,8 @@ def test_a_review_is_told_in_the_cards_thread(town: Town):
     for lead in ("gist lead", "county lead"):
         town.as_user(lead).react(message, "✅")
     card(town, "확정 · 2026")
-    with town.bot.deps.work() as work:
-        decision = by_number(work.session, 1, 1)
-        assert decision
-        decision.review_due_at = work.now  # the day has come
 
-        assert not tell_reviews(work)
+    tick_at(town.bot.deps, datetime(2030, 3, 4, 0, 30, tzinfo=UTC))  # 09:30 in Korea
 
     thread(town, message, "재검토일이 되었습니다")
     town.as_user("county secretary").written("재검토일이 되었습니다", TEXT)

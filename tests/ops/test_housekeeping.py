@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from sqlmodel import func, select
+from sqlmodel import Session, func, select
 
 from bot.wiring import build_deps, machine_time
 from config.settings import Settings
@@ -14,7 +14,7 @@ from storage import installations, schema
 from storage.database import Database
 from storage.installations import Installed
 from storage.seal import Seal
-from storage.tables import OutboxRow, OutboxState, PastedList, Receipt
+from storage.tables import Account, Digest, Nudge, OutboxRow, OutboxState, PastedList, Person, Receipt, Weekly
 from tests.bots import found
 
 NOW = machine_time()
@@ -92,3 +92,48 @@ def test_pruning_an_empty_database_is_nothing(deps: Deps):
     housekeeping.prune(deps)
     with deps.database.reading() as session:
         assert session.exec(select(func.count()).select_from(Receipt)).one() == 0
+
+
+def test_of_reminders_and_summaries_a_season_stays_and_what_the_next_begins_from(deps: Deps):
+    with deps.database.transaction() as session:
+        installations.remember(session, Installed("T1", "GIST", "U0BOT", "B0BOT", "xoxb-1", ""), Seal(), NOW)
+    found(deps)
+    now = deps.clock()
+    old, new = now - timedelta(days=91), now - timedelta(days=89)
+    with deps.database.transaction() as session:
+        for made_at in (old, new):
+            digest = Digest(recipient="U1", day=made_at.date(), made_at=made_at)
+            session.add_all([digest, Weekly(task_force_id=1, at=made_at, made_at=made_at)])
+            session.flush()
+            session.add(_nudge(session, made_at, digest.id))
+        session.add(_nudge(session, old - timedelta(days=1), None))
+
+    housekeeping.prune(deps)
+
+    with deps.database.reading() as session:
+        assert [one.made_at for one in session.exec(select(Digest))] == [new]
+        assert sorted(one.at for one in session.exec(select(Nudge))) == [old - timedelta(days=1), new]
+        assert [one.at for one in session.exec(select(Weekly))] == [new]
+    with deps.database.transaction() as session:  # a task force that sleeps: its last one is as old as it may be
+        session.exec(select(Weekly)).one().made_at = old - timedelta(days=400)
+    housekeeping.prune(deps)
+    with deps.database.reading() as session:
+        assert [one.at for one in session.exec(select(Weekly))] == [new]
+
+
+def _nudge(session: Session, at: datetime, digest_id: int | None) -> Nudge:
+    """What somebody was reminded of then; without a digest it waits."""
+    person = session.exec(select(Person)).first()
+    account = session.exec(select(Account)).first()
+    assert person
+    assert account
+    return Nudge(
+        subject_kind="part",
+        subject_id=1,
+        rung="0",
+        anchor=at.date(),
+        person_id=person.id or 0,
+        user_id=account.user_id,
+        at=at,
+        digest_id=digest_id,
+    )

@@ -1,13 +1,11 @@
 """When a decision stands, who may say so, and when it is looked at again: on unsaved records."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 
-from bot.rules.calendars import Calendar, DayOff
-from bot.rules.decisions import CannotVote, Outcome, is_good, outcome, review_due_at, why_not_vote
-from storage.tables import Choice, Decision, DecisionStatus, Delegation, Person, PersonState, Role, Source, Vote
+from bot.rules.decisions import CannotVote, Outcome, is_good, outcome, why_not_vote
+from storage.tables import Choice, Delegation, Person, PersonState, Role, Source, Vote
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 GIST, COUNTY, THIRD = 1, 2, 3
@@ -109,37 +107,3 @@ def test_a_delegation_is_good(changes, who, good):
     given = Delegation(**{**GIVEN.model_dump(), **changes})
 
     assert is_good(given, who, date(2026, 11, 23)) is good
-
-
-def decision(**changes: Any) -> Decision:
-    facts: dict[str, Any] = {
-        "task_force_id": 1,
-        "number": 1,
-        "text": "운행",
-        "status": DecisionStatus.IN_FORCE,
-        "channel_id": 1,
-    }
-    facts |= {"decided_on": date(2026, 11, 20), "recorded_at": NOW, "recorded_by": 1, "review_on": date(2027, 3, 2)}
-    return Decision(**{**facts, **changes})
-
-
-@pytest.mark.parametrize(
-    ("changes", "due"),
-    [
-        pytest.param({}, datetime(2027, 3, 2, 0, 30, tzinfo=UTC), id="09:30 in Seoul"),
-        pytest.param({"review_on": date(2027, 3, 1)}, datetime(2027, 2, 26, 0, 30, tzinfo=UTC), id="a holiday: before"),
-        pytest.param({"review_on": None}, None, id="no review date"),
-        pytest.param({"review_told_for": date(2027, 3, 2)}, None, id="told already"),
-        pytest.param({"review_told_for": date(2027, 1, 4)}, datetime(2027, 3, 2, 0, 30, tzinfo=UTC), id="another date"),
-        pytest.param({"status": DecisionStatus.PROPOSED}, None, id="not in force yet"),
-        pytest.param({"status": DecisionStatus.SUPERSEDED}, None, id="not in force any more"),
-    ],
-)
-def test_when_a_review_is_due(changes, due):
-    assert review_due_at(decision(**changes), "Asia/Seoul", Calendar("KR")) == due
-
-
-def test_a_review_on_an_added_day_off_is_told_before():
-    calendar = Calendar("KR").plus([DayOff(date(2027, 3, 2), date(2027, 3, 2))])
-
-    assert review_due_at(decision(), "Asia/Seoul", calendar) == datetime(2027, 2, 26, 0, 30, tzinfo=UTC)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot.services import channel_reminders, hours, nudges, reckoning, weekly
+from bot.services import channel_reminders, hours, items, nudges, posts, reckoning, weekly
 from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.reactions import NUDGE
 from storage.database import Database
@@ -58,14 +58,15 @@ def go(team: Team, moment: str) -> list[Sent]:
 
 
 def sent(team: Team) -> list[Sent]:
-    """What waits in the outbox, rendered; it is sent then. Cards are left aside."""
+    """What waits in the outbox, rendered; it is sent then. Cards and reactions are left aside."""
     with team.database.transaction() as session:
         rows = list(
             session.exec(select(OutboxRow).where(OutboxRow.state == OutboxState.PENDING).order_by(col(OutboxRow.id)))
         )
         for row in rows:
             row.state = OutboxState.SENT
-    found = [(row, team.rendered(row)) for row in rows if row.kind != "item-card"]
+    known = posts.kinds().keys() - {items.CARD}
+    found = [(row, team.rendered(row)) for row in rows if row.kind in known]
     return [Sent(row.kind, row.user_id or row.channel_id or "", text_of(post)) for row, post in found if post]
 
 

@@ -29,7 +29,7 @@ def test_a_line_is_tied_to_items_and_decisions_and_each_shows_the_other(tied: Te
     for one in shown:
         assert one
         assert "관련 예산 사업" in text_of(one)
-        assert "B-1 실증센터 구축\n2027년도 · 국고보조 · 단계: 구상" in text_of(one)
+        assert "*B-1* 실증센터 구축\n2027년도 · 국고보조 · 단계: 구상" in text_of(one)
         shows = [block["accessory"] for block in one.blocks if block.get("accessory")][-1]
         assert "B-1 실증센터 구축" in text_of(press(tied, "gist owner", shows).post)
 
@@ -69,14 +69,14 @@ def test_a_search_finds_lines_by_name_notes_and_dates(team: Team):
     ask(team, "county owner", "예산 일정 B-1 정산 자료 제출 12/21")
 
     for words in ("실증센터", "부처와 협의", "정산 자료", "구축 부처"):
-        assert "B-1 실증센터 구축" in told(team, "gist owner", f"검색 {words}")
+        assert "*B-1* 실증센터 구축" in told(team, "gist owner", f"검색 {words}")
         assert "B-1" not in told(team, "gist owner", f"검색 {words} 셔틀")
 
 
 def test_a_search_finds_internal_lines_for_the_own_side_alone(team: Team):
     ask(team, "county owner", SECRET)
 
-    assert "B-1 비밀 협상 예비비" in told(team, "county secretary", "검색 협상")
+    assert "*B-1* 비밀 협상 예비비" in told(team, "county secretary", "검색 협상")
     for handle in ("gist lead", "observer"):
         assert "B-1" not in told(team, handle, "검색 협상")
 

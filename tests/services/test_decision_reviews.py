@@ -1,19 +1,17 @@
-"""Review dates on both engines: told once, that morning where the task force works, to the thread and to few."""
+"""Review dates on both engines: told once, that morning where the task force works, in the thread and to few."""
 
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlmodel import delete
 
 from bot.messages.decision_forms import Fields
-from bot.services import decisions
-from bot.services.decision_reviews import tell_reviews
-from bot.services.decisions import derive_reviews
-from storage.decisions import next_review
-from storage.tables import Decision, OutboxRow, TaskForce
+from bot.services import reckoning
+from bot.services.decision_reminders import REVIEW
+from storage.tables import Decision, TaskForce
 from tests.services.asking import ask
 from tests.services.deciding import TEXT, agreed, proposed, send, the
-from tests.services.team import CHANNEL, Team, text_of, user_of
+from tests.services.mornings import REMINDERS, Sent, sent, tick
+from tests.services.team import CHANNEL, Team
 
 MORNING = datetime(2027, 3, 2, 0, 30, tzinfo=UTC)
 
@@ -21,50 +19,58 @@ MORNING = datetime(2027, 3, 2, 0, 30, tzinfo=UTC)
 @pytest.fixture
 def decided(team: Team) -> Decision:
     proposed(team, line=f"{TEXT} 재검토 2027-03-02")
-    return agreed(team)
+    decision = agreed(team)
+    sent(team)
+    return decision
 
 
-def ticks(team: Team, now: datetime) -> list[str]:
-    """The tick comes; gives where something is said."""
+def ticks(team: Team, now: datetime) -> dict[str, str]:
+    """The tick comes; gives where something is said of the review, and how it reads."""
     team.now = now
-    with team.work() as work:
-        assert not tell_reviews(work)
-    said = sorted(row.user_id or row.channel_id or "" for row in team.queued(decisions.REVIEW))
-    with team.work() as work:  # all of it is sent
-        work.session.execute(delete(OutboxRow))
-    return said
+    tick(team)
+    return {one.to: one.text for one in sent(team) if _is_of_review(one)}
 
 
-def test_it_fires_that_morning_once_to_thread_maker_and_secretaries(team: Team, decided: Decision):
-    assert the(team).review_due_at == MORNING
-    assert ticks(team, datetime(2027, 3, 2, 0, 29, tzinfo=UTC)) == []
+def _is_of_review(one: Sent) -> bool:
+    return one.kind == REVIEW or (one.kind in REMINDERS and "재검토일이 되었습니다" in one.text)
 
-    assert ticks(team, MORNING) == sorted([CHANNEL, user_of("gist owner"), user_of("county secretary")])
-    assert ticks(team, MORNING) == []
+
+def test_it_fires_that_morning_once_in_the_thread_and_to_maker_and_secretaries(team: Team, decided: Decision):
+    assert the(team).next_due_at == MORNING
+    assert ticks(team, datetime(2027, 3, 2, 0, 29, tzinfo=UTC)) == {}
+
+    assert ticks(team, MORNING).keys() == {CHANNEL, "UGOWN", "UCSEC"}
+    assert ticks(team, MORNING) == {}
+    assert the(team).next_due_at is None
 
 
 def test_it_says_the_real_date_and_what_can_be_done(team: Team, decided: Decision):
-    team.now = MORNING
-    with team.work() as work:
-        tell_reviews(work)
-
-    said = text_of(team.rendered(team.queued(decisions.REVIEW)[0]))
-
-    assert "재검토일이 되었습니다(2027. 3. 2.(화)): R-1" in said
-    assert "변경 제안" in said
+    for text in ticks(team, MORNING).values():
+        assert "재검토일이 되었습니다(2027. 3. 2.(화)): R-1" in text
+        assert "변경 제안" in text
 
 
 def test_after_a_long_sleep_it_is_told_once(team: Team, decided: Decision):
-    assert len(ticks(team, datetime(2027, 6, 1, tzinfo=UTC))) == 3
-    assert ticks(team, datetime(2027, 6, 2, tzinfo=UTC)) == []
+    assert len(ticks(team, datetime(2027, 6, 1, 1, tzinfo=UTC))) == 3
+    assert ticks(team, datetime(2027, 6, 2, 1, tzinfo=UTC)) == {}
 
 
 def test_a_proposal_or_a_replaced_decision_is_not_reviewed(team: Team, decided: Decision):
     ask(team, "gist owner", "결정 아직 제안 재검토 2027-03-02")
     ask(team, "gist owner", "변경 R-1 셔틀은 4월부터")
     agreed(team, 3)
+    assert the(team).next_due_at is None
 
-    assert ticks(team, MORNING) == []
+    assert ticks(team, MORNING) == {}
+
+
+def test_what_is_replaced_between_planning_and_sending_is_not_told(team: Team, decided: Decision):
+    team.now = MORNING
+    tick(team)
+    ask(team, "gist owner", "변경 R-1 셔틀은 4월부터")
+    agreed(team, 2)
+
+    assert [one for one in sent(team) if _is_of_review(one)] == []
 
 
 def test_another_review_date_fires_again(team: Team, decided: Decision):
@@ -72,16 +78,26 @@ def test_another_review_date_fires_again(team: Team, decided: Decision):
     memory = {"decision": the(team).id, "wording": 1, "in_force": True}
     send(team, "gist owner", memory, Fields(review_on=date(2027, 9, 1)))
 
-    assert the(team).review_due_at == datetime(2027, 9, 1, 0, 30, tzinfo=UTC)
+    assert the(team).next_due_at == datetime(2027, 9, 1, 0, 30, tzinfo=UTC)
     assert len(ticks(team, datetime(2027, 9, 1, 1, tzinfo=UTC))) == 3
 
 
-def test_the_column_is_what_a_recomputation_gives_and_follows_the_zone(team: Team, decided: Decision):
-    with team.database.reading() as session:
-        assert next_review(session) == MORNING
+def test_leads_see_it_coming_in_the_weekly_summary_and_get_no_message_of_its_own(team: Team, decided: Decision):
+    team.now = datetime(2027, 2, 22, 0, tzinfo=UTC)  # Monday 09:00
+    tick(team)
+    weekly = {one.to: one.text for one in sent(team) if one.kind == "weekly"}
+
+    assert "*2027. 3. 2.(화)* · 재검토일: R-1" in weekly["UGLEAD"]
+    assert {"UGLEAD", "UCLEAD", "UCDEP"}.isdisjoint(ticks(team, MORNING))
+
+
+def test_the_column_follows_the_zone_once_the_schedule_has_reckoned(team: Team, decided: Decision):
     with team.work() as work:
         task_force = work.session.get_one(TaskForce, 1)
-        task_force.zone = "UTC"
-        derive_reviews(work, task_force)
+        task_force.zone = "Asia/Tokyo"
+        reckoning.reckon_later(task_force)
+    tick(team)
 
-    assert the(team).review_due_at == datetime(2027, 3, 2, 9, 30, tzinfo=UTC)
+    assert the(team).next_due_at == MORNING
+    with team.database.reading() as session:
+        assert reckoning.misreckoned(session, 100) == 0

@@ -14,6 +14,7 @@ from storage import people
 from storage.tables import DecisionStatus, Person
 from tests.services.asking import ask, buttons, told
 from tests.services.deciding import TEXT, acts, agreed, card, press, proposed, send, the, told_once
+from tests.services.mornings import go
 from tests.services.team import CHANNEL, OTHER_CHANNEL, Team, text_of, user_of
 
 
@@ -32,17 +33,25 @@ def test_a_proposal_waits_for_both_sides_and_is_told_to_who_may_confirm(team: Te
     assert "기록: 2026. 11. 23.(월) 09:00 · 정하늘 교수" in card(team)
     assert "제안 · 확인 대기: GIST, 영광군" in card(team)
     assert "✅ 우리 측은 이 결정에 동의합니다" in card(team)
-    assert told_once(team, decisions.AWAITS) == sorted(map(user_of, ("gist lead", "county lead", "county deputy")))
+    assert told_once(team, decisions.AWAITS) == [user_of("county deputy")]  # leads hear of it when it is due
 
 
 def test_who_proposes_is_not_told_but_still_has_to_confirm(team: Team):
     shown = ask(team, "county lead", f"결정 {TEXT}").post
 
     assert "확인" in buttons(shown)
-    assert told_once(team, decisions.AWAITS) == sorted(map(user_of, ("gist lead", "county deputy")))
+    assert told_once(team, decisions.AWAITS) == [user_of("county deputy")]
     press(team, "county lead", buttons(shown)["확인"])
     assert "제안 · 확인 대기: GIST" in card(team)
-    assert told_once(team, decisions.AWAITS) == [user_of("gist lead")]  # the deputy's side has spoken
+    assert told_once(team, decisions.AWAITS) == []  # the deputy's side has spoken
+
+
+def test_who_may_confirm_is_told_within_the_hours_of_work(team: Team):
+    team.later(hours=13)
+    proposed(team)
+
+    assert told_once(team, decisions.AWAITS) == []
+    assert [one.to for one in go(team, "11-24 09:00") if one.kind == decisions.AWAITS] == [user_of("county deputy")]
 
 
 def test_in_force_once_both_sides_have_confirmed(team: Team):
@@ -165,7 +174,7 @@ def test_another_wording_needs_every_confirmation_anew(team: Team):
     assert "각 측에 다시 확인을 요청했습니다" in text_of(reply.post)
     assert "제안 · 확인 대기: GIST, 영광군" in card(team)
     assert "문구가 바뀌어 전에 누른 ✅는 세지 않습니다" in card(team)
-    assert len(told_once(team, decisions.AWAITS)) == 3
+    assert len(told_once(team, decisions.AWAITS)) == 1
     shown = text_of(press(team, "county lead", stale).post)
     assert "보신 뒤에 문구가 바뀌어 세지 않았습니다" in shown
     assert "셔틀은 4월부터 운행한다" in shown
@@ -401,15 +410,15 @@ def test_undo_without_a_number_takes_back_the_last_act_of_either_noun(team: Team
 
 def test_who_cannot_be_written_to_is_mentioned_in_the_cards_thread_without_the_text(team: Team):
     ask(team, "gist owner", f"결정 {TEXT}")
-    row = next(row for row in team.queued(decisions.AWAITS) if row.user_id == user_of("county lead"))
+    row = next(row for row in team.queued(decisions.AWAITS) if row.user_id == user_of("county deputy"))
     with team.work() as work:
-        people.account(work.session, user_of("county lead")).dm_refused_at = team.now
+        people.account(work.session, user_of("county deputy")).dm_refused_at = team.now
         instead = posts.kinds()[decisions.AWAITS].when_unreachable
         assert instead
         instead(work, row)
 
     said = text_of(team.rendered(team.queued(MENTION)[0]))
 
-    assert "<@UCLEAD> R-1 결정사항의 확인을 기다립니다" in said
+    assert "<@UCDEP> R-1 결정사항의 확인을 기다립니다" in said
     assert TEXT not in said
     assert user_of("gist lead") not in said

@@ -183,21 +183,6 @@ def test_a_changed_byte_of_final_minutes_shows(draft: Team, change: str):
     assert len(altered(draft)) == 1
 
 
-def test_silence_is_reminded_of_after_three_working_days_then_weekly(draft: Team):
-    confirmed(draft, "gist lead")
-    draft.later(days=3, minutes=45)  # Thursday 09:45
-
-    with draft.work() as work:
-        meeting_clock.pass_time(work)
-
-    assert sorted(row.user_id or "" for row in draft.queued(meeting_clock.REMINDER)) == ["UCDEP", "UCLEAD"]
-    assert "아직 확인을 기다리고 있습니다: 영광군" in shown(draft, meeting_clock.REMINDER)
-    due = the(draft).next_due_at
-    assert due
-    assert (due - draft.now).days == 6
-    assert the(draft).phase is Phase.DRAFT
-
-
 @pytest.mark.parametrize("is_consent", [True, False])
 def test_silence_is_consent_only_where_the_task_force_has_set_it_so(team: Team, is_consent: bool):
     with team.work() as work:
@@ -208,7 +193,7 @@ def test_silence_is_consent_only_where_the_task_force_has_set_it_so(team: Team, 
     for _ in range(3):
         team.later(days=2)
         with team.work() as work:
-            meeting_clock.pass_time(work)
+            meeting_clock.plan_meetings(work)
 
     assert the(team).phase is (Phase.FINAL if is_consent else Phase.DRAFT)
     assert decision(team).status is DecisionStatus.PROPOSED

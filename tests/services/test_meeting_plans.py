@@ -1,6 +1,6 @@
 """Planned meetings: invited, answered, announced, moved, cancelled; and the agenda that writes itself; on both engines."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,10 +9,13 @@ from sqlmodel import select
 
 from bot.messages import ids
 from bot.services import meeting_agendas, meeting_clock, meeting_news, meeting_plans
+from bot.services.nudges import NUDGES
 from bot.services.refused import Refused
-from storage.tables import AgendaTopic, Meeting, Phase
+from config.presets import Act
+from storage.tables import AgendaTopic, BudgetLine, Meeting, Milestone, Phase
 from tests.services.asking import ask
 from tests.services.meeting import begun, minutes, press, send, shown, the, told
+from tests.services.mornings import at, go, sent, tick
 from tests.services.team import Team, text_of
 
 THURSDAY = datetime(2026, 12, 10, 14, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -28,7 +31,7 @@ def planned(team: Team, line: str = "회의 예약 12월 10일 14시 실무회�
 def passes(team: Team, **step: float) -> None:
     team.later(**step)
     with team.work() as work:
-        while meeting_clock.pass_time(work):
+        while meeting_clock.plan_meetings(work):
             pass
 
 
@@ -110,25 +113,142 @@ def test_the_agenda_writes_itself_goes_to_the_secretaries_and_then_to_the_channe
     assert "정하늘" not in posted
 
 
-def test_reminders_a_day_and_an_hour_before_to_those_who_have_not_said_no(team: Team):
+def comes(team: Team, moment: str) -> dict[str, str]:
+    """What people are reminded of about meetings at a moment."""
+    return {one.to: one.text for one in go(team, moment) if one.kind in (NUDGES, meeting_news.TOLD)}
+
+
+def test_the_day_before_the_day_itself_for_leads_and_an_hour_before(team: Team):
+    planned(team)
+    tick(team)
+    sent(team)
+    for handle in ("gist owner", "gist member", "county owner", "county deputy", "county secretary", "county lead"):
+        press(team, handle, "meeting-rsvp-1", "yes")
+    sent(team)
+
+    assert comes(team, "12-07 09:30").keys() == {"UGLEAD"}  # who has not answered
+    before = comes(team, "12-09 09:30")
+    assert before.keys() == {"UGOWN", "UGMEM", "UCOWN", "UCDEP", "UCSEC"}
+    assert "다가오는 회의입니다: M-1 실무회의\n일시: 2026. 12. 10.(목) 14:00\n장소: 영광군청 2층" in before["UGOWN"]
+    assert "참석\n불참\n대리 참석" in before["UGOWN"]
+    that_day = comes(team, "12-10 09:30")
+    assert that_day.keys() == {"UGLEAD", "UCLEAD"}
+    assert "오늘 회의가 있습니다: M-1" in that_day["UCLEAD"]
+    assert "오늘 회의가 있습니다: M-1" in that_day["UGLEAD"]
+    hour = comes(team, "12-10 13:00")
+    assert hour.keys() == before.keys()
+    assert "곧 회의가 시작됩니다" in hour["UCSEC"]
+    assert comes(team, "12-10 14:00") == {}
+
+
+def test_who_has_said_no_or_sends_somebody_is_left_alone(team: Team):
     planned(team)
     press(team, "gist lead", "meeting-rsvp-2", "no")
-    passes(team, days=16, hours=6)
+    press(team, "gist owner", "meeting-rsvp-2", "no")
 
-    assert "UGLEAD" not in [row.user_id for row in team.queued(meeting_news.TOLD)]
-    assert len(team.queued(meeting_news.TOLD)) == 6
-    assert "내일 회의가 있습니다" in shown(team, meeting_news.TOLD)
-    passes(team, hours=22, minutes=30)
-    assert "곧 회의가 시작됩니다" in shown(team, meeting_news.TOLD)
+    for moment in ("12-07 09:30", "12-09 09:30", "12-10 09:30", "12-10 13:00"):
+        assert {"UGLEAD", "UGOWN"}.isdisjoint(comes(team, moment))
+
+
+def test_an_hour_before_hours_of_work_it_waits_for_them_and_not_beyond_the_beginning(team: Team):
+    planned(team, "회의 예약 12월 10일 9시 30분 실무회의")
+    go(team, "12-09 12:00")
+
+    assert comes(team, "12-10 08:30") == {}
+    assert "곧 회의가 시작됩니다" in comes(team, "12-10 09:00")["UGOWN"]
+
+
+def test_a_meeting_planned_for_tomorrow_is_told_today(team: Team):
+    planned(team, "회의 예약 11월 24일 14시 실무회의")
+
+    assert "참석 여부를 알려 주세요: M-1 실무회의" in comes(team, "11-23 10:00")["UGOWN"]
 
 
 def test_a_bot_that_was_away_says_only_the_latest(team: Team):
     planned(team)
-    passes(team, days=17, hours=4, minutes=30)
+    found = go(team, "12-10 13:30")
 
-    assert team.queued(meeting_news.DRAFT) == []
-    assert len(team.queued(meeting_agendas.AGENDA)) == 1
-    assert "곧 회의가 시작됩니다" in shown(team, meeting_news.TOLD)
+    assert [one.kind for one in found if one.kind == meeting_news.DRAFT] == []
+    assert sum(one.kind == meeting_agendas.AGENDA for one in found) == 1
+    told = {one.to: one for one in found if one.kind in (NUDGES, meeting_news.TOLD)}
+    assert "곧 회의가 시작됩니다" in told["UGOWN"].text
+    assert told["UGLEAD"].kind == NUDGES
+    assert len(told) == sum(one.kind in (NUDGES, meeting_news.TOLD) for one in found) == 7
+
+
+def test_what_was_answered_moved_or_called_off_after_planning_is_not_told(team: Team):
+    planned(team)
+    sent(team)
+    team.now = at("12-07 09:30")
+    tick(team)
+    press(team, "gist lead", "meeting-rsvp-1", "yes")
+    form = press(team, "county secretary", ids.MEETING_RESCHEDULE).view
+    assert form
+    send(team, "county secretary", form, on="2026-12-24")
+
+    assert [one.to for one in sent(team) if one.kind == NUDGES] == []
+    assert comes(team, "12-09 09:30") == {}
+    assert comes(team, "12-21 09:30").keys() == {"UGOWN", "UGMEM", "UCOWN", "UCDEP", "UCSEC", "UCLEAD"}
+    press(team, "gist member", ids.MEETING_CANCEL)
+    assert the(team).next_due_at is None
+    assert comes(team, "12-23 09:30") == {}
+
+
+def test_the_weekly_summary_asks_for_the_answer_and_has_the_meeting_among_the_dates(team: Team):
+    planned(team)
+    press(team, "county lead", "meeting-rsvp-1", "yes")
+    weekly = {one.to: one.text for one in go(team, "11-30 09:00") if one.kind == "weekly"}
+
+    for who in ("UGLEAD", "UCLEAD"):
+        assert "*2026. 12. 10.(목) 14:00* · 회의: M-1 실무회의" in weekly[who]
+    assert "*M-1* 실무회의 · 2026. 12. 10.(목) 14:00 · 영광군청 2층 · 참석 여부를 알려 주세요" in weekly["UGLEAD"]
+    assert "참석 여부" not in weekly["UCLEAD"]
+
+
+def test_the_agenda_has_the_budgets_dates_of_thirty_days_joint_ones_only(team: Team):
+    planned(team)
+    ask(team, "gist lead", "예산 추가 실증센터 2027 국고보조 3억")
+    ask(team, "gist lead", "예산 추가 내부검토 2027 국고보조 1억")
+    with team.work() as work:
+        lines = {one.name: one for one in work.session.exec(select(BudgetLine))}
+        lines["내부검토"].internal_to = 1
+        for number, (line, on) in enumerate(
+            [("실증센터", 30), ("실증센터", 31), ("실증센터", 0), ("내부검토", 10)], start=1
+        ):
+            one = Milestone(
+                task_force_id=1,
+                line_id=lines[line].id or 0,
+                number=number,
+                name=f"{on}일 뒤 일정",
+                act=Act.EVENT,
+                agreed_on=date(2026, 12, 7) + timedelta(days=on),
+                created_by=1,
+                created_at=team.now,
+            )
+            work.session.add(one)
+        work.session.add(lines["내부검토"])
+
+    go(team, "12-07 09:30")
+
+    found = [one for one in topics(team) if one.startswith("예산 일정")]
+    assert found == [
+        "예산 일정: B-1-3 2026. 12. 7.(월) 0일 뒤 일정 (실증센터)",
+        "예산 일정: B-1-1 2027. 1. 6.(수) 30일 뒤 일정 (실증센터)",
+    ]
+
+
+def test_what_is_settled_between_draft_and_agenda_is_taken_off_what_people_added_stays(team: Team):
+    planned(team)
+    ask(team, "county owner", "회의 안건 센터 명칭")
+    ask(team, "gist owner", "결정 셔틀을 운행한다")
+    go(team, "12-03 09:30")
+    assert topics(team) == ["센터 명칭", "결정사항 확인: R-1 셔틀을 운행한다"]
+    ask(team, "gist lead", "확인 R-1")
+    ask(team, "county lead", "확인 R-1")
+
+    go(team, "12-07 09:30")
+
+    assert topics(team) == ["센터 명칭"]
 
 
 def test_it_is_moved_and_announced_anew(team: Team):

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from bot.messages import ids
 from bot.rules.minutes import LineKind, Marker
 from bot.services import meeting_ends, meeting_records, meetings
-from bot.services.meeting_clock import pass_time
+from bot.services.meeting_clock import plan_meetings
 from bot.services.meeting_lines import Said
 from bot.services.refused import Refused
 from handlers.meetings import BUTTONS, on_meeting
@@ -262,12 +262,12 @@ def test_nobody_writes_for_three_hours_and_it_ends_with_the_last_line(team: Team
     last = team.now
     team.later(hours=2, minutes=59)
     with team.work() as work:
-        pass_time(work)
+        plan_meetings(work)
     assert the(team).phase is Phase.LIVE
 
     team.later(minutes=2)
     with team.work() as work:
-        pass_time(work)
+        plan_meetings(work)
 
     assert (the(team).phase, the(team).ended_at) == (Phase.ENDED, last)
     assert "3시간 동안 글이 없어" in shown(team, meeting_ends.REVIEW)

@@ -11,6 +11,7 @@ from bot.services import (
     budget,
     budget_mentions,
     days_off,
+    decision_reminders,
     decisions,
     delegations,
     departures,
@@ -18,7 +19,6 @@ from bot.services import (
     handovers,
     item_owners,
     joining,
-    meeting_clock,
     meeting_confirmations,
     meeting_ends,
     meeting_files,
@@ -48,12 +48,12 @@ from bot.services.reactions import NUDGE
 from storage.tables import Account, OutboxRow, OutboxState, Person, PersonState, Role
 from tests.services.asking import ask, told
 from tests.services.meeting import begun, confirmed, minutes, on_record, press, say, send
-from tests.services.mornings import tick
+from tests.services.mornings import go, tick
 from tests.services.team import CHANNEL, Team, text_of, user_of
 from tests.services.test_budget import submit
 from tests.services.verb_lines import plan
 
-IN_CHANNELS = {settings.MENU, MENTION, decisions.CARD, decisions.NEWS, decisions.REVIEW, DECISION_MENTION}
+IN_CHANNELS = {settings.MENU, MENTION, decisions.CARD, decisions.NEWS, decision_reminders.REVIEW, DECISION_MENTION}
 IN_CHANNELS |= {CHANNEL_NUDGES, weekly.WEEKLY_COPY, budget.BOARD}
 IN_CHANNELS |= {meetings.CARD, meeting_records.SUMMARY, meeting_confirmations.NEWS, meeting_finals.ADDED}
 IN_CHANNELS |= {meeting_news.INVITED, meeting_news.NEWS, meeting_news.AGENDA, meeting_news.CALENDAR}
@@ -170,11 +170,11 @@ def near_date(team: Team) -> None:
 
 
 def keep_silent(team: Team) -> None:
+    """A decision and the draft of minutes await the county's word."""
     hold(team)
     confirmed(team, "gist lead")
-    team.later(days=7)
-    with team.work() as work:
-        meeting_clock.pass_time(work)
+    ask(team, "gist lead", "결정 셔틀은 3월부터 운행한다")
+    go(team, "11-26 09:30")
 
 
 def secretary(session: Session) -> None:
@@ -196,7 +196,6 @@ CASES: dict[str, Callable[[Team], object]] = {
     DEPARTED: leave,
     meeting_records.TOLD: hold,
     meeting_confirmations.REWORDED: reword,
-    meeting_clock.REMINDER: keep_silent,
     budget.OWNED: own_line,
     MILESTONE_NUDGE: near_date,
     decisions.AWAITS: lambda team: ask(team, "gist owner", "결정 셔틀은 3월부터 운행한다"),
@@ -228,6 +227,19 @@ def test_who_cannot_be_written_to_is_mentioned_in_the_thread_of_the_card(team: T
     assert refused
     assert [one for one in refused if f"<@{one}>" not in text] == []
     assert mention.channel_id == CHANNEL
+
+
+def test_an_awaited_word_is_asked_for_in_the_threads_of_decision_and_minutes(team: Team):
+    keep_silent(team)
+    with team.work() as work:  # `go` took everything as sent
+        row = work.session.exec(select(OutboxRow).where(OutboxRow.kind == NUDGES, OutboxRow.user_id == "UCDEP")).one()
+        row.state = OutboxState.PENDING
+
+    assert refuse(team, NUDGES) == ["UCDEP"]
+
+    for kind in (DECISION_MENTION, meeting_mentions.MENTION):
+        (mention,) = team.queued(kind)
+        assert "<@UCDEP>" in text_of(team.rendered(mention))
 
 
 def test_a_departure_is_told_to_whoever_comes_next_before_anybody_is_mentioned(team: Team):
