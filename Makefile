@@ -21,7 +21,7 @@ demo: $(VENV)/.run-time ## the local Slack workspace with the bot in it (RESET=1
 	@$(VENV)/bin/tft demo $(if $(filter-out 0,$(RESET)),--reset)
 
 test: $(VENV)/.development ## all tests (ARGS="tests/rules -x" for some)
-	$(PY) -m pytest -n $(JOBS) $(ARGS)
+	$(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 check: form types rooms project ## the four below (make -k check: all, whatever fails)
 

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 # TrueType only: ReportLab cannot embed the outlines (CFF) that Noto Sans CJK comes with.
@@ -15,7 +16,9 @@ GOTHIC = (
 )
 SERIF = ("NanumMyeongjo.ttf", "batang.ttc", "UnBatang.ttf", "AppleMyungjo.ttf")
 MORE = ("DejaVuSans.ttf", "seguisym.ttf", "Arial Unicode.ttf", "FreeSerif.ttf")  # for letters that the others lack
+PACKAGE = "koreanize_matplotlib"  # from PyPI, with NanumGothic in it: for who may not install what Debian has
 PLACES = (
+    PACKAGE,
     "/usr/share/fonts",
     "/usr/local/share/fonts",
     "~/.local/share/fonts",
@@ -42,7 +45,7 @@ class NoKoreanFont(LookupError):
 
 
 def find(places: tuple[str, ...] = PLACES) -> Fonts:
-    """The best of what is there. `NoKoreanFont` if nothing is: a person has to install one, such as Debian's `fonts-nanum`."""
+    """The best of what is there. `NoKoreanFont` if nothing is: a person has to install one, such as Debian's `fonts-nanum`, or the package."""
     files = _files(places)
     for plain, bold in GOTHIC:
         if plain in files and bold in files:
@@ -52,11 +55,17 @@ def find(places: tuple[str, ...] = PLACES) -> Fonts:
     raise NoKoreanFont(", ".join(places))
 
 
+def _packaged() -> Path:
+    """Where the package is; nothing of it is run."""
+    spec = find_spec(PACKAGE)
+    return Path(spec.origin).parent if spec and spec.origin else Path("no-such-package")
+
+
 @lru_cache(maxsize=4)
 def _files(places: tuple[str, ...]) -> dict[str, Path]:
     """The fonts' files by name, looked up once; of two with one name, that of the later place, which is nearer to the person."""
     found: dict[str, Path] = {}
     for place in places:
-        for folder, _, names in os.walk(Path(place).expanduser()):
+        for folder, _, names in os.walk(_packaged() if place == PACKAGE else Path(place).expanduser()):
             found.update((name, Path(folder) / name) for name in names if name.endswith((".ttf", ".ttc")))
     return found

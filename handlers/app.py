@@ -28,6 +28,7 @@ from handlers import (
     item_questions,
     item_shortcuts,
     items,
+    meeting_marks,
     meeting_threads,
     meetings,
     menu,
@@ -52,6 +53,7 @@ CACHE_S = 10.0
 
 # Bolt asks listeners in this order: those of meetings' threads before those that take messages for commands.
 LISTENERS: tuple[ModuleType, ...] = (
+    meeting_marks,
     meeting_threads,
     commands,
     menu,

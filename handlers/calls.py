@@ -3,6 +3,8 @@
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
@@ -41,6 +43,16 @@ def attempt(method: str, call: Callable[[], SlackResponse]) -> Outcome:
     except (HTTPException, OSError) as error:
         return Outcome(method, Fate.DOUBTFUL, error=f"no answer: {type(error).__name__} {error}")
     return Outcome(method, Fate.DONE, _body(response), headers=dict(response.headers))
+
+
+def seen_at(outcome: Outcome, began: datetime, ended: datetime) -> str:
+    """A stamp, by Slack's clock, from before Slack looked: an event of the same moment or later must win over it.
+
+    The answer's `Date` has whole seconds; without one our own clock must do.
+    """
+    date = {name.lower(): value for name, value in outcome.headers.items()}.get("date")
+    looked = parsedate_to_datetime(date) - (ended - began) if date else began
+    return f"{looked.timestamp():.6f}"
 
 
 def _refused(method: str, response: SlackResponse) -> Outcome:

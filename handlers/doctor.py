@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.services import meeting_finals, reckoning
 from config.apps import SlackApp
+from config.fonts import NoKoreanFont, find
 from config.settings import Problem, Settings
 from config.words import Say, Words
 from handlers.installations import header
@@ -74,7 +75,14 @@ class Doctor:
         for app in self.settings.apps:
             yield from self._bot_token(app)
             yield from self._app_token(app)
+        yield self._fonts()
         yield from self._manifest()
+
+    def _fonts(self) -> Finding:
+        try:
+            return ok("fonts", file=find().plain.name)
+        except NoKoreanFont:
+            return warning("no-korean-font")
 
     def _secret_key(self) -> Iterator[Finding]:
         if self.settings.secret_keys:

@@ -17,7 +17,7 @@ ASIDE = {
     UNSEED: "reactions.remove",
     PIN: "pins.add",
 }  # what is put on messages, and by which method
-FILE_METHODS = ["files.getUploadURLExternal", "files.completeUploadExternal"]
+FILE_METHODS = ("files.getUploadURLExternal", "files.completeUploadExternal")  # once a file, once for all
 UNTHREADED = "_unthreaded"  # in a row's args: the thread is gone
 
 
@@ -48,7 +48,8 @@ class Errand:
         if self.posting:
             return ["chat.update"]
         opens = [] if self.channel_id else ["conversations.open"]
-        files = FILE_METHODS if self.kind and self.kind.with_file else []
+        count = self.kind.with_files if self.kind else 0
+        files = [FILE_METHODS[0]] * count + [FILE_METHODS[1]] * bool(count)
         return [*opens, *([self.looks_by] if self.doubtful else []), *files, "chat.postMessage"]
 
 

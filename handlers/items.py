@@ -17,7 +17,6 @@ from bot.services import (
     item_changes,
     item_forms,
     item_history,
-    item_lines,
     item_lists,
     item_pasted,
     item_questions,
@@ -58,12 +57,6 @@ def register(app: App, deps: Deps) -> None:
         task_force_id, number, rest = ids.read_item_value(body["actions"][0]["value"])
         run = press_of(deps, ack, body, context)
         run(task_force_id, lambda work, asker: Reply(item_lists.list_page(work, asker, rest, number)))
-
-    @app.action(ids.ITEM_ADD_AGAIN)
-    def add_again(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
-        task_force_id, _, line = body["actions"][0]["value"].partition(" ")
-        run = press_of(deps, ack, body, context)
-        run(int(task_force_id), lambda work, asker: item_lines.add(work, asker, line, again=True))
 
     @app.view(ids.ITEM_FORM)
     def form_sent(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:

@@ -83,8 +83,8 @@ def typed_by(deps: Deps, who: Who) -> str:
     return normalise(slack_text.plain(who.line, {one.user_id: one.name for one in known if one}))
 
 
-def submit(deps: Deps, ack: Ack, receipt: str, who: Who, act: Act) -> None:
-    """A form was submitted. What must be mended is shown in it, or another form in its place; else it closes.
+def submit(deps: Deps, ack: Ack, receipt: str, who: Who, act: Act) -> bool:
+    """A form was submitted. What must be mended is shown in it, or another form in its place; else it closes: True.
 
     An answer follows privately.
     """
@@ -92,13 +92,22 @@ def submit(deps: Deps, ack: Ack, receipt: str, who: Who, act: Act) -> None:
         reply = answer(deps, receipt, who, act)
     except FormErrors as wrong:
         ack(response_action="errors", errors=wrong.by_block)
-        return
+        return False
     if reply.view:
         ack(response_action="update", view=reply.view)
     else:
         ack()
     if reply.post:
         tell(deps, who, reply.post)
+    return reply.view is None
+
+
+def update_view(deps: Deps, who: Who, view_id: str, view: View) -> None:
+    """Have an open window say something else; one that was closed meanwhile needs nothing."""
+    client = deps.slack.client(who.installation)
+    outcome = attempt("views.update", lambda: client.views_update(view_id=view_id, view=view))
+    if not outcome.is_done:
+        log.info("window-not-updated", error=outcome.error)
 
 
 def show(deps: Deps, who: Who, reply: Reply, body: dict[str, Any]) -> None:

@@ -1,43 +1,36 @@
-"""Threads of meetings: what is written, edited and deleted there, and 📌 and 📝 on it."""
+"""Threads of meetings: what is written, edited and deleted there."""
 
 from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import App
 
-from bot.messages.post import Reply
-from bot.rules.minutes import LineKind, Marker
-from bot.services import decision_sources, item_sources, meeting_lines, meeting_marks
-from bot.services.askers import Asker, Surface, Who
-from bot.services.meeting_lines import Said
-from bot.services.work import Work
-from config import emoji
+from bot.rules.meetings import ordinal
+from bot.rules.minutes import LineKind
+from bot.services import meeting_lines
+from bot.services.askers import Surface, Who
+from bot.services.meeting_keeping import Said
 from handlers.commands import from_bot, starts_with_mention
 from handlers.deps import Deps
-from handlers.item_shortcuts import is_note, is_on_message, permalink
+from handlers.item_shortcuts import permalink
 from handlers.listening import answer, tell
 from handlers.off_record import FLAGS
-from handlers.reactions import reaction_key
 from storage import meetings
 from storage.tables import Installation, Meeting
 
 _PEOPLE_WRITE = (None, "thread_broadcast", "file_share", "me_message")  # subtypes; others are notices
-MARKERS = {**dict.fromkeys(emoji.NOTE, Marker.ACTION), **dict.fromkeys(emoji.PIN, Marker.DECISION)}
 
 
 def register(app: App, deps: Deps) -> None:
-    """Before the listeners that take messages for commands: Bolt asks the first that fits."""
-    register_lines(app, deps)
-    register_marks(app, deps)
+    """Every message of a channel comes here; of those that belong to no meeting nothing is kept.
 
-
-def register_lines(app: App, deps: Deps) -> None:
-    """Every message of a channel comes here; of those that belong to no meeting nothing is kept."""
+    Before the listeners that take messages for commands: Bolt asks the first that fits.
+    """
 
     @app.event("message", matchers=[is_in_channel])
     def heard(event: dict[str, Any], context: dict[str, Any]) -> None:
         said = said_in(event)
-        meeting = meeting_of(deps, event["channel"], said.thread_ts) if said else None
+        meeting = hearing(deps, event["channel"], said) if said else None
         if said is None or meeting is None:
             return
         event["text"] = (
@@ -48,34 +41,6 @@ def register_lines(app: App, deps: Deps) -> None:
     @app.event("app_mention", matchers=[in_the_middle(deps)])
     def mentioned() -> None:
         """A line of the record in which the bot is spoken of; the message's own event has it."""
-
-
-def register_marks(app: App, deps: Deps) -> None:
-    """📌 and 📝 file a message of the record, and offer to put another message of the channel into it."""
-
-    @app.event("reaction_added", matchers=[is_mark, while_meeting(deps)])
-    @app.event("reaction_removed", matchers=[is_mark, while_meeting(deps)])
-    def marked(event: dict[str, Any], context: dict[str, Any]) -> None:
-        place, marker = event["item"], MARKERS[emoji.bare(event["reaction"])]
-        who = Who(event["user"], place["channel"], context["installation"], Surface.REACTION)
-        is_put = event["type"] == "reaction_added"
-
-        def act(work: Work, asker: Asker) -> Reply:
-            record = meetings.of_message(work.session, place["channel"], place["ts"])
-            if record:
-                return meeting_marks.mark(work, asker, record, place["ts"], marker, event["event_ts"], is_put=is_put)
-            offered = decision_sources.offered if marker is Marker.DECISION else item_sources.offered
-            return (
-                meeting_marks.offer(
-                    work, asker, place["ts"], marker, offered(work, asker, place["ts"], event.get("item_user"))
-                )
-                if is_put
-                else Reply()
-            )
-
-        reply = answer(deps, reaction_key(event), who, act)
-        if reply.post:
-            tell(deps, who, reply.post)
 
 
 def keep(deps: Deps, installation: Installation, channel_id: str, meeting: Meeting, said: Said) -> None:
@@ -122,22 +87,6 @@ def is_in_channel(event: dict[str, Any]) -> bool:
     return event.get("channel_type") != "im"
 
 
-def is_mark(event: dict[str, Any]) -> bool:
-    """Whether the emoji files a message."""
-    return is_note(event) or is_on_message(event, emoji.PIN)
-
-
-def while_meeting(deps: Deps) -> Callable[[dict[str, Any]], bool]:
-    """Whether a reaction is on a message of a record, or in a channel where a meeting is held."""
-
-    def look(event: dict[str, Any]) -> bool:
-        channel_id, ts = event["item"].get("channel", ""), event["item"].get("ts", "")
-        with deps.database.reading() as session:
-            return bool(meetings.of_message(session, channel_id, ts) or meetings.live_in(session, channel_id))
-
-    return look
-
-
 def in_the_middle(deps: Deps) -> Callable[[dict[str, Any]], bool]:
     """Whether the bot is mentioned within a line of a record: a command begins with it."""
 
@@ -153,6 +102,14 @@ def meeting_of(deps: Deps, channel_id: str, thread_ts: str) -> Meeting | None:
     """The meeting that keeps this thread."""
     with deps.database.reading() as session:
         return meetings.in_thread(session, channel_id, thread_ts)
+
+
+def hearing(deps: Deps, channel_id: str, said: Said) -> Meeting | None:
+    """The meeting that hears this: the one that keeps the thread, or one on record that should have heard it in time."""
+    with deps.database.reading() as session:
+        running = meetings.in_thread(session, channel_id, said.thread_ts)
+        at = ordinal(said.stamp or said.ts)
+        return running or meetings.recorded_in(session, channel_id, said.thread_ts, at)
 
 
 def remember_address(deps: Deps, who: Who, meeting: Meeting) -> None:

@@ -35,7 +35,7 @@ from bot.services.work import Work
 from handlers.deps import Deps
 from handlers.item_shortcuts import read_message
 from handlers.items import press_of
-from handlers.listening import answer, metadata_of, show, submit, who_of, with_line
+from handlers.listening import answer, metadata_of, show, submit, update_view, who_of, with_line
 from storage.tables import Answer, Meeting
 
 ADD_TO_MINUTES = "add-to-minutes"  # callback id; the manifest names it
@@ -101,10 +101,29 @@ def register_forms(app: App, deps: Deps) -> None:
     @app.view(ids.MEETING_FORM_PATTERN)
     def sent(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         memory, values = metadata_of(body["view"]), body["view"]["state"]["values"]
-        of, channel_id = memory["task_force"], memory["channel"]
+        of, channel_id = memory["task_force"], memory.get("channel")  # none in a window and on the Home
         who = Who(body["user"]["id"], channel_id, context["installation"], Surface.FORM, task_force_id=of)
-        act = FORMS[memory["what"]]
-        submit(deps, ack, f"form:{memory['nonce']}", who, lambda work, asker: act(work, asker, memory, values))
+        act, beneath = FORMS[memory["what"]], body["view"].get("previous_view_id")
+        shows = beneath and memory["what"] == "line"  # the window from which it was opened says what came of it
+
+        def run(work: Work, asker: Asker) -> Reply:
+            reply = act(work, asker, memory, values)
+            return Reply() if shows else reply
+
+        if submit(deps, ack, f"form:{memory['nonce']}", who, run) and shows:
+            deps.later(lambda: show_lines_again(deps, who, memory, beneath))
+
+
+def show_lines_again(deps: Deps, who: Who, memory: dict[str, Any], beneath: str) -> None:
+    """The window of all lines, from which one was changed, as they are now."""
+    meeting_id, anchor = memory["meeting"], memory["anchor"]
+
+    def look(work: Work, asker: Asker) -> Reply:
+        return meeting_acts.lines_around(work, asker, meetings.find_by_id(work, asker, meeting_id), anchor)
+
+    reply = answer(deps, None, who, look)
+    if reply.view:
+        update_view(deps, who, beneath, reply.view)
 
 
 def register_messages(app: App, deps: Deps) -> None:
@@ -323,6 +342,7 @@ BUTTONS: dict[str, MeetingAct] = {
     ids.MEETING_LINE: meeting_acts.line,
     ids.MEETING_ANSWER: meeting_acts.settle,
     ids.MEETING_OMIT: meeting_acts.omit,
+    ids.MEETING_LATE: meeting_acts.take_in,
     ids.MEETING_CONFIRM: meeting_acts.confirm,
     ids.MEETING_OBJECT: meeting_acts.ask_objection,
     ids.MEETING_TAKE_BACK: meeting_acts.take_back,

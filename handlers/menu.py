@@ -10,6 +10,7 @@ from bot.messages.post import Reply
 from bot.rules.grammar import Verb
 from bot.services.askers import Asker, Surface
 from bot.services.joining import welcome
+from bot.services.waiting import waiting
 from bot.services.work import Work
 from handlers.deps import Deps
 from handlers.listening import answer, tell, who_of
@@ -30,9 +31,9 @@ def register(app: App, deps: Deps) -> None:
 
 
 def show_menu(work: Work, asker: Asker, _rest: str) -> Reply:
-    """`/tft` alone. Who is not in the roster finds the welcome there, should it have vanished."""
+    """`/tft` alone, with what waits for an answer. Who is not in the roster finds the welcome there, should it have vanished."""
     greeting = None if asker.person else welcome(work, asker)
-    return Reply(greeting or menu_post(asker.say))
+    return Reply(greeting or menu_post(asker.say, asker.say("menu-opening"), waiting(work, asker)))
 
 
 def show_help(_work: Work, asker: Asker, _rest: str) -> Reply:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.messages import ids
 from bot.services import channel_reminders, hours, item_snoozes, nudges, reckoning, weekly
 from bot.services.work import Work
-from handlers import items
+from handlers import items, meeting_silence
 from handlers.deps import Deps
 from handlers.items import on_item, press_of
 from handlers.schedule import Tick
@@ -65,6 +65,7 @@ def tick(deps: Deps) -> None:
     with deps.database.reading() as session:
         if not is_anything_due(session, now):
             return
+    meeting_silence.listen(deps)
     for step in STEPS:
         more = True
         while more:
@@ -76,7 +77,7 @@ def is_anything_due(session: Session, now: datetime) -> bool:
     """Whether a step would find something to do. Indexes say so: it costs the same with ten items stored or a million."""
     return (
         stored.is_part_due(session, now)
-        or bool(stored.waiting_users(session, now, 1))
+        or stored.is_anybody_waiting(session, now)
         or stored.is_anything_unreckoned(session)
         or held.is_any_due(session, now)
         or weeklies.is_any_due(session, now)

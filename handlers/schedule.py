@@ -17,9 +17,9 @@ from storage import outbox
 WATCH_S = 0.5
 BETWEEN_STOPS_S = 0.05  # while a jump goes from stop to stop
 LONGEST_WATCH_S = 60.0
-DELIVERY_S = 8.0  # how long a jump waits for what was queued at a stop; the workspace waits ten seconds for us
+DELIVERY_S = 8.0  # how long a jump waits for what was queued at a stop; the workspace waits longer for us
 # What shows the present on messages that stand there already need not be done before a jump goes on.
-MAY_WAIT = {*errands.ASIDE, *(name for name, kind in posts.kinds().items() if kind.in_place)}
+UPDATES = {name for name, kind in posts.kinds().items() if kind.in_place}
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,14 @@ class Schedule:
         )
 
     def start(self) -> None:
-        """Every tick at once, then at its interval; a movable clock is watched for stops."""
+        """Every tick at once, then at its interval; a movable clock is watched for stops, and knows the first ones already."""
         now = self._deps.machine_clock()
         for tick in self._ticks:
             self._scheduler.add_job(
                 tick.act, "interval", seconds=tick.seconds, args=[self._deps], name=tick.name, next_run_time=now
             )
         if isinstance(self._deps.clock, WorkspaceClock):
+            self._name_stops(self._deps.clock)
             self._scheduler.add_job(self._watch, "interval", seconds=WATCH_S, args=[self._deps.clock], name="clock")
         self._scheduler.start()
 
@@ -82,6 +83,7 @@ class Schedule:
         until = time.monotonic() + DELIVERY_S
         while time.monotonic() < until:
             with self._deps.database.reading() as session:
-                if outbox.is_idle(session, self._deps.machine_clock() + timedelta(seconds=DELIVERY_S), MAY_WAIT):
+                soon = self._deps.machine_clock() + timedelta(seconds=DELIVERY_S)
+                if outbox.is_idle(session, soon, errands.ASIDE, UPDATES):
                     return
             time.sleep(BETWEEN_STOPS_S)

@@ -19,6 +19,7 @@ from handlers.calls import Outcome, attempt
 from handlers.deps import Deps
 from handlers.errands import ASIDE, Errand
 from handlers.slack import Client
+from handlers.uploading import Uploaded
 
 EVENT_TYPE = "tft_post"
 log = structlog.get_logger()
@@ -96,11 +97,11 @@ def _post(client: Client, deps: Deps, errand: Errand, renew: Callable[[], bool])
     post = _render(deps, errand)
     if post is None:
         return Sent(NOTHING_TO_SAY, errand.channel_id)
-    if post.file:
-        uploaded = uploading.upload(client, post.file)
-        if uploading.is_worth_another_try(uploaded, errand.row.attempts):
-            return Sent(uploaded, errand.channel_id)
-        post = _with_file(deps, errand, post, uploaded)
+    if post.files:
+        uploaded = uploading.upload(client, post.files)
+        if uploaded.failed and uploading.is_worth_another_try(uploaded, errand.row.attempts):
+            return Sent(uploaded.failed, errand.channel_id)
+        post = _with_files(deps, errand, post, uploaded)
     if len(errand.methods) > 1 and not renew():
         raise LeaseLost(errand.lease.lane)
     payload = _payload(errand, post) | {"metadata": metadata(errand.row.key), "thread_ts": errand.thread_ts}
@@ -127,16 +128,12 @@ def _render(deps: Deps, errand: Errand) -> Post | None:
     return _with_note(post, errand.row.args[AGAIN], say) if post and AGAIN in errand.row.args else post
 
 
-def _with_file(deps: Deps, errand: Errand, post: Post, uploaded: Outcome) -> Post:
-    """The message with its file, or without it and saying so."""
-    if post.file is None:
-        return post
+def _with_files(deps: Deps, errand: Errand, post: Post, uploaded: Uploaded) -> Post:
+    """The message with its files, or without some and saying so."""
+    if failed := uploaded.failed:
+        log.warning("file-refused", row=errand.row.id, method=failed.method, error=failed.error)
     with deps.database.reading() as session:
-        say = posts.voice(session, errand.row, deps.words)
-    if uploaded.is_done:
-        return files.with_link(say, post, post.file, uploaded.answer["permalink"])
-    log.warning("file-refused", row=errand.row.id, method=uploaded.method, error=uploaded.error)
-    return files.without_file(say, post, post.file)
+        return files.with_links(posts.voice(session, errand.row, deps.words), post, uploaded.links)
 
 
 def _with_note(post: Post, why: str, say: Say) -> Post:

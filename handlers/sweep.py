@@ -4,8 +4,7 @@ What differs from what is known goes the way that events go. Paced, so that many
 """
 
 import threading
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -16,7 +15,7 @@ from bot.services.speakers import AGAIN, LOST
 from config import emoji
 from config.slack import Fate
 from handlers import meeting_sweep, pace
-from handlers.calls import Outcome, attempt
+from handlers.calls import Outcome, attempt, seen_at
 from handlers.deps import Deps
 from storage import installations, reactions
 from storage import meetings as storage_meetings
@@ -67,7 +66,7 @@ class Sweep:
         with self._deps.database.reading() as session:
             since = self._deps.clock() - LATELY
             cards = [card for kind, taker in TAKERS.items() for card in taker.cards(session, kind, since)]
-            threads = storage_meetings.heard(session)
+            threads = [*storage_meetings.heard(session), *storage_meetings.recorded_since(session, since)]
             unplaced = storage_meetings.unplaced(session)
         for meeting in threads:
             self._read(meeting)
@@ -90,21 +89,19 @@ class Sweep:
                 unplaced.discard(meeting.id)
 
     def _read(self, meeting: Meeting) -> None:
-        """What was written in a meeting's thread meanwhile."""
-        for _ in range(TRIES):
-            outcome = meeting_sweep.look(self._deps, meeting, self._paced)
-            if outcome is None or self._stopping.is_set():
-                return
-            if outcome.fate not in (Fate.AGAIN, Fate.DOUBTFUL):
-                log.warning("thread-not-read", meeting=meeting.id, error=outcome.error)
-                return
-            with self._deps.database.reading() as session:
-                installation_id = storage_meetings.channel_of(session, meeting).speaker_id
-            self._hold(installation_id, meeting_sweep.METHOD, outcome)
+        """What was written in a meeting's thread meanwhile, and pressed on messages beside it."""
+        for look in meeting_sweep.LOOKS:
+            for _ in range(TRIES):
+                seen = look(self._deps, meeting, self._stopping)
+                if seen.is_whole or self._stopping.is_set():
+                    break
+                if seen.is_refused:
+                    log.warning("thread-not-read", meeting=meeting.id, error=seen.error)
+                    break
 
     def _look_at(self, card: Posting) -> bool:
         """False if Slack did not answer and should be asked again."""
-        if not self._paced(card.installation_id, METHOD):
+        if not pace.take_turn(self._deps, card.installation_id, METHOD, self._stopping):
             return True
         with self._deps.database.reading() as session:
             installation = session.get_one(Installation, card.installation_id)
@@ -112,7 +109,7 @@ class Sweep:
         began = self._deps.machine_clock()
         outcome = attempt(METHOD, partial(client.reactions_get, channel=card.channel_id, timestamp=card.ts, full=True))
         if outcome.fate in (Fate.AGAIN, Fate.DOUBTFUL):
-            self._hold(card.installation_id, METHOD, outcome)
+            pace.rest(self._deps, card.installation_id, outcome)
             return False
         if outcome.fate is Fate.LOST:
             self._lost(card)
@@ -121,23 +118,6 @@ class Sweep:
         else:
             log.warning("card-not-seen", channel=card.channel_id, ts=card.ts, error=outcome.error)
         return True
-
-    def _paced(self, installation_id: int, method: str) -> bool:
-        """Wait for our turn; False if we are to stop."""
-        while not self._stopping.is_set():
-            with self._deps.database.transaction() as session:
-                now = self._deps.machine_clock()
-                at = pace.book(session, installation_id, method, now)
-            if at is None:
-                return True
-            self._stopping.wait((at - now).total_seconds())
-        return False
-
-    def _hold(self, installation_id: int, method: str, outcome: Outcome) -> None:
-        with self._deps.database.transaction() as session:
-            now = self._deps.machine_clock()
-            until = now + timedelta(seconds=outcome.retry_after_s or 1.0)
-            pace.hold(session, installation_id, method, until, now)
 
     def _compare(self, card: Posting, installation: Installation, outcome: Outcome, at: str) -> None:
         with self._deps.database.reading() as session:
@@ -163,16 +143,6 @@ class Sweep:
             if TAKERS[card.kind].is_open(work.session, subject_id(card)):
                 lane = lane_to(work.session, card.installation_id, card.channel_id)
                 work.queue(lane, card.kind, card.subject, {AGAIN: LOST})
-
-
-def seen_at(outcome: Outcome, began: datetime, ended: datetime) -> str:
-    """A stamp, by Slack's clock, from before Slack looked: an event of the same moment or later must win over it.
-
-    The answer's `Date` has whole seconds; without one our own clock must do.
-    """
-    date = {name.lower(): value for name, value in outcome.headers.items()}.get("date")
-    looked = parsedate_to_datetime(date) - (ended - began) if date else began
-    return f"{looked.timestamp():.6f}"
 
 
 def _there(outcome: Outcome, names: set[str]) -> tuple[set[tuple[str, str]], bool]:

@@ -83,6 +83,13 @@ def tied_to(session: Session, sight: Sight, letter: str, number: int) -> list[Bu
     return list(session.exec(query.order_by(col(BudgetLine.number))))
 
 
+def owned_by(session: Session, sight: Sight, person_id: int) -> list[BudgetLine]:
+    """Those that somebody owns for the own side."""
+    query = _seen(select(BudgetLine), sight).join(BudgetOwner, col(BudgetOwner.line_id) == col(BudgetLine.id))
+    query = query.where(BudgetOwner.owner_id == person_id)
+    return list(session.exec(query.order_by(col(BudgetLine.year), col(BudgetLine.number))))
+
+
 def shares(session: Session, line_ids: Iterable[int]) -> list[BudgetShare]:
     """Where the money of these lines comes from."""
     query = select(BudgetShare).where(col(BudgetShare.line_id).in_(list(line_ids)))

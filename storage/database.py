@@ -18,6 +18,7 @@ POOL_SIZE = 32  # at least as many as threads that use the database
 # An answer to a person is due in three seconds: how long to wait for our own writers, and then for another program.
 TURN_TIMEOUT_S, BUSY_TIMEOUT_S = 2.0, 0.3
 BEGIN = "BEGIN IMMEDIATE"
+SYNCHRONOUS = "FULL"  # what is committed outlasts a power cut
 CONNECT_TIMEOUT_S = 2  # the shortest that PostgreSQL's library knows
 
 _open = threading.local()
@@ -172,7 +173,7 @@ def _engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", f"synchronous={SYNCHRONOUS}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

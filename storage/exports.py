@@ -83,6 +83,12 @@ def changes_of(session: Session, task_force_id: int) -> dict[tuple[str, int], tu
     return {(kind, key): (count, last) for kind, key, count, last in session.exec(query)}
 
 
+def history_of(session: Session, task_force_id: int) -> list[Change]:
+    """What was changed, oldest first."""
+    query = select(Change).where(Change.task_force_id == task_force_id)
+    return list(session.exec(query.order_by(col(Change.at), col(Change.id))))
+
+
 def notes(session: Session, task_force_id: int, inside: int | None) -> list[Note]:
     """What was written about a task force's items, `seen_from` inside, and not taken back."""
     seen = select(Item.id).where(Item.task_force_id == task_force_id, seen_from(inside))
@@ -159,7 +165,7 @@ def of_person(session: Session, person: Person) -> Rows:
         Account: col(Account.user_id).in_(accounts),
         Alias: Alias.person_id == of,
         Part: or_(Part.owner_id == of, Part.confirmed_by == of),
-        Item: Item.created_by == of,
+        Item: and_(Item.created_by == of, seen_from(person.side_id)),  # it may have become the other side's own
         BudgetOwner: BudgetOwner.owner_id == of,
         **{table: table.person_id == of for table in _OF_PERSON},
         Decision: Decision.recorded_by == of,

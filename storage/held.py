@@ -1,11 +1,12 @@
 """Queries about direct messages that wait until their receivers work again."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from storage.outbox import Lane
 from storage.tables import HeldPost
@@ -41,6 +42,12 @@ def due(session: Session, now: datetime, limit: int) -> list[HeldPost]:
     """What may be said by now, in the order in which it came; nobody else says it until the transaction ends."""
     query = select(HeldPost).where(col(HeldPost.until) <= now).order_by(col(HeldPost.user_id), col(HeldPost.id))
     return list(session.exec(query.limit(limit).with_for_update(skip_locked=True)))
+
+
+def look_now(session: Session, user_ids: Sequence[str], now: datetime) -> None:
+    """What waits for some people is looked at by the next step, which keeps it if they do not work yet."""
+    later = update(HeldPost).where(col(HeldPost.user_id).in_(user_ids), col(HeldPost.until) > now)
+    session.execute(later.values(until=now))
 
 
 def is_any_due(session: Session, now: datetime) -> bool:

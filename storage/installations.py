@@ -1,5 +1,6 @@
 """Queries about installations: which app is installed where, and which of them hears or speaks."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -79,13 +80,27 @@ def route(session: Session, lane: Lane) -> Lane:
 
     Where that has been removed, through any that is left; where none is, it stays and waits.
     """
-    if lane.user_id is None:
-        return lane
+    return routes(session, [lane])[0]
+
+
+def routes(session: Session, lanes: Sequence[Lane]) -> list[Lane]:
+    """The same of several lanes."""
+    users = {lane.user_id for lane in lanes if lane.user_id}
+    if not users:
+        return list(lanes)
     there = standing(session)
-    account = session.get(Account, lane.user_id)
-    meant = session.get(Installation, lane.installation_id)
-    own = [one for one in there if account and one.team_id == account.team_id]
-    same_app = [one for one in own if meant and one.app_name == meant.app_name]
+    apps = dict(session.exec(select(Installation.id, Installation.app_name)).all())
+    accounts = session.exec(select(Account.user_id, Account.team_id).where(col(Account.user_id).in_(users)))
+    teams = dict(accounts.all())
+    return [_route(lane, there, apps, teams) if lane.user_id else lane for lane in lanes]
+
+
+def _route(
+    lane: Lane, there: list[Installation], apps: Mapping[int | None, str], teams: Mapping[str, str | None]
+) -> Lane:
+    user = lane.user_id or ""
+    own = [one for one in there if user in teams and one.team_id == teams[user]]
+    same_app = [one for one in own if one.app_name == apps.get(lane.installation_id)]
     asked = [one for one in there if one.id == lane.installation_id]
     best = next(iter([*same_app, *own, *asked, *there]), None)
     return replace(lane, installation_id=best.id or 0) if best else lane

@@ -1,6 +1,6 @@
 """Queries about action items, the sides' parts in them, and what confirms them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -47,6 +47,11 @@ def by_number(session: Session, task_force_id: int, number: int, inside: int | N
     """The item with this number in this task force, as far as it is `seen_from` inside."""
     query = select(Item).where(Item.task_force_id == task_force_id, Item.number == number)
     return session.exec(query.where(seen_from(inside))).first()
+
+
+def by_ids(session: Session, item_ids: Iterable[int]) -> list[Item]:
+    """Some items, whosever they are."""
+    return list(session.exec(select(Item).where(col(Item.id).in_(set(item_ids)))))
 
 
 def lock(session: Session, item_id: int) -> Item:
@@ -102,8 +107,8 @@ class Wanted:
     every_side: bool = False  # those of all sides are: only where nobody is shown anything
 
 
-def page(session: Session, wanted: Wanted, offset: int, limit: int) -> list[Item]:
-    """Some of the items in the order of `_order`."""
+def page(session: Session, wanted: Sequence[Wanted], offset: int, limit: int) -> list[Item]:
+    """Some of the items of one or several task forces, of which the same is wanted, in the order of `_order`."""
     query = _matching(select(Item), wanted).order_by(*_order(wanted))
     return list(session.exec(query.offset(offset).limit(limit)))
 
@@ -117,21 +122,22 @@ def due_between(
     return list(session.exec(query.order_by(col(Item.due_on), col(Item.number)).limit(limit)))
 
 
-def count(session: Session, wanted: Wanted) -> int:
+def count(session: Session, wanted: Sequence[Wanted]) -> int:
     """How many there are."""
     return int(session.exec(_matching(select(func.count(col(Item.id))), wanted)).one())
 
 
-def _order(wanted: Wanted) -> tuple[Any, ...]:
+def _order(of_each: Sequence[Wanted]) -> tuple[Any, ...]:
     """Overdue and due first, then what waits longest; where that is asked, the last closed, or the longest waiting, first.
 
     With an owner, the own date of a part goes before the item's. What is over comes behind what is open, the last first.
     """
+    wanted, owners = of_each[0], [one.owner_id for one in of_each if one.owner_id]
     if wanted.status is ItemStatus.CLOSED:
         return (col(Item.closed_at).desc(), col(Item.number).desc())
     if wanted.half_done:
         return (_waits_since(), col(Item.number))
-    due = func.coalesce(_own_due(wanted.owner_id), col(Item.due_on)) if wanted.owner_id else col(Item.due_on)
+    due = func.coalesce(_own_due(owners), col(Item.due_on)) if owners else col(Item.due_on)
     if wanted.status:
         return (*_urgency(due), col(Item.number))
     is_open = col(Item.status) == ItemStatus.OPEN
@@ -146,9 +152,9 @@ def _urgency(due: Any) -> tuple[Any, ...]:
     return (due.is_(None), due, waits.is_(None), waits)
 
 
-def _own_due(owner_id: int) -> Any:
+def _own_due(owner_ids: Sequence[int]) -> Any:
     """The own date of somebody's part. By item alone: SQLite would look through all that the owner has, for every item."""
-    own = func.max(case((col(Part.owner_id) == owner_id, col(Part.due_on))))
+    own = func.max(case((col(Part.owner_id).in_(owner_ids), col(Part.due_on))))
     return select(own).where(col(Part.item_id) == col(Item.id)).correlate(Item).scalar_subquery()
 
 
@@ -215,21 +221,25 @@ def _open_first() -> Any:
     return case((col(Item.status) == ItemStatus.OPEN, 0), else_=1)
 
 
-def _matching(query: Any, wanted: Wanted) -> Any:
-    query = query.where(Item.task_force_id == wanted.task_force_id)
+def _matching(query: Any, of_each: Sequence[Wanted]) -> Any:
+    return query.where(or_(*(and_(*_conditions(wanted)) for wanted in of_each)))
+
+
+def _conditions(wanted: Wanted) -> list[Any]:
+    of = [col(Item.task_force_id) == wanted.task_force_id]
     if not wanted.every_side:
-        query = query.where(seen_from(wanted.inside))
+        of.append(seen_from(wanted.inside))
     if wanted.status:
-        query = query.where(Item.status == wanted.status)
+        of.append(col(Item.status) == wanted.status)
     if wanted.stream:
-        query = query.where(func.lower(col(Item.stream)) == wanted.stream.lower())
+        of.append(func.lower(col(Item.stream)) == wanted.stream.lower())
     if wanted.due_before and not wanted.owner_id and not wanted.side_id:
-        query = query.where(col(Item.due_on) < wanted.due_before)
+        of.append(col(Item.due_on) < wanted.due_before)
     if wanted.half_done:
-        query = query.where(_part(col(Part.confirmed_at).is_not(None)))
+        of.append(_part(col(Part.confirmed_at).is_not(None)))
     if wanted.owner_id:  # all of the owner's at once: item by item, SQLite would look through all of them every time
-        return query.where(col(Item.id).in_(_items_of_owner(wanted)))
-    return query.where(_part(*_whose(wanted), *_overdue(wanted, Item))) if _whose(wanted) else query
+        return [*of, col(Item.id).in_(_items_of_owner(wanted))]
+    return [*of, _part(*_whose(wanted), *_overdue(wanted, Item))] if _whose(wanted) else of
 
 
 def _items_of_owner(wanted: Wanted) -> Any:

@@ -12,6 +12,7 @@ from storage.tables import AskedLine, BoundChannel, LineMark, Meeting, MeetingLi
 
 _FRESH = {"populate_existing": True}  # the row may have been read before it was locked
 _HEARD = (Phase.LIVE, Phase.ENDED)
+_RECORDED = (Phase.DRAFT, Phase.FINAL)
 
 
 def by_number(session: Session, task_force_id: int, number: int) -> Meeting | None:
@@ -50,6 +51,13 @@ def of_thread(session: Session, channel_id: str, thread_ts: str) -> Meeting | No
     return session.exec(query.where(BoundChannel.channel_id == channel_id, Meeting.thread_ts == thread_ts)).first()
 
 
+def recorded_in(session: Session, channel_id: str, thread_ts: str, ordinal: int) -> Meeting | None:
+    """The meeting that was put on record before a message of its thread was heard, which was written before its end."""
+    query = select(Meeting).join(BoundChannel, col(BoundChannel.id) == col(Meeting.channel_id))
+    query = query.where(BoundChannel.channel_id == channel_id, Meeting.thread_ts == thread_ts)
+    return session.exec(query.where(col(Meeting.phase).in_(_RECORDED), Meeting.end_ordinal >= ordinal)).first()
+
+
 def of_message(session: Session, channel_id: str, ts: str) -> Meeting | None:
     """The running meeting to whose record a message belongs."""
     query = select(Meeting).join(MeetingLine, col(MeetingLine.meeting_id) == col(Meeting.id))
@@ -62,6 +70,18 @@ def heard(session: Session) -> list[Meeting]:
     """Meetings of whose threads what is written or changed still counts."""
     query = select(Meeting).where(col(Meeting.phase).in_(_HEARD), Meeting.thread_ts != "")
     return list(session.exec(query.order_by(col(Meeting.id).desc())))
+
+
+def recorded_since(session: Session, since: datetime) -> list[Meeting]:
+    """Meetings put on record lately: a line of theirs may not have been heard."""
+    query = select(Meeting).where(col(Meeting.registered_at) >= since, Meeting.thread_ts != "")
+    return list(session.exec(query.order_by(col(Meeting.id).desc())))
+
+
+def silent(session: Session, now: datetime) -> list[Meeting]:
+    """Running meetings in which nobody has written for so long, as far as is known, that they are over."""
+    query = select(Meeting).where(Meeting.phase == Phase.LIVE, col(Meeting.next_due_at) <= now)
+    return list(session.exec(query.where(Meeting.thread_ts != "")))
 
 
 def unplaced(session: Session) -> list[Meeting]:
@@ -90,6 +110,7 @@ def add_line(session: Session, line: MeetingLine) -> bool:
     """Keep a raw line; False if it was kept before."""
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     values = line.model_dump(exclude={"id"})
+    values["text"] = line.text.encode(errors="replace").decode().replace("\0", "")  # what databases do not take
     statement = insert(MeetingLine).values(values).on_conflict_do_nothing().returning(col(MeetingLine.id))
     return session.execute(statement).first() is not None
 
@@ -170,3 +191,9 @@ def found(session: Session, task_force_id: int, words: Iterable[str], limit: int
     has: Any = [col(Meeting.searchable).contains(word, autoescape=True) for word in words]
     query = select(Meeting).where(Meeting.task_force_id == task_force_id, *has)
     return list(session.exec(query.order_by(col(Meeting.number).desc()).limit(limit)))
+
+
+def planned(session: Session, task_force_id: int) -> list[Meeting]:
+    """Those that were ever planned for a moment, by that moment."""
+    query = select(Meeting).where(Meeting.task_force_id == task_force_id, col(Meeting.planned_for).is_not(None))
+    return list(session.exec(query.order_by(col(Meeting.planned_for), col(Meeting.id))))

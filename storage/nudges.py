@@ -1,6 +1,6 @@
 """Queries about what is due for reminding, what was reminded of, and what the schedule set aside."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,6 +35,7 @@ class Watched:
     part_id: int
     item_id: int
     task_force_id: int
+    channel_id: int
     side_id: int
     owner_id: int
     is_waiting: bool
@@ -51,6 +52,7 @@ def watched(part: Part, item: Item) -> Watched:
         part.id or 0,
         item.id or 0,
         item.task_force_id,
+        item.channel_id,
         part.side_id,
         part.owner_id,
         item.status is ItemStatus.OPEN and part.confirmed_at is None,
@@ -70,7 +72,8 @@ def due_parts(session: Session, now: datetime, limit: int) -> list[Watched]:
 
 def _watched() -> Any:
     """A query for `Watched`, a plain row for each: thousands are planned in a morning."""
-    part = [col(Part.id), col(Part.item_id), col(Item.task_force_id), col(Part.side_id), col(Part.owner_id)]
+    place = [col(Part.id), col(Part.item_id), col(Item.task_force_id), col(Item.channel_id)]
+    part = [*place, col(Part.side_id), col(Part.owner_id)]
     state = [(col(Item.status) == ItemStatus.OPEN) & col(Part.confirmed_at).is_(None)]
     due = [func.coalesce(col(Part.due_on), col(Item.due_on)), col(Part.heard_until)]
     asked = [case((col(Part.seen_at).is_(None), col(Part.asked_at)), else_=null())]
@@ -80,6 +83,11 @@ def _watched() -> Any:
 
 def _rows(session: Session, query: Any) -> list[Watched]:
     return [Watched(*row) for row in session.execute(query)]
+
+
+def watched_parts(session: Session, part_ids: Iterable[int]) -> dict[int, Watched]:
+    """Some parts as they are now, by id; one that was taken out is not among them."""
+    return {one.part_id: one for one in _rows(session, _watched().where(col(Part.id).in_(set(part_ids))))}
 
 
 def is_part_due(session: Session, now: datetime) -> bool:
@@ -94,13 +102,15 @@ def coming_parts(session: Session, task_force_id: int, limit: int) -> list[tuple
     return list(session.exec(query.order_by(col(Part.next_due_at), col(Part.id)).limit(limit)))
 
 
-def planned(session: Session, parts: Sequence[tuple[int, datetime | None, datetime | None]]) -> None:
-    """Write down of parts (by id) up to when they are said, and when they are due next."""
-    rows = [{"of": part_id, "heard": heard, "next": next_at} for part_id, heard, next_at in parts]
+def planned(session: Session, parts: Iterable[tuple[int, datetime | None, datetime | None]]) -> None:
+    """Write down of parts (by id) up to when they are said, and when they are due next. Many have the same times."""
+    alike: dict[tuple[datetime | None, datetime | None], list[int]] = {}
+    for part_id, heard, next_at in parts:
+        alike.setdefault((heard, next_at), []).append(part_id)
     table = Part.__table__  # type: ignore[attr-defined]
-    change = update(table).where(table.c.id == bindparam("of"))
-    if rows:
-        session.connection().execute(change.values(heard_until=bindparam("heard"), next_due_at=bindparam("next")), rows)
+    for (heard, next_at), ids in alike.items():
+        change = update(table).where(table.c.id.in_(ids)).values(heard_until=heard, next_due_at=next_at)
+        session.connection().execute(change)
 
 
 def say_once(session: Session, rows: Iterable[Said]) -> None:
@@ -110,17 +120,46 @@ def say_once(session: Session, rows: Iterable[Said]) -> None:
         session.connection().execute(_insert(session)(Nudge).on_conflict_do_nothing(), values)
 
 
-def waiting_users(session: Session, now: datetime, limit: int) -> list[tuple[str, int]]:
-    """Some of the people to whom something is to be said by now, and how much."""
-    query = select(Nudge.user_id, func.count(col(Nudge.id))).where(col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
-    return list(session.exec(query.group_by(col(Nudge.user_id)).order_by(func.min(Nudge.at)).limit(limit)))
+def is_anybody_waiting(session: Session, now: datetime) -> bool:
+    """Whether something is to be said to somebody by now."""
+    return session.exec(select(Nudge.id).where(*_waits(now)).order_by(col(Nudge.at)).limit(1)).first() is not None
 
 
-def waiting_for(session: Session, user_id: str, now: datetime, limit: int) -> list[Nudge]:
-    """What is to be said to somebody by now, the earliest dates first; nobody else says it until the transaction ends."""
-    query = select(Nudge).where(Nudge.user_id == user_id, col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
-    query = query.order_by(col(Nudge.anchor), col(Nudge.id)).limit(limit)
-    return list(session.exec(query.with_for_update(skip_locked=True)))
+def waiting_users(session: Session, now: datetime, limit: int, most: int) -> list[str]:
+    """Some of the people to whom something is to be said by now: of whom `most` is said in all, but one at least."""
+    query = select(Nudge.user_id, func.count(col(Nudge.id))).where(*_waits(now))
+    found = session.exec(query.group_by(col(Nudge.user_id)).order_by(col(Nudge.user_id)).limit(limit))
+    users: list[str] = []
+    for user_id, count in found:
+        most -= count
+        if users and most < 0:
+            break
+        users.append(user_id)
+    return users
+
+
+def waiting_for(session: Session, user_ids: Sequence[str], now: datetime, limit: int) -> dict[str, list[Nudge]]:
+    """What is to be said to them by now, to each the earliest dates first; nobody else says it until the transaction ends."""
+    place = func.row_number().over(partition_by=col(Nudge.user_id), order_by=(col(Nudge.anchor), col(Nudge.id)))
+    places = (
+        select(col(Nudge.id), place.label("place")).where(col(Nudge.user_id).in_(user_ids), *_waits(now)).subquery()
+    )
+    query = select(Nudge).where(col(Nudge.id).in_(select(places.c.id).where(places.c.place <= limit)), *_waits(now))
+    query = query.order_by(col(Nudge.user_id), col(Nudge.anchor), col(Nudge.id)).with_for_update(skip_locked=True)
+    found: dict[str, list[Nudge]] = {}
+    for one in session.exec(query) if user_ids else ():
+        found.setdefault(one.user_id, []).append(one)
+    return found
+
+
+def drop(session: Session, nudge_ids: Sequence[int | None]) -> None:
+    """What is not true any more is not said."""
+    if nudge_ids:
+        session.execute(delete(Nudge).where(col(Nudge.id).in_(nudge_ids)))
+
+
+def _waits(now: datetime) -> tuple[Any, ...]:
+    return col(Nudge.digest_id).is_(None), col(Nudge.at) <= now
 
 
 def of_digest(session: Session, digest_id: int, limit: int) -> list[Nudge]:
@@ -134,16 +173,24 @@ def count_of_digest(session: Session, digest_id: int) -> int:
     return int(session.exec(select(func.count(col(Nudge.id))).where(Nudge.digest_id == digest_id)).one())
 
 
-def put_into(session: Session, digest_id: int, user_id: str, now: datetime) -> None:
-    """What waits for somebody is what this digest is about."""
-    mine = (col(Nudge.user_id) == user_id, col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
-    session.execute(update(Nudge).where(*mine).values(digest_id=digest_id))
+def put_into(session: Session, digests: Mapping[str, int], now: datetime) -> None:
+    """What waits for somebody (by user) is what this digest is about."""
+    table = Nudge.__table__  # type: ignore[attr-defined]
+    change = update(table).where(table.c.user_id == bindparam("user"), table.c.digest_id.is_(None), table.c.at <= now)
+    rows = [{"user": user_id, "digest": digest_id} for user_id, digest_id in digests.items()]
+    if rows:
+        session.connection().execute(change.values(digest_id=bindparam("digest")), rows)
 
 
 def put_off(session: Session, user_id: str, now: datetime, until: datetime) -> None:
     """What waits for somebody waits until then."""
-    mine = (col(Nudge.user_id) == user_id, col(Nudge.digest_id).is_(None), col(Nudge.at) <= now)
-    session.execute(update(Nudge).where(*mine).values(at=until))
+    session.execute(update(Nudge).where(col(Nudge.user_id) == user_id, *_waits(now)).values(at=until))
+
+
+def look_now(session: Session, user_ids: Sequence[str], now: datetime) -> None:
+    """What waits for some people is looked at by the next step, which puts it off again if they cannot hear it yet."""
+    waits = (col(Nudge.digest_id).is_(None), col(Nudge.at) > now)
+    session.execute(update(Nudge).where(col(Nudge.user_id).in_(user_ids), *waits).values(at=now))
 
 
 def parts_of(session: Session, nudges: Iterable[Nudge]) -> dict[int, tuple[Part, Item]]:
@@ -153,11 +200,12 @@ def parts_of(session: Session, nudges: Iterable[Nudge]) -> dict[int, tuple[Part,
     return {part.id or 0: (part, item) for part, item in session.exec(query)}
 
 
-def open_digest(session: Session, recipient: str, day: date, now: datetime) -> int | None:
-    """The id of the one digest of that day, made just now; None: there was one already."""
-    new = _insert(session)(Digest).values(recipient=recipient, day=day, made_at=now)
-    made = session.execute(new.on_conflict_do_nothing().returning(col(Digest.id))).first()
-    return made[0] if made else None
+def open_digests(session: Session, days: Mapping[str, date], now: datetime) -> dict[str, int]:
+    """By recipient the id of the one digest of that day, made just now; who had one already is left out."""
+    rows = [{"recipient": recipient, "day": day, "made_at": now} for recipient, day in days.items()]
+    new = _insert(session)(Digest).on_conflict_do_nothing().returning(col(Digest.recipient), col(Digest.id))
+    made = session.execute(new, rows).all() if rows else []
+    return {row.recipient: row.id for row in made}
 
 
 def next_moments(session: Session, now: datetime, limit: int) -> list[datetime]:

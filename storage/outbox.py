@@ -4,17 +4,17 @@ All moments are machine time.
 """
 
 import secrets
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, exists, not_, or_
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col, delete, select, text, update
 
-from storage.tables import Account, OutboxLane, OutboxRow, OutboxState
+from storage.tables import Account, OutboxLane, OutboxRow, OutboxState, Posting
 
 WAITING = (OutboxState.PENDING, OutboxState.SENDING)
 
@@ -41,6 +41,16 @@ class Lease:
     free_at: datetime | None = None  # what the lane's pace was when it was taken
 
 
+@dataclass(frozen=True)
+class Queued:
+    """What is to be shown: a kind of a subject, in a lane."""
+
+    lane: Lane
+    kind: str
+    subject: object
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
 def queue(
     session: Session, lane: Lane, kind: str, subject: object, machine_now: datetime, args: dict[str, Any] | None = None
 ) -> None:
@@ -49,28 +59,39 @@ def queue(
     The lane is ours until the transaction ends: rows get their ids in the order of the commits, and nobody can take the
     waiting row and render it without what is being changed here.
     """
-    _look_at(session, str(lane), machine_now)
-    new = _insert(session)(OutboxRow).values(
-        lane=str(lane),
-        installation_id=lane.installation_id,
-        channel_id=lane.channel_id,
-        user_id=lane.user_id,
-        kind=kind,
-        subject=str(subject),
-        args=args or {},
-        key=secrets.token_urlsafe(18),
-        state=OutboxState.PENDING,
-        attempts=0,
-        not_before=machine_now,
-        created_at=machine_now,
+    queue_all(session, [Queued(lane, kind, subject, args or {})], machine_now)
+
+
+def queue_all(session: Session, wanted: Iterable[Queued], machine_now: datetime) -> None:
+    """The same of several different things; their lanes are taken in one order."""
+    rows = [_row(one, machine_now) for one in sorted(wanted, key=lambda one: str(one.lane))]
+    if not rows:
+        return
+    _look_at(session, [row["lane"] for row in rows], machine_now)
+    new = _insert(session)(OutboxRow)
+    merged = new.on_conflict_do_update(
+        index_elements=["lane", "kind", "subject"],
+        index_where=text("state = 'pending'"),
+        set_={"args": new.excluded.args},
     )
-    session.execute(
-        new.on_conflict_do_update(
-            index_elements=["lane", "kind", "subject"],
-            index_where=text("state = 'pending'"),
-            set_={"args": new.excluded.args},
-        )
-    )
+    session.connection().execute(merged, rows)
+
+
+def _row(one: Queued, machine_now: datetime) -> dict[str, Any]:
+    return {
+        "lane": str(one.lane),
+        "installation_id": one.lane.installation_id,
+        "channel_id": one.lane.channel_id,
+        "user_id": one.lane.user_id,
+        "kind": one.kind,
+        "subject": str(one.subject),
+        "args": dict(one.args),
+        "key": secrets.token_urlsafe(18),
+        "state": OutboxState.PENDING,
+        "attempts": 0,
+        "not_before": machine_now,
+        "created_at": machine_now,
+    }
 
 
 def waiting(session: Session, lane: Lane, kind: str, subject: object) -> OutboxRow | None:
@@ -94,7 +115,7 @@ def lane_to(session: Session, installation_id: int, channel_id: str) -> Lane:
 
 def hold(session: Session, lane: Lane, machine_now: datetime) -> None:
     """Lock a lane as `queue` does, with nothing to be sent: for who writes to people alone, and locks the channel first too."""
-    _look_at(session, str(lane), machine_now)
+    _look_at(session, [str(lane)], machine_now)
 
 
 def lease(session: Session, now: datetime, until: datetime) -> Lease | None:
@@ -147,10 +168,15 @@ def is_due(session: Session, now: datetime) -> bool:
     return any(session.exec(query.limit(1)).first() for query in (select(OutboxLane.name).where(_due(now)), late))
 
 
-def is_idle(session: Session, until: datetime, but_for: Collection[str]) -> bool:
-    """Whether nothing waits that could be sent until then, and nothing is being sent; some kinds do not matter."""
+def is_idle(session: Session, until: datetime, aside: Collection[str], updates: Collection[str]) -> bool:
+    """Whether nothing waits that could be sent until then, and nothing is being sent.
+
+    Kinds of `aside` do not matter, nor do those of `updates` where what they update stands already.
+    """
+    stands = exists().where(col(Posting.kind) == OutboxRow.kind, col(Posting.subject) == OutboxRow.subject)
+    matters = and_(col(OutboxRow.kind).not_in(aside), or_(col(OutboxRow.kind).not_in(updates), not_(stands)))
     waits = select(OutboxRow.id).where(col(OutboxRow.state).in_(WAITING), col(OutboxRow.not_before) <= until)
-    return session.exec(waits.where(col(OutboxRow.kind).not_in(but_for)).limit(1)).first() is None
+    return session.exec(waits.where(matters).limit(1)).first() is None
 
 
 def to_look_at_again(session: Session, now: datetime, until: datetime) -> OutboxRow | None:
@@ -204,7 +230,7 @@ def rehome(session: Session, row: OutboxRow, lane: Lane, machine_now: datetime) 
     """Give a row another lane. One that may stand in Slack already keeps its key, by which it is looked for there."""
     if row.state is OutboxState.PENDING:
         return requeue(session, row, lane, machine_now)
-    _look_at(session, str(lane), machine_now)
+    _look_at(session, [str(lane)], machine_now)
     row.lane, row.installation_id, row.channel_id = str(lane), lane.installation_id, lane.channel_id
     row.not_before = machine_now
     return None
@@ -213,7 +239,7 @@ def rehome(session: Session, row: OutboxRow, lane: Lane, machine_now: datetime) 
 def wake(session: Session, lane: str, machine_now: datetime) -> None:
     """Look at a lane's rows now, whenever they were to be tried again."""
     rows = update(OutboxRow).where(col(OutboxRow.lane) == lane, col(OutboxRow.state).in_(WAITING))
-    _look_at(session, lane, machine_now)
+    _look_at(session, [lane], machine_now)
     session.execute(rows.values(not_before=machine_now).execution_options(synchronize_session=False))
 
 
@@ -228,10 +254,11 @@ def is_aside(row: OutboxRow) -> bool:
     return row.lane.endswith("/aside")
 
 
-def _look_at(session: Session, lane: str, at: datetime) -> None:
-    """Have a lane looked at; it is locked until this transaction ends."""
-    new = _insert(session)(OutboxLane).values(name=lane, next_at=at)
-    session.execute(new.on_conflict_do_update(index_elements=["name"], set_={"next_at": new.excluded.next_at}))
+def _look_at(session: Session, lanes: Sequence[str], at: datetime) -> None:
+    """Have lanes looked at; they are locked until this transaction ends."""
+    new = _insert(session)(OutboxLane)
+    again = new.on_conflict_do_update(index_elements=["name"], set_={"next_at": new.excluded.next_at})
+    session.connection().execute(again, [{"name": lane, "next_at": at} for lane in dict.fromkeys(lanes)])
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

@@ -10,13 +10,13 @@ from sqlmodel import Session, col, select
 from storage.tables import Pace
 
 
-def book(session: Session, key: str, interval: timedelta, burst: int, now: datetime) -> datetime | None:
-    """Book one call: None if it may be made now, else when to ask again. `burst` calls may be made at once after a rest."""
+def book(session: Session, key: str, interval: timedelta, burst: int, now: datetime, calls: int = 1) -> datetime | None:
+    """Book calls: None if they may be made now, else when to ask again. `burst` calls may be made at once after a rest."""
     pace = _locked(session, key, now)
-    allowed_at = pace.booked_until - (burst - 1) * interval
+    allowed_at = pace.booked_until - max(burst - calls, 0) * interval
     if allowed_at > now:
         return allowed_at
-    pace.booked_until = max(pace.booked_until, now) + interval
+    pace.booked_until = max(pace.booked_until, now) + calls * interval
     return None
 
 

@@ -1,5 +1,6 @@
 """Queries about task forces, sides, channels, accounts and people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -107,6 +108,12 @@ def main_channel(session: Session, task_force_id: int) -> BoundChannel | None:
     """The channel that a task force was set up in."""
     query = select(BoundChannel).where(BoundChannel.task_force_id == task_force_id).order_by(col(BoundChannel.id))
     return session.exec(query).first()
+
+
+def speakers(session: Session, channel_keys: Iterable[int]) -> dict[int, int]:
+    """By channel (our key) the installation that speaks there."""
+    query = select(BoundChannel.id, BoundChannel.speaker_id).where(col(BoundChannel.id).in_(set(channel_keys)))
+    return {key or 0: speaker for key, speaker in session.exec(query)}
 
 
 def user_ids(session: Session, person_id: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -27,15 +28,22 @@ def open_of(session: Session, item_ids: Sequence[int]) -> list[ItemQuestion]:
     return list(session.exec(query)) if item_ids else []
 
 
-def open_to(session: Session, user_id: str, limit: int) -> list[ItemQuestion]:
-    """What a Slack user was asked and has not answered, over all task forces, oldest first."""
-    query = (
-        _open()
-        .join(Person, col(Person.id) == col(ItemQuestion.person_id))
-        .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
-        .where(PersonAccount.user_id == user_id, Person.state == PersonState.ACTIVE, seen_by_person())
-    )
+def open_to(session: Session, user_id: str, limit: int, task_force_id: int | None = None) -> list[ItemQuestion]:
+    """What a Slack user was asked and has not answered, in one task force or over all, oldest first."""
+    query = _of_user(_open(), col(ItemQuestion.person_id), user_id, task_force_id).where(seen_by_person())
     return list(session.exec(query.limit(limit)))
+
+
+def lists_of(session: Session, user_id: str, limit: int, task_force_id: int | None = None) -> list[PastedList]:
+    """The lines that a Slack user has neither made into items nor dropped, in one task force or over all, oldest first."""
+    query = select(PastedList).order_by(col(PastedList.id))
+    return list(session.exec(_of_user(query, col(PastedList.person_id), user_id, task_force_id).limit(limit)))
+
+
+def same_list(session: Session, wanted: PastedList) -> PastedList | None:
+    """The same lines of the same person, should they be waiting already."""
+    query = select(PastedList).where(PastedList.person_id == wanted.person_id)
+    return next((one for one in session.exec(query) if one.lines == wanted.lines), None)
 
 
 def open_to_person(session: Session, person_id: int) -> list[ItemQuestion]:
@@ -75,6 +83,14 @@ def confirm_alias(session: Session, task_force_id: int, name: str, person_id: in
     )
     known.person_id, known.confirmed_by, known.confirmed_at = person_id, by_id, at
     session.add(known)
+
+
+def _of_user(query: Any, person_id: Any, user_id: str, task_force_id: int | None) -> Any:
+    """Only what is an active person's whom this Slack user is."""
+    query = query.join(Person, col(Person.id) == person_id)
+    query = query.join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
+    query = query.where(PersonAccount.user_id == user_id, Person.state == PersonState.ACTIVE)
+    return query.where(Person.task_force_id == task_force_id) if task_force_id else query
 
 
 def _open() -> SelectOfScalar[ItemQuestion]:

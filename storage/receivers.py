@@ -34,14 +34,33 @@ def of_task_force(session: Session, task_force_id: int) -> list[Reached]:
     return list({row[0]: Reached(*row) for row in found}.values())
 
 
+def of_task_forces(session: Session, task_force_ids: Iterable[int]) -> dict[int, list[Reached]]:
+    """The same of several task forces."""
+    found: dict[int, dict[int, Reached]] = {of: {} for of in task_force_ids}
+    query = _all().add_columns(col(Person.task_force_id)).where(col(Person.task_force_id).in_(found))
+    for *one, of in session.execute(query):
+        found[of][one[0]] = Reached(*one)
+    return {of: list(reached.values()) for of, reached in found.items()}
+
+
+def task_forces_of(session: Session, user_ids: Iterable[str]) -> list[TaskForce]:
+    """The task forces in which somebody of these is."""
+    mine = select(PersonAccount.task_force_id).where(col(PersonAccount.user_id).in_(set(user_ids)))
+    return list(session.exec(select(TaskForce).where(col(TaskForce.id).in_(mine))))
+
+
 @lru_cache(maxsize=1)
 def _everybody() -> Any:
     """The query, put together once: it is asked with every change of an item."""
+    return _all().where(col(Person.task_force_id) == bindparam("of"))
+
+
+def _all() -> Any:
     return (
         columns(*_columns())
         .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
         .join(Account, col(Account.user_id) == col(PersonAccount.user_id))
-        .where(col(Person.task_force_id) == bindparam("of"), col(Person.state) == PersonState.ACTIVE)
+        .where(col(Person.state) == PersonState.ACTIVE)
         .where(col(Account.is_deleted).is_(False))
         .order_by(col(Person.id), col(Account.user_id).desc())
     )

@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +12,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.wiring import Bot, require_newest, set_up_logging
+from bot.wiring import TICKS, Bot, require_newest, set_up_logging
 from config.settings import Settings
-from handlers import schedule
 from handlers.deps import Deps
 from playground import Workspace
 from storage import installations, nudges, schema
@@ -93,12 +91,21 @@ class Town:
     def move_clock(self, to: str) -> None:
         """Business time jumps to a moment such as `2026-12-04T09:30`, in Korea, and stops wherever something is due."""
         eventually(lambda: _is_reckoned(self.bot.deps) or None, "everything reckoned")
-        time.sleep(2 * schedule.WATCH_S)  # the bot names the next stops
+        eventually(lambda: self.next_stops() <= self.named_stops() or None, "the next stops named")
         body = json.dumps({"to": f"{to}:00+09:00"}).encode()
         request = urllib.request.Request(  # noqa: S310  # the workspace on this machine
             f"{self.workspace.url}/_clock", body, {"Content-Type": "application/json"}, method="POST"
         )
         urllib.request.urlopen(request, timeout=50).close()  # noqa: S310
+
+    def next_stops(self) -> set[datetime]:
+        """Where the clock must stop: whatever the bot's ticks are due at, as far as that is ahead."""
+        found = {moment for tick in TICKS if tick.dues for moment in tick.dues(self.bot.deps)}
+        return {moment for moment in found if moment > self.bot.deps.clock()}
+
+    def named_stops(self) -> set[datetime]:
+        """Where it does."""
+        return set(self.workspace.hub.clock._stops.get("tft", []))
 
     def card(self, ref: str) -> "Card":
         """The card of an item in the channel."""

@@ -1,21 +1,34 @@
 """What every test has: it stays on this machine, and it gets a database if it asks for one, SQLite and PostgreSQL."""
 
 import fcntl
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
-import psycopg
 import pytest
-from psycopg import sql
+import structlog
 from sqlalchemy import Engine, event, make_url
 
-from tests import browser, network, postgres
+from tests import browser, network, postgres, stores
 
 pytest_plugins = ["tests.towns"]
 hypothesis.settings.register_profile("default", deadline=None)  # two busy cores: a time says nothing here
 hypothesis.settings.load_profile("default")
+
+
+stores.throw_data_away()
+stores.compile_once()
+gc.set_threshold(100_000, 20, 20)  # most of what is made is gone by itself, or stays: looking through it takes a tenth
+# Plain lines, as far as a test does not ask for something else: the library's own tracebacks take a second each.
+structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays until the end: it need not be looked through each time that memory is tidied up."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,31 +89,58 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) 
 @pytest.fixture(scope="session")
 def postgresql_database(postgresql_server: str, worker_id: str) -> Iterator[str]:
     """The URL of this worker's own database."""
-    server = make_url(postgresql_server)
-    name = f"{server.database}_{worker_id}"
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(drop)
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-        yield server.set(database=name).render_as_string(hide_password=False)
-        connection.execute(drop)
+    with stores.postgresql_database(postgresql_server, f"{make_url(postgresql_server).database}_{worker_id}") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_with_tables(postgresql_server: str, worker_id: str) -> Iterator[str]:
+    """The URL of another one, which has the newest tables."""
+    name = f"{make_url(postgresql_server).database}_{worker_id}_tables"
+    with stores.postgresql_database(postgresql_server, name) as url:
+        stores.make_tables(url)
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> stores.SqliteFiles:
+    return stores.SqliteFiles(tmp_path_factory.mktemp("sqlite"))
 
 
 @pytest.fixture
 def postgresql_url(postgresql_database: str) -> str:
     """The URL of an empty PostgreSQL database; what an earlier test left in it, connections included, is gone."""
-    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    with psycopg.connect(postgresql_database, autocommit=True) as connection:
-        connection.execute(others)
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
+    stores.drop_everything(postgresql_database)
     return postgresql_database
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture
+def postgresql_tables_url(postgresql_with_tables: str) -> str:
+    """The URL of a PostgreSQL database with the newest tables and nothing in them; a test must not change the tables."""
+    stores.drop_rows(postgresql_with_tables)
+    return postgresql_with_tables
+
+
+@pytest.fixture
+def sqlite_tables_url(sqlite_files: stores.SqliteFiles, tmp_path: Path) -> str:
+    """The same as a SQLite file."""
+    return sqlite_files.copy(tmp_path / "tft.db")
+
+
+ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(params=ENGINES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database: the test runs on a SQLite file and on PostgreSQL."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'tft.db'}"
     url: str = request.getfixturevalue("postgresql_url")
+    return url
+
+
+@pytest.fixture(params=ENGINES)
+def tables_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a database with the newest tables and nothing in them, on both as well."""
+    url: str = request.getfixturevalue(f"{request.param}_tables_url")
     return url

@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from config.fonts import NoKoreanFont, find
+from tests.messages.hostile import HOSTILE
 
 DATA = Path(__file__).parent / "rules" / "data" / "minutes"
 LOGS = ["same.txt", "same.2026-12-10-05.00.log.txt", "same-irc.txt"]
@@ -148,6 +149,28 @@ def test_a_document_for_filing(tmp_path: Path, shape: str, begins: bytes):
 
     assert (result.exit_code, result.output) == (0, "")
     assert file.read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("shape", ["md", "html", "json", "hwpx", pytest.param("pdf", marks=PDF_HERE)])
+def test_a_hostile_log_makes_minutes_in_every_shape(tmp_path: Path, shape: str):
+    markers = ("", "안건: ", "결정: ", "할일: ", "참석: ")
+    texts = [f"{marker}{text}" for text in HOSTILE[:-2] for marker in markers]
+    messages = [
+        {"type": "message", "user": "U\ud800", "ts": f"1796203000.{at:06}", "text": text}
+        for at, text in enumerate(texts)
+    ]
+    (tmp_path / "log.json").write_text(json.dumps(messages), encoding="utf-8")
+    file = tmp_path / f"minutes.{shape}"
+
+    result = tft(str(tmp_path / "log.json"), "--format", shape, "--out", str(file))
+
+    assert (result.exit_code, result.output) == (0, "")
+    if shape == "json":
+        assert "=cmd|' /C calc'!A0" in [
+            one["text"] for one in json.loads(file.read_text(encoding="utf-8"))["decisions"]
+        ]
+    elif shape in ("md", "html"):
+        assert "<script" not in file.read_text(encoding="utf-8")
 
 
 def test_without_a_korean_font_a_pdf_says_which_package_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

@@ -3,13 +3,20 @@
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
+from sqlmodel import select
 
+from storage import schema
+from storage.database import Database
+from storage.tables import TaskForce
 from tests import postgres
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("turn", [1, 2])
@@ -20,6 +27,17 @@ def test_every_test_has_an_empty_database(database_url: str, turn: int):
         connection.execute(text("INSERT INTO left_behind VALUES (:turn)"), {"turn": turn})
         assert connection.execute(text("SELECT turn FROM left_behind")).scalars().all() == [turn]
     engine.dispose()
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_tables_that_are_used_again_are_as_new(tables_url: str, turn: int):
+    database = Database(tables_url)
+    with database.transaction() as session:
+        session.add(TaskForce(name=f"{turn}", created_at=NOON))
+    with database.reading() as session:
+        assert [(one.id, one.name) for one in session.exec(select(TaskForce))] == [(1, f"{turn}")]
+    assert schema.current(database) == schema.newest()
+    database.close()
 
 
 _forgotten: list[psycopg.Connection[tuple[object, ...]]] = []

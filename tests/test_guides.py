@@ -19,6 +19,7 @@ MANY = 15  # commands that each guide names at least: a page that lost them woul
 MOST_BYTES = 150_000
 BUTTONS = (
     *("menu-add", "menu-mine", "manifest-make-item", "settings-page-reminders", "nudge-snooze", "decision-object"),
+    *("menu-meeting", "meeting-record", "meeting-confirm", "budget-stage", "budget-amount", "budget-preset"),
     *("menu-budget", "item-ask-owner", "item-undo", "item-reopen", "item-edit", "item-details"),
 )
 

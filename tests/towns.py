@@ -10,9 +10,9 @@ from tests.bots import Town
 
 
 @pytest.fixture
-def town_url(tmp_path: Path) -> str:
-    """The bot's database: SQLite. What differs by engine overrides this with `database_url`; services are tested on both anyway."""
-    return f"sqlite:///{tmp_path / 'tft.db'}"
+def town_url(sqlite_tables_url: str) -> str:
+    """The bot's database: SQLite. What differs by engine overrides this with `tables_url`; services are tested on both anyway."""
+    return sqlite_tables_url
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """The `tft` command line. Every command imports what it needs itself, so that `tft --help` is quick."""
 
+import gc
 from collections.abc import Callable
 
 import typer
 
 from bot.cli import database, dates, demo, doctor, exports, manifest, minutes, presets, running, tick
+
+gc.set_threshold(50_000, 20, 20)  # what is loaded stays: to look through it over and over takes a tenth of a start
 
 app = typer.Typer(
     help="The TFT bot: joint action items of a two-sided task force, in Slack.",

@@ -1,8 +1,6 @@
 """`tft export`."""
 
 import io
-import json
-import sys
 import zipfile
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.files import as_json, write
 from bot.cli.saying import Language, refusals, stop
 from config import settings as config
 
@@ -72,7 +71,7 @@ def made(
     session: "Session", task_force: "TaskForce", side: "Side | None", shape: Shape, now: datetime, say: "Say"
 ) -> bytes:
     """The file's content."""
-    from bot.messages import export_pdf, exports, sheets
+    from bot.messages import export_listing, exports, listing_pdf, sheets
     from bot.services.exports import calendar, copy_of
     from config.fonts import NoKoreanFont, find
     from storage.exports import of_task_force
@@ -86,7 +85,7 @@ def made(
             return calendar(session, copy, now, say)
         case Shape.PDF:
             try:
-                return export_pdf.pdf(copy, now, find(), say)
+                return listing_pdf.pdf(export_listing.listing(copy, now, say), now, find())
             except NoKoreanFont as error:
                 stop(say("pdf-no-font", places=str(error)))
         case Shape.CSV:
@@ -111,10 +110,6 @@ def about(session: "Session", person: "Person") -> bytes:
     from storage.exports import of_person
 
     return as_json(of_person(session, person))
-
-
-def as_json(rows: object) -> bytes:
-    return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def find_task_force(session: "Session", wanted: str, say: "Say") -> "TaskForce":
@@ -151,14 +146,3 @@ def find_person(session: "Session", task_force: "TaskForce", wanted: str, say: "
         people = (f"  {one.id}  {one.name} {one.job_title}" for one in there)
         stop("\n".join([say("export-no-person", name=task_force.name), *people]))
     return found[0]
-
-
-def write(content: bytes, out: Path | None, say: "Say") -> None:
-    """To the file, or to standard output."""
-    if out is None:
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        stop(say("minutes-not-written", file=str(out), error=error.strerror or str(error)))

@@ -1,6 +1,5 @@
 """`tft minutes`."""
 
-import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.dates import moment_of
+from bot.cli.files import as_json, write
 from bot.cli.saying import Language, refusals, stop, voice
 from config import settings as config
 
@@ -129,8 +129,7 @@ def printed(made: "Minutes", log: "Log", shape: Shape, say: "Say") -> bytes:
     from bot.rules.minutes.describing import describe
 
     if shape is Shape.JSON:
-        text = json.dumps(describe(made, log.setting.zone), ensure_ascii=False, indent=2) + "\n"
-        return text.encode()
+        return as_json(describe(made, log.setting.zone))
     return drawn(composed(made, log, say), shape, say)
 
 
@@ -166,14 +165,3 @@ def drawn(doc: "MinutesDoc", shape: Shape, say: "Say") -> bytes:
                 stop(say("pdf-no-font", places=str(error)))
         case _:
             return (html(doc) if shape is Shape.HTML else markdown(doc)).encode()
-
-
-def write(content: bytes, out: Path | None, say: "Say") -> None:
-    """To the file, or to standard output."""
-    if out is None:
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        stop(say("minutes-not-written", file=str(out), error=error.strerror or str(error)))

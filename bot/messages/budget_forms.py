@@ -145,7 +145,7 @@ def form(title: str, blocks: list[Block], say: Say, **kept: object) -> View:
         ids.BUDGET_FORM,
         title,
         say("form-save"),
-        say("form-cancel"),
+        say("close"),
         blocks,
         memory(nonce=secrets.token_urlsafe(9), **kept),
     )

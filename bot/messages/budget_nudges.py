@@ -25,12 +25,16 @@ NAME_SHOWN = 100  # characters, escaped
 
 @dataclass(frozen=True)
 class BudgetReminder:
-    """A milestone of which somebody is reminded; without one, a line of which is asked how much was spent."""
+    """A milestone of which somebody is reminded; without one, a line of which is asked how much was spent.
+
+    `side_id`: whose owners are named to who looks after that side, never the other's.
+    """
 
     view: LineView
     one: Milestone | None
     rung: str
     is_of_side: bool = False
+    side_id: int | None = None
 
     @property
     def due_on(self) -> date | None:
@@ -51,27 +55,57 @@ def alone(reminder: BudgetReminder, now: datetime, say: Say, *, ticks: bool) -> 
     """The day's only reminder: with everything that can be done about it; `ticks`: a ✅ on it closes what is ours."""
     view, one = reminder.view, reminder.one
     if one is None:
-        text = "\n".join([say("execution-ask"), executions.line(view, say)])
+        text = "\n".join([executions.line(view, say), say("execution-ask")])
         return Post(text, [section(text), actions(executions.tell_button(view, say)), context(say("execution-how"))])
+    why = context(say("budget-nudge-why"))
     if reminder.asks:
-        return result_asked(view, one, say, again=step_of(reminder.rung) is Step.ASK_AGAIN)
-    text = "\n".join([say("budget-nudge"), line(reminder, now, say)])
+        asked = result_asked(view, one, say, again=step_of(reminder.rung) is Step.ASK_AGAIN)
+        return Post(asked.text, [*asked.blocks, why])
+    text = line(reminder, now, say)
+    ways = buttons(one, say) if one.act is Act.TASK else _ways_ahead(one, say)
     how = [context(say("budget-nudge-how"))] if ticks else []
-    return Post(text, [section(text), actions(*buttons(one, say)), *how])
+    return Post(text, [section(text), actions(*ways), *how, why])
+
+
+def _ways_ahead(one: Milestone, say: Say) -> list[Block]:
+    """Of what others decide, before its day: there is no result yet."""
+    return [
+        milestone_button(say("milestone-move"), ids.MILESTONE_MOVE, one),
+        milestone_button(say("milestone-drop"), ids.MILESTONE_DROP, one),
+        milestone_button(say("milestone-history"), ids.MILESTONE_LINE, one),
+    ]
 
 
 def line(reminder: BudgetReminder, now: datetime, say: Say) -> str:
-    """`B-1-4 군의회 의결 (실증센터) · 2026. 12. 21.(월) · 28일 남음`; escaped."""
-    view, one = reminder.view, reminder.one
-    if one is None:
-        return say("execution-ask") + " " + named_line(view.line)
-    left = days_left(one, local_date(now, view.task_force), say)
-    parts = [f"{named_milestone(view, one, say)} ({escape_within(view.line.name, NAME_SHOWN)})", when(one, say), left]
-    if reminder.asks:
-        parts[-1] = say("budget-nudge-result")
-    if reminder.is_of_side:
-        parts.append(say("budget-owners", owners=", ".join(named(owner) for _, owner in view.owners)))
-    return " · ".join(part for part in parts if part)
+    """`2026. 12. 21.(월) · 28일 남음`, and below it `B-1-4 군의회 의결 (실증센터)`; escaped."""
+    if reminder.one is None:
+        return _spent(reminder, say)
+    return f"{_when(reminder, reminder.one, now, say)}\n{_what(reminder, reminder.one, say)}"
+
+
+def announced(reminder: BudgetReminder, say: Say) -> str:
+    """What it will be about, before it comes; escaped."""
+    if reminder.one is None:
+        return _spent(reminder, say)
+    return f"{when(reminder.one, say)} · {_what(reminder, reminder.one, say)}"
+
+
+def _spent(reminder: BudgetReminder, say: Say) -> str:
+    return " · ".join([f"*{named_line(reminder.view.line)}*", say("execution-so-far")])
+
+
+def _when(reminder: BudgetReminder, one: Milestone, now: datetime, say: Say) -> str:
+    left = days_left(one, local_date(now, reminder.view.task_force), say)
+    return " · ".join([f"*{when(one, say)}*", say("budget-nudge-result") if reminder.asks else left])
+
+
+def _what(reminder: BudgetReminder, one: Milestone, say: Say) -> str:
+    view = reminder.view
+    what = f"{named_milestone(view, one, say)} ({escape_within(view.line.name, NAME_SHOWN)})"
+    if not reminder.is_of_side:
+        return what
+    owners = [named(owner) for side, owner in view.owners if side.id == reminder.side_id]
+    return f"{what} · {say('budget-owners', owners=', '.join(owners))}"
 
 
 def menu_of(reminder: BudgetReminder, say: Say) -> Block:
@@ -79,7 +113,8 @@ def menu_of(reminder: BudgetReminder, say: Say) -> Block:
     view, one = reminder.view, reminder.one
     if one is None:
         return executions.tell_button(view, say)
-    acts = ("done", "move", "show") if one.act is Act.TASK else ("voted", "move", "drop", "show")
+    acts = ["done", "move", "show"] if one.act is Act.TASK else ["move", "drop", "show"]
+    acts = ["voted", *acts] if reminder.asks else acts
     options = [(say(LABELS[act]), ids.item_value(one.task_force_id, one.id or 0, act)) for act in acts]
     return overflow(ids.MILESTONE_MENU, options[reminder.is_of_side :])
 
@@ -103,7 +138,7 @@ def days_left(one: Milestone, today: date, say: Say) -> str:
         return say("milestone-open-event")  # what others decide is never overdue
     if left == 0:
         return say("dates-today")
-    return say("budget-days-left", days=str(left)) if left > 0 else say("milestone-overdue", days=str(-left))
+    return say("budget-days-left", days=left) if left > 0 else say("milestone-overdue", days=-left)
 
 
 def channel_lines(found: Sequence[tuple[LineView, Milestone]], today: date, say: Say) -> list[tuple[str, Block]]:

@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 MAKER = "-//TFT bot//tft//KO"
 
 
-def ics(name: str, events: Iterable[Event], now: datetime) -> bytes:
-    """A calendar of this name, published at `now` (aware). Days are whole days; moments are told in UTC, so that no zone can be wrong."""
+def ics(name: str, events: Iterable[Event], now: datetime, *, cancels: bool = False) -> bytes:
+    """A calendar of this name, published at `now` (aware). Days are whole days; moments are told in UTC, so that no zone can be wrong.
+
+    `cancels`: the file takes its events out of calendars that have them (RFC 5546, 3.2.5).
+    """
     from icalendar import Calendar  # noqa: PLC0415  # 0.1 s of every start
 
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if cancels else "PUBLISH")
     calendar.add("x-wr-calname", clean(name))
     for event in events:
         calendar.add_component(_event(event, now))

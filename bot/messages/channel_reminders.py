@@ -18,9 +18,9 @@ SHOWN, TITLE_SHOWN = 10, 150
 
 def reminder(views: Sequence[ItemView], now: datetime, say: Say, budget: Sequence[tuple[str, Block]] = ()) -> Post:
     """What is due today and on the next working day; and `budget`: dates of joint lines, each with its button."""
-    dated = _budget(budget, say)
+    dated, why = _budget(budget, say), context(say("channel-why"))
     if not views:
-        return Post(whole_lines([say("channel-budget"), *(text for text, _ in budget)]), dated)
+        return Post(whole_lines([say("channel-budget"), *(text for text, _ in budget)]), [*dated, why])
     heading = say("channel-heading", count=str(len(views)))
     lines = [_line(view, now, say) for view in views[:SHOWN]]
     buttons = [
@@ -31,7 +31,7 @@ def reminder(views: Sequence[ItemView], now: datetime, say: Say, budget: Sequenc
     listed = button(say("channel-all"), f"{ids.RUN}-list", word(say, Verb.LIST))
     others = [context(say("channel-more", count=str(more)))] if more > 0 else []
     told = [heading, *lines, *(text for text, _ in budget)]
-    return Post(whole_lines(told), [section(heading), *buttons, *others, *dated, actions(listed)])
+    return Post(whole_lines(told), [section(heading), *buttons, *others, *dated, actions(listed), why])
 
 
 def _budget(found: Sequence[tuple[str, Block]], say: Say) -> list[Block]:

@@ -132,7 +132,7 @@ def form(say: Say, shown: DaysForm, kept: Mapping[str, object]) -> View:
     hint = say(f"days-off-{shown.verb}-name-hint")
     blocks.append(field_input(say(f"days-off-{shown.verb}-name"), NAME, name, hint=hint, optional=True))
     title = say(f"days-off-{shown.verb}-title")
-    return modal(ids.DAYS_OFF, title, say("form-submit"), say("form-cancel"), blocks, memory(**kept, verb=shown.verb))
+    return modal(ids.DAYS_OFF, title, say("form-submit"), say("close"), blocks, memory(**kept, verb=shown.verb))
 
 
 def read_form(values: Values) -> tuple[Span, str]:

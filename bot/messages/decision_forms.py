@@ -62,7 +62,7 @@ def form(shown: DecisionForm, say: Say) -> View:
     title = say("form-change", ref=ref(shown.changes)) if shown.changes else say("decision-form-title")
     submit = say("form-save") if shown.changes else say("decision-form-submit")
     kept = json.dumps({**shown.memory, "nonce": secrets.token_urlsafe(9)}, ensure_ascii=False)
-    return modal(ids.DECISION_FORM, title, submit, say("form-cancel"), blocks, kept)
+    return modal(ids.DECISION_FORM, title, submit, say("close"), blocks, kept)
 
 
 def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Fields:
@@ -83,7 +83,8 @@ def words_form(act: str, decision: Decision, memory: Mapping[str, Any], say: Say
     question = field_input(say(f"words-{act}"), WORDS, element, hint=say(f"words-hint-{act}"))
     kept = json.dumps({**memory, "act": act, "nonce": secrets.token_urlsafe(9)}, ensure_ascii=False)
     blocks = [section(named_decision(decision)), question]
-    return modal(ids.DECISION_WORDS, say(f"words-title-{act}"), say("form-save"), say("form-cancel"), blocks, kept)
+    title = say(f"words-title-{act}")
+    return modal(ids.DECISION_WORDS, title, title, say("close"), blocks, kept)
 
 
 def read_words(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:
@@ -97,7 +98,7 @@ def which_task_force(choices: Sequence[TaskForce], kept: Mapping[str, str], say:
     ways = [button(one.name, f"{ids.DECISION_FORM_IN}-{one.id}", str(one.id)) for one in choices[:25]]
     memory = json.dumps(dict(kept), ensure_ascii=False)
     title = say("decision-form-title")
-    return modal(ids.WINDOW, title, None, say("form-cancel"), [section(ask), actions(*ways)], memory)
+    return modal(ids.WINDOW, title, None, say("close"), [section(ask), actions(*ways)], memory)
 
 
 def _agreement(fields: Fields, say: Say) -> list[Block]:

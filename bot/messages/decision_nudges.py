@@ -26,12 +26,12 @@ LABELS = {
 class DecisionReminder:
     """A decision of which somebody is reminded: that the word of their side is awaited, or that the review date has come.
 
-    `days`: working days since the sides were asked.
+    `side`: the reader's; `days`: working days since the sides were asked.
     """
 
     view: DecisionView
     rung: str
-    side_id: int
+    side: str
     days: int
 
     group = "decision"
@@ -41,21 +41,13 @@ class DecisionReminder:
     def due_on(self) -> date | None:
         return self.view.decision.review_on if self.rung == REVIEW else None
 
-    def alone(self, say: Say) -> Post:
-        """The day's only reminder: with everything that can be done about it."""
-        if self.rung == REVIEW:
-            return review(self.view, say)
-        text = say("decision-still-awaits", side=escape(self._side()), days=str(self.days))
-        how = context(say("decision-awaits-how"))
-        return Post(f"{text}\n{self._shortly()}", [section(text), *told(self.view, say), how, self.buttons(say)])
-
     def line(self, say: Say) -> str:
         """`R-7 셔틀은 … · 우리 측 확인 대기 5근무일째 · 제안: 정하늘 교수`; escaped."""
         if self.rung == REVIEW:
             on = dates.day(say, self.view.decision.review_on) if self.view.decision.review_on else ""
-            return f"{self._shortly()} · " + say("decision-review", on=on)
-        waits = say("decision-awaited-line", by=named(self.view.recorder), days=str(self.days))
-        return f"{self._shortly()} · {waits}"
+            return f"{self.shortly} · " + say("decision-review", on=on)
+        waits = say("decision-awaited-line", by=named(self.view.recorder), days=self.days)
+        return f"{self.shortly} · {waits}"
 
     def menu(self, say: Say) -> Block:
         """What can be done about it, from its line."""
@@ -71,9 +63,18 @@ class DecisionReminder:
         object_to = decision_button(say("decision-object"), ids.DECISION_OBJECT, decision)
         return actions(confirm_button(decision, say), object_to, details_button(decision, say))
 
-    def _shortly(self) -> str:
+    @property
+    def shortly(self) -> str:
         text = escape_within(" ".join(self.view.decision.text.split()), TEXT_SHOWN)
         return f"*{ref(self.view.decision)}* {text}"
 
-    def _side(self) -> str:
-        return next(one.side.name for one in self.view.words if one.side.id == self.side_id)
+
+def alone(reminder: DecisionReminder, say: Say) -> Post:
+    """The day's only reminder: with everything that can be done about it."""
+    if reminder.rung == REVIEW:
+        post = review(reminder.view, say)
+        return Post(post.text, [*post.blocks, context(say("decision-review-why"))])
+    text = say("decision-still-awaits", side=escape(reminder.side), days=reminder.days)
+    how = context(say("decision-awaits-how"), say("awaited-why"))
+    blocks = [section(text), *told(reminder.view, say), how, reminder.buttons(say)]
+    return Post(f"{text}\n{reminder.shortly}", blocks)

@@ -61,7 +61,7 @@ def form(secretaries: Sequence[Person], memory: Mapping[str, Any], chosen: Perso
     ]
     kept = json.dumps({**memory, "nonce": secrets.token_urlsafe(9)})
     title, submit = say("delegation-title"), say("delegation-new")
-    return modal(ids.DELEGATION_FORM, title, submit, say("form-cancel"), blocks, kept)
+    return modal(ids.DELEGATION_FORM, title, submit, say("close"), blocks, kept)
 
 
 def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> tuple[int, date | None]:

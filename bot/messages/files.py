@@ -1,25 +1,30 @@
-"""A message whose file has been uploaded, or could not be."""
+"""A message whose files have been uploaded, or could not be."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.messages.blocks import context, section
 from bot.messages.escape import escape
-from bot.messages.post import Block, File, Post
+from bot.messages.post import Block, Post
 from config.words import Say
 
 MOST_BLOCKS = 50
 
 
-def with_link(say: Say, post: Post, file: File, permalink: str) -> Post:
-    """The message with the file's address in it: by that, Slack shares the file where the message is."""
-    line = say("file-attached", link=f"<{permalink}|{escape(file.name)}>")
-    return _with(post, line, section(line))
+def with_links(say: Say, post: Post, links: Mapping[str, str]) -> Post:
+    """The message with the addresses of those of its files (by name) that Slack took: by that, Slack shares them where the message is.
 
-
-def without_file(say: Say, post: Post, file: File) -> Post:
-    """The message alone, which says that Slack did not take its file."""
-    line = say("file-refused", name=escape(file.name))
-    return _with(post, line, context(line))
+    It says which files Slack did not take.
+    """
+    if links:
+        named = ", ".join(f"<{permalink}|{escape(name)}>" for name, permalink in links.items())
+        line = say("file-attached", link=named)
+        post = _with(post, line, section(line))
+    refused = [file.name for file in post.files if file.name not in links]
+    if refused:
+        line = say("file-refused", name=escape(", ".join(refused)))
+        post = _with(post, line, context(line))
+    return post
 
 
 def _with(post: Post, line: str, block: Block) -> Post:

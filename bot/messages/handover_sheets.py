@@ -14,7 +14,7 @@ from bot.rules.items import ItemView, Share
 from config.words import Say
 from storage.tables import Meeting
 
-WIDTHS = (8, 48, 32, 24, 28, 14, 14, 20, 14)  # in characters
+WIDTHS = (8, 48, 32, 24, 28, 14, 14, 20, 14, 14)  # in characters
 
 
 def file_of(say: Say, shown: Shown, task_force_name: str, side_name: str) -> File:
@@ -29,14 +29,14 @@ def file_of(say: Say, shown: Shown, task_force_name: str, side_name: str) -> Fil
         (say("sheet-day"), shown.handover.starts_on),
     ]
     heads = [say(f"sheet-{column}") for column in COLUMNS]
-    rows: list[Sequence[Cell]] = [_row(say, shown, view) for view in shown.views]
+    rows: list[Sequence[Cell]] = [_row(say, shown, view, side_name) for view in shown.views]
     sheets = [Sheet(say("sheet-items"), heads, rows, WIDTHS), *all_sheets(shown.lines, shown.sides, say)]
     if shown.expected or shown.kept:
         sheets.append(_meetings(shown, say))
     return File(name, xlsx([*sheets, Sheet(say("sheet-about"), [], facts)]))
 
 
-COLUMNS = ("ref", "item", "task", "stream", "others", "due", "own-due", "state", "made")
+COLUMNS = ("ref", "item", "task", "stream", "others", "due", "own-due", "state", "made", "scope")
 
 
 def _meetings(shown: Shown, say: Say) -> Sheet:
@@ -52,7 +52,7 @@ def _begins(meeting: Meeting, shown: Shown) -> str:
     return f"{at.astimezone(ZoneInfo(shown.zone)):%Y-%m-%d %H:%M}" if at else ""
 
 
-def _row(say: Say, shown: Shown, view: ItemView) -> list[Cell]:
+def _row(say: Say, shown: Shown, view: ItemView, side_name: str) -> list[Cell]:
     own = next((share for share in view.shares if share.side.id == shown.giver.side_id), None)
     others = ", ".join(f"{one.side.name} {name_and_title(one.owner)}" for one in view.shares if one is not own)
     made: datetime = view.item.created_at.astimezone(ZoneInfo(view.task_force.zone))
@@ -66,6 +66,7 @@ def _row(say: Say, shown: Shown, view: ItemView) -> list[Cell]:
         own.part.due_on if own else None,
         _state(say, own),
         made.date(),
+        say("export-internal", side=side_name) if view.item.internal_to else say("export-joint"),
     ]
 
 

@@ -49,9 +49,8 @@ SEARCH_BEFORE = "search-before"
 SEARCH_AFTER = "search-after"
 SEARCH_PATTERN = re.compile(r"^search-(before|after)$")
 
-# Adding and changing by a form; and adding what was added a minute ago, value: a task force's id and the line.
+# Adding and changing by a form.
 ITEM_FORM = "item-form"
-ITEM_ADD_AGAIN = "item-add-again"
 ITEM_DUE = "item-due"  # value: `item_value` with the due date; one action id per button: ITEM_DUE-<n>
 ITEM_DUE_PATTERN = re.compile(rf"^{ITEM_DUE}-\d+$")
 
@@ -132,6 +131,7 @@ MEETING_AGENDA_DROP = "meeting-agenda-drop"  # value: with a topic's id; one act
 MEETING_RESCHEDULE = "meeting-reschedule"
 MEETING_CANCEL = "meeting-cancel"
 MEETING_OMIT = "meeting-omit"  # value: with a line's anchor
+MEETING_LATE = "meeting-late"  # value: with a message's ts: heard too late, and yet into the draft
 MEETING_TAKE = "meeting-take"  # value: with `channel:ts`: this message into the minutes; MEETING_TAKE-<n>
 MEETINGS = "meetings"  # a page of the list: `item_value` with the page; one action id per button: MEETINGS-<n>
 MEETING_TAKE_PATTERN = re.compile(rf"^{MEETING_TAKE}-\d+$")

@@ -56,17 +56,18 @@ def moved(view: ItemView, old: tuple[date | None, time | None], by: Person, say:
 
 def what_to_postpone(view: ItemView, say: Say) -> Post:
     """The due date, or only the reminders of who asks."""
-    text = say("item-postpone-what", ref=ref(view.item), title=escape(view.item.title))
+    text = f"*{ref(view.item)}* {escape(view.item.title)}\n{say('item-postpone-what')}"
     due = item_button(say("item-postpone-due"), ids.ITEM_EDIT, view.item)
     return Post(text, [section(text), actions(due, item_button(say("item-snooze"), ids.ITEM_SNOOZE, view.item))])
 
 
-def until_when(view: ItemView, days: Sequence[date], say: Say) -> Post:
-    """Until when reminders are to rest for who asks: a button for each day."""
-    text = say("item-snooze-when", ref=ref(view.item), title=escape(view.item.title))
+def until_when(view: ItemView, days: Sequence[date], say: Say, *, are_usual: bool) -> Post:
+    """Until when reminders are to rest for who asks: a button for each day; `are_usual`: tomorrow and next week."""
+    text = f"*{ref(view.item)}* {escape(view.item.title)}\n{say('item-snooze-when')}"
     of = view.item.task_force_id, view.item.id or 0
+    names = [f"{say('item-snooze-tomorrow')} ", f"{say('item-snooze-next-week')} "] if are_usual else [""] * len(days)
     buttons = [
-        button(dates.day(say, day), f"{ids.ITEM_SNOOZE}-{at}", ids.item_value(*of, day.isoformat()))
+        button(names[at] + dates.day(say, day), f"{ids.ITEM_SNOOZE}-{at}", ids.item_value(*of, day.isoformat()))
         for at, day in enumerate(days)
     ]
     pick = date_picker(ids.ITEM_SNOOZE_PICK, say("question-pick-date"))

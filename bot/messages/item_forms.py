@@ -76,7 +76,7 @@ def form(shown: ItemForm, say: Say) -> View:
     ]
     title = say("form-change", ref=ref(shown.item)) if shown.item else say("form-add")
     submit = say("form-save") if shown.item else say("form-submit")
-    return modal(ids.ITEM_FORM, title, submit, say("form-cancel"), blocks, json.dumps(shown.memory, ensure_ascii=False))
+    return modal(ids.ITEM_FORM, title, submit, say("close"), blocks, json.dumps(shown.memory, ensure_ascii=False))
 
 
 def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, str]:

@@ -20,11 +20,11 @@ PAGE = 10
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list shows only: further kinds, a person's and a side's parts, a workstream."""
+    """What a list shows only: further kinds, a person's and a side's parts (over several task forces: sides'), a workstream."""
 
     kinds: Sequence[Shown] = ()
     owner: Person | None = None
-    side: Side | None = None
+    sides: Sequence[Side] = ()
     stream: str = ""
 
 
@@ -60,8 +60,8 @@ def list_page(page: Page, now: datetime, say: Say) -> Post:
 def _filters(filters: Filters, say: Say) -> list[str]:
     """Each in words, escaped."""
     words = [say(f"list-{kind}") for kind in filters.kinds]
-    if filters.side:
-        words.append(escape(filters.side.name))
+    if filters.sides:
+        words.append(" / ".join(dict.fromkeys(escape(one.name) for one in filters.sides)))
     if filters.owner:
         words.append(named(filters.owner))
     return [*words, f"#{escape_within(filters.stream, 100)}"] if filters.stream else words
@@ -77,7 +77,7 @@ def row(view: ItemView, now: datetime, say: Say, *, with_name: bool = False) -> 
     A phone has some twenty characters beside the button: what is looked for stands at the beginning of a line.
     """
     when = [dates.due(say, view.item.due_on, view.item.due_at), state_short(view, now, say)]
-    whose = [escape(view.task_force.name)] if with_name else []
+    whose = [escape_within(view.task_force.name, 40)] if with_name else []
     whose.append(" / ".join(_owner(one, say) for one in view.shares))
     if view.item.stream:
         whose.append(f"#{escape(view.item.stream)}")

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, plain_section, section
 from bot.messages.escape import escape, escape_within, whole_lines
-from bot.messages.items import named, ref
+from bot.messages.items import item_button, named, ref, same_title
+from bot.messages.menu import menu_button
 from bot.messages.post import Block, Post
 from bot.rules.dates import Kind
 from bot.rules.items import ItemView
@@ -16,6 +18,7 @@ from storage.tables import Person
 
 PAGE = 10
 SHOWN = 300  # characters of a line, escaped
+LINES_SHOWN = 3  # of those that wait
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,24 @@ class Preview:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Lines that wait for their writer's word, as the writer saw them."""
+
+    task_force_id: int
+    list_id: int
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Result:
-    """What became of some lines: items made (escaped), lines refused, and how many wait."""
+    """What became of some lines: items made (escaped), lines refused, how many wait, and how much is asked of the items."""
 
     task_force_id: int
     list_id: int
     made: Sequence[str]
     refused: Sequence[Entry]
     left: int
+    asked: int = 0
 
 
 def preview(shown: Preview, say: Say) -> Post:
@@ -58,12 +71,33 @@ def preview(shown: Preview, say: Say) -> Post:
     value = ids.item_value(shown.task_force_id, 0, str(shown.list_id))
     ways = [
         button(say("pasted-make-all"), f"{ids.ITEM_PASTED}-make", value, style="primary"),
-        button(say("pasted-drop"), f"{ids.ITEM_PASTED}-drop", value),
+        _drop(value, say),
     ]
     for label, where in (("list-before", shown.number - 1), ("list-after", shown.number + 1)):
         if 0 <= where <= (shown.total - 1) // PAGE:
             ways.append(button(say(label), f"{ids.ITEM_PASTED}-page-{where}", value))
     return Post(whole_lines([heading, *lines]), [section(heading), *map(section, lines), actions(*ways)])
+
+
+def same_title_asked(view: ItemView, list_id: int, now: datetime, say: Say) -> Post:
+    """Whether an item is to be made twice, with buttons that make or drop the kept line."""
+    text = same_title(view, now, say)
+    value = ids.item_value(view.item.task_force_id, 0, str(list_id))
+    buttons = [button(say("item-add-again"), f"{ids.ITEM_PASTED}-make", value), _drop(value, say)]
+    return Post(text, [section(text), actions(*buttons, item_button(say("item-details"), ids.ITEM_DETAILS, view.item))])
+
+
+def waiting(kept: Waiting, say: Say) -> Post:
+    """Lines that are not made yet, and the ways to make, read and drop them."""
+    count, value = len(kept.lines), ids.item_value(kept.task_force_id, 0, str(kept.list_id))
+    begins = escape_within(" / ".join(kept.lines[:LINES_SHOWN]), SHOWN)
+    text = say("pasted-waits", count=str(count), lines=begins)
+    buttons = [
+        button(say("pasted-make-all" if count > 1 else "pasted-make-one"), f"{ids.ITEM_PASTED}-make", value),
+        button(say("pasted-read"), f"{ids.ITEM_PASTED}-page-0", value),
+        _drop(value, say),
+    ]
+    return Post(text, [section(text), actions(*buttons)])
 
 
 def made(result: Result, say: Say) -> Post:
@@ -72,6 +106,8 @@ def made(result: Result, say: Say) -> Post:
     blocks = [section(whole_lines([heading, *result.made], 2900))]
     for entry in result.refused:
         blocks += [section(entry.problem), plain_section(entry.text)]
+    if result.asked:
+        blocks += [section(say("pasted-asked", count=str(result.asked))), actions(menu_button(say))]
     if result.left:
         blocks.append(_rest(result, say))
     text = whole_lines([heading, *result.made, *(f"{one.problem} {escape(one.text)}" for one in result.refused)])
@@ -92,8 +128,11 @@ def dropped(count: int, say: Say) -> Post:
 def _rest(result: Result, say: Say) -> Block:
     value = ids.item_value(result.task_force_id, 0, str(result.list_id))
     label = say("pasted-make-rest", left=str(result.left))
-    drop = button(say("pasted-drop"), f"{ids.ITEM_PASTED}-drop", value)
-    return actions(button(label, f"{ids.ITEM_PASTED}-make", value, style="primary"), drop)
+    return actions(button(label, f"{ids.ITEM_PASTED}-make", value, style="primary"), _drop(value, say))
+
+
+def _drop(value: str, say: Say) -> Block:
+    return button(say("pasted-drop"), f"{ids.ITEM_PASTED}-drop", value)
 
 
 def _understood(entry: Entry, say: Say) -> str:

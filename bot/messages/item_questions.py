@@ -59,7 +59,7 @@ def one_post(posts: Sequence[Post]) -> Post | None:
 
 def _which_due(question: Question, now: datetime, say: Say) -> Post:
     view, row = question.view, question.row
-    asks = say("item-due-question", ref=ref(view.item), written=escape_within(row.written, NAME_SHOWN) or "-")
+    asks = say("item-due-question", item=_item(view), written=escape_within(row.written, NAME_SHOWN) or "-")
     readings = [read_due_word(word) for word in row.choices[:MOST]]
     local, calendar = now.astimezone(ZoneInfo(view.task_force.zone)), view.calendar()
     echoes = [
@@ -83,7 +83,7 @@ def _which_due(question: Question, now: datetime, say: Say) -> Post:
 def _who(question: Question, say: Say) -> Post:
     view, row = question.view, question.row
     key = "question-owner" if question.people else "question-owner-unknown"
-    text = say(key, ref=ref(view.item), written=escape_within(row.written, NAME_SHOWN))
+    text = say(key, item=_item(view), written=escape_within(row.written, NAME_SHOWN))
     of = view.item.task_force_id, view.item.id or 0
     buttons = [
         button(
@@ -93,6 +93,11 @@ def _who(question: Question, say: Say) -> Post:
     ]
     edit = item_button(say("item-edit"), ids.ITEM_EDIT, view.item)
     return Post(text, [section(text), actions(*buttons, edit, _none_of_it(question, say))])
+
+
+def _item(view: ItemView) -> str:
+    """Number and title, escaped: the question stands by itself under the menu and on the Home."""
+    return f"*{ref(view.item)}* {escape_within(view.item.title, NAME_SHOWN)}"
 
 
 def _none_of_it(question: Question, say: Say) -> Block:

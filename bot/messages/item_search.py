@@ -78,7 +78,7 @@ def form(memory: Mapping[str, Any], say: Say) -> View:
     element = text_element(WORDS, max_length=LIMIT)
     kept = json.dumps({**memory, "nonce": secrets.token_urlsafe(9)})
     question = field_input(say("search-words"), WORDS, element, hint=say("search-hint"))
-    return modal(ids.SEARCH, say("search-title"), say("search-submit"), say("form-cancel"), [question], kept)
+    return modal(ids.SEARCH, say("search-title"), say("search-submit"), say("close"), [question], kept)
 
 
 def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:

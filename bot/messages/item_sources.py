@@ -39,4 +39,4 @@ def which_task_force(choices: Sequence[TaskForce], kept: Mapping[str, str], say:
     ask = say("which-task-force")
     buttons = [button(one.name, f"{ids.ITEM_FORM_IN}-{one.id}", str(one.id)) for one in choices[:25]]
     memory = json.dumps(dict(kept), ensure_ascii=False)
-    return modal(ids.WINDOW, say("form-add"), None, say("form-cancel"), [section(ask), actions(*buttons)], memory)
+    return modal(ids.WINDOW, say("form-add"), None, say("close"), [section(ask), actions(*buttons)], memory)

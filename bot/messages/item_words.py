@@ -23,7 +23,8 @@ def form(act: str, item: Item, memory: Mapping[str, Any], limit: int, say: Say) 
     element = text_element(WORDS, multiline=True, max_length=limit)
     blocks = [shown, field_input(say(f"words-{act}"), WORDS, element, hint=say(f"words-hint-{act}"))]
     kept = json.dumps({**memory, "nonce": secrets.token_urlsafe(9)}, ensure_ascii=False)
-    return modal(ids.ITEM_WORDS, say(f"words-title-{act}"), say("form-save"), say("form-cancel"), blocks, kept)
+    title = say(f"words-title-{act}")  # on the button too: beside 닫기, 취소 alone would not say what it cancels
+    return modal(ids.ITEM_WORDS, title, title, say("close"), blocks, kept)
 
 
 def read_form(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:

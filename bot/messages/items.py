@@ -163,13 +163,6 @@ def same_title(view: ItemView, now: datetime, say: Say) -> str:
     return say("item-same-title", item=summary(view, now, say))
 
 
-def same_title_asked(view: ItemView, line: str | None, now: datetime, say: Say) -> Post:
-    """The same question with a button that makes it: it carries the task force's id and the line."""
-    text = same_title(view, now, say)
-    again = [button(say("item-add-again"), ids.ITEM_ADD_AGAIN, line)] if line else []
-    return Post(text, [section(text), actions(*again, item_button(say("item-details"), ids.ITEM_DETAILS, view.item))])
-
-
 def recorded(view: ItemView, side: str, say: Say) -> Post:
     """To who confirmed: for which side it was recorded, a way back, and 👀 for who only meant "read"."""
     lines = [say("item-recorded", ref=ref(view.item), side=escape(side))]

@@ -34,7 +34,7 @@ ATTENDING = ("present", "observing", "proxy", "absent", "chair")  # lines that s
 def form_of(what: str, title: str, submit: str, blocks: list[Block], kept: dict[str, Any], say: Say) -> View:
     """One of the forms; it remembers what it is about, and a word that makes two submissions one."""
     remembered = memory(**kept, what=what, nonce=secrets.token_urlsafe(9))
-    return modal(f"{ids.MEETING_FORM}-{what}", title, submit, say("form-cancel"), blocks, remembered)
+    return modal(f"{ids.MEETING_FORM}-{what}", title, submit, say("close"), blocks, remembered)
 
 
 def kept_of(meeting: Meeting, channel_id: str | None, **more: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.messages import dates, ids
-from bot.messages.blocks import actions, overflow, section
+from bot.messages.blocks import actions, context, overflow, section
 from bot.messages.escape import escape, escape_within
 from bot.messages.meeting_plans import reminder
 from bot.messages.meeting_summaries import buttons
@@ -26,7 +26,7 @@ class MeetingReminder:
 
     view: MeetingView
     rung: str
-    side_id: int
+    side: str
     days: int = 0
     has_answered: bool = True
 
@@ -45,28 +45,17 @@ class MeetingReminder:
             meeting.planned_for.astimezone(ZoneInfo(self.view.task_force.zone)).date() if meeting.planned_for else None
         )
 
-    def alone(self, say: Say) -> Post:
-        """The day's only reminder: with everything that can be done about it."""
-        if self.rung != AWAITED:
-            key = (
-                "meeting-answer" if not self.has_answered else "meeting-today" if self.rung == DAY else "meeting-comes"
-            )
-            return reminder(self.view, say, "meeting-today" if self.rung == DAY else key)
-        side = next(one.name for one in self.view.sides if one.id == self.side_id)
-        text = say("meeting-reminder", meeting=heading(self.view, say), waiting=escape(side), days=str(self.days))
-        return Post(text, [section(text), self.buttons(say)])
-
     def line(self, say: Say) -> str:
-        """`M-3 실무회의 · 2026. 12. 10.(목) 14:00 · 영광군청 2층`; escaped."""
+        """`2026. 12. 10.(목) 14:00 · M-3 실무회의 · 영광군청 2층`; escaped."""
         meeting = self.view.meeting
         name = f"*M-{meeting.number}* {heading(self.view, say).partition(' ')[2]}"
         if self.rung == AWAITED:
             until = dates.day(say, meeting.comments_until) if meeting.comments_until else "-"
-            return f"{name} · " + say("meeting-awaited-line", until=until, days=str(self.days))
+            return f"{name} · " + say("meeting-awaited-line", until=until, days=self.days)
         at = dates.moment(say, meeting.planned_for, self.view.task_force.zone) if meeting.planned_for else ""
         place = escape_within(meeting.place, PLACE_SHOWN) if meeting.place else ""
         asks = "" if self.has_answered else say("meeting-answer-line")
-        return " · ".join(part for part in (name, at, place, asks) if part)
+        return " · ".join(part for part in (f"*{at}*", name, place, asks) if part)
 
     def menu(self, say: Say) -> Block:
         """What can be done about it, from its line."""
@@ -94,3 +83,14 @@ class MeetingReminder:
             (f"{ids.MEETING_PROXY}:", "meeting-rsvp-button-proxy"),
             (f"{ids.MEETING_AGENDA}:", "agenda-change"),
         ]
+
+
+def alone(told: MeetingReminder, say: Say) -> Post:
+    """The day's only reminder: with everything that can be done about it."""
+    view = told.view
+    if told.rung != AWAITED:
+        key = "meeting-comes" if told.has_answered else "meeting-answer"
+        post = reminder(view, say, "meeting-today" if told.rung == DAY else key)
+        return Post(post.text, [*post.blocks, context(say("meeting-reminder-why"))])
+    text = say("meeting-reminder", meeting=heading(view, say), waiting=escape(told.side), days=told.days)
+    return Post(text, [section(text), told.buttons(say), context(say("awaited-why"))])

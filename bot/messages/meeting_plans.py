@@ -13,6 +13,7 @@ from bot.messages.meeting_forms import form_of
 from bot.messages.meeting_words import heading, person
 from bot.messages.meetings import meeting_button, state_of
 from bot.messages.post import Block, File, Post, View
+from bot.rules.exports import Event
 from bot.rules.meeting_views import Guest, MeetingView
 from bot.rules.meetings import PLACE_LIMIT, TITLE_LIMIT
 from config.words import Say
@@ -164,7 +165,8 @@ def reminder(view: MeetingView, say: Say, key: str = "meeting-soon") -> Post:
     return Post(text, [section(f"{text}\n{listed}".rstrip()), actions(*_rsvp(view, say))])
 
 
-def with_calendar(view: MeetingView, file: File, say: Say) -> Post:
-    """The file for calendars."""
-    text = say("meeting-plan-calendar", meeting=heading(view, say))
-    return Post(text, [section(text)], file)
+def with_calendar(view: MeetingView, file: File, event: Event, say: Say) -> Post:
+    """The file for calendars, and what opening it does."""
+    state = "cancelled" if event.is_cancelled else "moved" if event.sequence else "new"
+    text = say(f"meeting-plan-calendar-{state}", meeting=heading(view, say))
+    return Post(text, [section(text)], (file,))

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, section
 from bot.messages.escape import escape_within
+from bot.messages.meeting_words import kind_of
 from bot.messages.meetings import meeting_button
 from bot.messages.post import Block, Post
 from bot.rules.item_changes import due_word
-from bot.rules.minutes import LineKind, Unclear, Why
+from bot.rules.minutes import Line, LineKind, Unclear, Why
 from config.words import Say
 from storage.tables import Meeting
 
@@ -27,10 +28,15 @@ def not_kept(meeting: Meeting, say: Say) -> Post:
     return Post(text, [section(text)])
 
 
-def asked(meeting: Meeting, unclear: Unclear, say: Say) -> Post:
-    """The question with a button for each answer that is likely, and for any other."""
-    text = question(unclear, say)
+def asked(meeting: Meeting, unclear: Unclear, line: Line | None, say: Say) -> Post:
+    """The question under the line that it is about, with a button for each answer that is likely, and for any other."""
+    text = f"> {about(line, say)}\n{question(unclear, say)}" if line and line.text else question(unclear, say)
     return Post(text, [section(text), actions(*answers(meeting, unclear, say))])
+
+
+def about(line: Line, say: Say) -> str:
+    """What a line is and says, in a line; escaped."""
+    return f"{kind_of(line.marker, say)}: {escape_within(' '.join(line.text.split()), 200)}"
 
 
 def question(unclear: Unclear, say: Say) -> str:

@@ -3,8 +3,8 @@
 from bot.messages import ids
 from bot.messages.blocks import actions, context, section
 from bot.messages.escape import escape_within
-from bot.messages.meeting_questions import question
-from bot.messages.meeting_words import action_line, attendance_in_full, decision_line, heading, kind_of, part
+from bot.messages.meeting_questions import about, question
+from bot.messages.meeting_words import action_line, attendance_in_full, decision_line, heading, part
 from bot.messages.meetings import meeting_button
 from bot.messages.post import Block, Post
 from bot.rules.meeting_views import MeetingView
@@ -82,6 +82,6 @@ def _unclear(view: MeetingView, say: Say) -> list[Block]:
 
 def _unclear_row(view: MeetingView, unclear: Unclear, at: int, say: Say) -> Block:
     line = next((one for one in view.minutes.lines() if one.place == unclear.place), None)
-    about = f"{kind_of(line.marker, say)}: {escape_within(line.text, 200)}" if line else ""
+    said = about(line, say) if line else ""
     settle = meeting_button(say("meeting-settle"), f"{ids.MEETING_LINE}-{at}", view.meeting, unclear.place.anchor)
-    return section(f"{about}\n{question(unclear, say)}".strip(), accessory=settle)
+    return section(f"{said}\n{question(unclear, say)}".strip(), accessory=settle)

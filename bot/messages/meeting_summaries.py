@@ -22,7 +22,7 @@ def summary(view: MeetingView, say: Say) -> Post:
         header(say("meeting-summary-title", meeting=f"M-{view.meeting.number} {view.meeting.title}"))
     ]
     blocks += [section(text) for text in _parts(view, say) if text]
-    blocks.append(section("\n".join([state_of(view, say), *_words(view, say)])))
+    blocks.append(section("\n".join([_state(view, say), *_words(view, say)])))
     blocks += [section(text) for text in _beside(view, say)]
     if view.meeting.phase is Phase.DRAFT:
         blocks.append(context(say("meeting-confirm-how")))
@@ -73,6 +73,14 @@ def _short(filed: Filed, say: Say) -> str:
     action = filed.action
     due = dates.due(say, action.due, action.due_time) if action else ""
     return f"{filed.ref}  {escape_within(action.text if action else '', 300)} · {due}"
+
+
+def _state(view: MeetingView, say: Say) -> str:
+    """Where it stands, above what each side says to it; escaped."""
+    until = view.meeting.comments_until
+    if view.meeting.phase is Phase.DRAFT and until:
+        return say("meeting-draft-until", until=dates.day(say, until))
+    return state_of(view, say)
 
 
 def _words(view: MeetingView, say: Say) -> Iterable[str]:
@@ -128,7 +136,7 @@ def addendum_news(addendum: Addendum, by: Person, view: MeetingView, say: Say) -
 
 def news(view: MeetingView, say: Say) -> Post:
     """How the draft stands after somebody spoke, a line in the thread."""
-    lines = [state_of(view, say), *_words(view, say)]
+    lines = [_state(view, say), *_words(view, say)]
     return Post("\n".join(lines), [section("\n".join(lines))])
 
 

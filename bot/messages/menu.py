@@ -1,11 +1,12 @@
 """The menu, and help made from the table that dispatches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.messages import ids
 from bot.messages.blocks import actions, button, divider, section
 from bot.messages.escape import whole_lines
 from bot.messages.post import Block, Post
+from bot.messages.waiting import waiting
 from bot.rules.grammar import WORDS, Verb
 from config.words import Say
 from storage.tables import TaskForce
@@ -16,10 +17,10 @@ AT_ONCE = 12  # lines of help in one section, which holds 3,000 characters
 FIRST = (Verb.ADD, Verb.MINE, Verb.LIST, Verb.SHOW, Verb.DONE, Verb.UNDO)
 
 
-def menu_post(say: Say, opening: str | None = None) -> Post:
-    """The menu under an opening sentence of one's own (escaped already), or under the usual one."""
-    text = opening or say("menu-opening")
-    return Post(text, [section(text), menu_actions(say)])
+def menu_post(say: Say, opening: str, questions: Sequence[Post] = ()) -> Post:
+    """The menu under an opening sentence (escaped already), and below it what waits for an answer."""
+    asked = waiting(questions, say)
+    return Post(opening, [section(opening), menu_actions(say), *([divider(), *asked] if asked else [])])
 
 
 def menu_actions(say: Say) -> Block:

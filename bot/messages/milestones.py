@@ -56,7 +56,7 @@ def state(view: LineView, one: Milestone, today: date, say: Say) -> str:
     if due and not is_alive(one):
         return say("preset-past")
     if is_overdue(one, today) and due:
-        return say("milestone-overdue", days=str((today - due).days))
+        return say("milestone-overdue", days=(today - due).days)
     if one.act is Act.EVENT and due and due > today:
         return say("milestone-coming")
     return say(f"milestone-open-{one.act}")
@@ -80,7 +80,7 @@ def shown(view: LineView, one: Milestone, today: date, say: Say, *notes: str) ->
     if whose:
         lines.append(say("milestone-of", side=escape_within(whose, 80)))
     if one.moves:
-        lines.append(say("milestone-moves", count=str(one.moves)))
+        lines.append(say("milestone-moves", count=one.moves))
     if source := next((row.source for row in presets() if row.key == one.preset), ""):
         lines.append(say("milestone-source", source=escape_within(source, NAME_SHOWN)))
     lines += notes
@@ -113,7 +113,7 @@ def result_buttons(one: Milestone, say: Say) -> list[Block]:
 def result_asked(view: LineView, one: Milestone, say: Say, *, again: bool = False) -> Post:
     """To an owner on the day of an event, or once more three working days later."""
     ask = say("milestone-ask-again" if again else "milestone-ask")
-    text = f"{ask}\n{named(view, one, say)} · {escape_within(view.line.name, NAME_SHOWN)}\n{when(one, say)}"
+    text = f"*{when(one, say)}* · {named(view, one, say)} ({escape_within(view.line.name, NAME_SHOWN)})\n{ask}"
     return Post(text, [section(text), actions(*result_buttons(one, say))])
 
 

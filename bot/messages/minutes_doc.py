@@ -12,7 +12,7 @@ from bot.rules.minutes import Minutes, Outcome
 from bot.rules.minutes_doc import MinutesDoc, Particulars, Row, Section, Signer, Table
 from config.words import Say
 
-_SIGNER_WIDTHS = (14, 20, 26, 22, 18)
+_SIGNER_WIDTHS = (14, 18, 24, 21, 23)
 _KEYWORDS_LIMIT = 5
 
 
@@ -85,13 +85,10 @@ def _summary(minutes: Minutes, say: Say) -> str:
     """문서요지 when nobody has written one: how much was discussed and decided."""
     agreed = sum(one.outcome is Outcome.AGREED for one in minutes.decisions)
     topics = sum(topic.level == 1 and bool(topic.title) for topic in minutes.topics)
-    return say(
-        "minutes-doc-summary-counts",
-        topics=topics,
-        agreed=agreed,
-        others=len(minutes.decisions) - agreed,
-        actions=len(minutes.actions),
-    )
+    counts = {"topics": topics, "agreed": agreed, "actions": len(minutes.actions)}
+    if others := len(minutes.decisions) - agreed:
+        return say("minutes-doc-summary-counts", others=others, **counts)
+    return say("minutes-doc-summary-agreed", **counts)
 
 
 def _keywords(minutes: Minutes, say: Say) -> tuple[str, ...]:

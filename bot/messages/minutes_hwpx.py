@@ -12,8 +12,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from bot.rules.document_text import WIDE_GAP, ending
-from bot.rules.minutes_doc import Item, MinutesDoc, Section, Table
+from bot.rules.minutes_doc import WIDE_GAP, Item, MinutesDoc, Section, Table, ending
 
 if TYPE_CHECKING:
     from hwpx import HwpxDocument
@@ -170,7 +169,7 @@ class _Paper:
     def ending(self, doc: MinutesDoc) -> None:
         """`붙임  1. …`, the numbers one below the other."""
         label = f"{doc.attachments_label}{WIDE_GAP}" if doc.attachments else ""
-        blank = "".join("\u3000" if east_asian_width(char) in "WF" else "\u2002" for char in label)
+        blank = "".join("\u3000" if east_asian_width(char) in "WF" else "\u00a0" for char in label)
         for at, text in enumerate(ending(doc.attachments, doc.end)):
             self.line(f"{blank if at else label}{text}", "plain")
 

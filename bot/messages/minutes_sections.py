@@ -209,7 +209,7 @@ def actions(minutes: Minutes, say: Say) -> Section:
     if not rows:
         return Section("", say("minutes-doc-actions"), notes=(say("minutes-doc-no-actions"),))
     return Section(
-        "", say("minutes-doc-actions"), table=Table(tuple(map(say, _ACTIONS)), (7, 34, 21, 20, 18), tuple(rows))
+        "", say("minutes-doc-actions"), table=Table(tuple(map(say, _ACTIONS)), (7, 32, 25, 20, 16), tuple(rows))
     )
 
 

@@ -21,7 +21,7 @@ from config.words import Say
 SHOWN = 10  # lines of a digest; the rest is behind its button
 TITLE_SHOWN = 150  # characters, escaped
 HANDOVER = "handover"  # a line that is run: another owner for what is mine
-GROUPS = ("late", "today", "meeting", "decision", "budget", "soon", "side")
+GROUPS = ("late", "today", "meeting", "decision", "ask", "soon", "side")
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ class Digest:
 
 def one(reminder: Reminder, now: datetime, say: Say, *, several: bool = False) -> Post:
     """The day's only reminder: it takes ✅ as the item's card does, and says so."""
-    line = _line(reminder, now, say, several=several)
-    text = f"{say(f'nudge-when-{group(reminder, now)}')}\n{line}"
+    text = _line(reminder, now, say, several=several)
     item = reminder.view.item
     buttons = [
         item_button(say("item-done"), ids.ITEM_DONE, item, style="primary"),
@@ -83,16 +82,22 @@ def digest(shown: Digest, now: datetime, say: Say) -> Post:
     others = shown.others + max(0, len(ordered) - SHOWN)
     if others:
         blocks.append(actions(button(say("nudges-others", count=str(others)), f"{ids.RUN}-mine", word(say, Verb.MINE))))
-    return Post(whole_lines(lines), [*blocks, context(say("nudges-how"))])
+    return Post(whole_lines(lines), [*blocks, context(say(f"nudges-why-{_reason(ordered)}"))])
+
+
+def _reason(reminders: Sequence[Told]) -> str:
+    """Why somebody gets all this: it is theirs, they look after their side, or both."""
+    of_side = {reminder.is_of_side for reminder in reminders}
+    return "both" if len(of_side) > 1 else "side" if True in of_side else "own"
 
 
 def group(reminder: Told, now: datetime) -> str:
-    """How urgent it is; dates of the budget stand together."""
+    """How urgent it is; what wants an answer stands together."""
     if reminder.is_of_side:
         return "side"
-    if isinstance(reminder, BudgetReminder):
-        return "budget"
-    if not isinstance(reminder, Reminder):
+    if isinstance(reminder, BudgetReminder) and reminder.asks:
+        return "ask"
+    if isinstance(reminder, DecisionReminder | MeetingReminder):
         return reminder.group
     left = (reminder.due_on or date.max) - _today(reminder, now)
     return "late" if left.days < 0 else "today" if left.days == 0 else "soon"
@@ -109,11 +114,11 @@ def menu_of(reminder: Reminder, say: Say) -> Block:
 
 
 def _told(reminder: Told, now: datetime, say: Say, *, several: bool) -> str:
-    """One line of the digest; escaped."""
+    """One thing of the digest; escaped."""
     if isinstance(reminder, Reminder):
         return _line(reminder, now, say, several=several)
     line = budget_nudges.line(reminder, now, say) if isinstance(reminder, BudgetReminder) else reminder.line(say)
-    return f"{escape(reminder.view.task_force.name)} · {line}" if several else line
+    return f"{line} · {escape(reminder.view.task_force.name)}" if several else line
 
 
 def _menu(reminder: Told, say: Say) -> Block:
@@ -123,20 +128,27 @@ def _menu(reminder: Told, say: Say) -> Block:
 
 
 def _line(reminder: Reminder, now: datetime, say: Say, *, several: bool) -> str:
-    """`A-12 제목 · 12. 4.(금)까지 · 3근무일 남음 · 함께: 영광군 한도윤 주무관`; escaped."""
+    """`12. 4.(금)까지 · 3근무일 남음`, and below it `A-12 제목 · 함께: 영광군 한도윤 주무관`; escaped."""
+    return f"{_when(reminder, now, say)}\n{_what(reminder, say, several=several)}"
+
+
+def _when(reminder: Reminder, now: datetime, say: Say) -> str:
+    """The date, and how many working days are left or have passed."""
+    item, due_on = reminder.view.item, reminder.due_on
+    due = dates.due(say, due_on, None if reminder.share.part.due_on else item.due_at)
+    return f"*{say('dates-until', due=due)}* · {_left(reminder, now, say)}" if due_on else f"*{due}*"
+
+
+def _what(reminder: Reminder, say: Say, *, several: bool) -> str:
+    """The item, and who else has a hand in it."""
     view = reminder.view
     parts = [f"*{ref(view.item)}* {escape_within(view.item.title, TITLE_SHOWN)}{own_part(reminder.share, say)}"]
-    if several:
-        parts.insert(0, escape(view.task_force.name))
-    due = dates.due(say, reminder.due_on, None if reminder.share.part.due_on else view.item.due_at)
-    parts.append(say("dates-until", due=due) if reminder.due_on else due)
-    parts += [_left(reminder, now, say)] if reminder.due_on else []
     if reminder.is_of_side:
         key = "nudge-unseen" if reminder.rung == "unseen" else "nudge-owner"
         parts.append(say(key, owner=named(reminder.share.owner)))
     else:
         parts += [_other(share, say) for share in view.shares if share.part.id != reminder.share.part.id]
-    return " · ".join(parts)
+    return " · ".join([*parts, *([escape(view.task_force.name)] if several else [])])
 
 
 def _other(share: Share, say: Say) -> str:
@@ -151,8 +163,8 @@ def _left(reminder: Reminder, now: datetime, say: Say) -> str:
     if due == today:
         return say("dates-today")
     if due < today:
-        return say("nudge-passed", count=str(-days))
-    return say("nudge-left", count=str(days)) if days else say("nudge-last")
+        return say("dates-overdue", count=-days)
+    return say("dates-left", count=days) if days else say("nudge-last")
 
 
 def _today(reminder: Told, now: datetime) -> date:

@@ -37,7 +37,7 @@ def form(say: Say, own: OwnSettings, slack_zone: str, kept: Mapping[str, object]
         field_input(say("own-hours-until"), UNTIL, _clock(own.hours_until), hint=say("own-hours-hint")),
         field_input(say("own-zone"), ZONE, zone, hint=say("own-zone-hint")),
     ]
-    return modal(ids.OWN_SETTINGS, say("own-title"), say("save"), say("form-cancel"), blocks, memory(**kept))
+    return modal(ids.OWN_SETTINGS, say("own-title"), say("save"), say("close"), blocks, memory(**kept))
 
 
 def read_form(values: Values) -> OwnSettings:

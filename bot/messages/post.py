@@ -21,7 +21,12 @@ class Post:
 
     text: str
     blocks: list[Block] = field(default_factory=list)
-    file: File | None = None  # of a new message whose kind is `with_file`; an update has none
+    files: tuple[File, ...] = ()  # of a new message whose kind is `with_files`; an update has none
+
+    @property
+    def file(self) -> File | None:
+        """The first of its files, of which most messages have at most one."""
+        return self.files[0] if self.files else None
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """What the schedule would send next, and to whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import dates
 from bot.messages.blocks import section
-from bot.messages.budget_nudges import BudgetReminder, line
+from bot.messages.budget_nudges import BudgetReminder, announced
 from bot.messages.escape import escape_within, whole_lines
 from bot.messages.items import named, ref
 from bot.messages.nudges import Reminder, Told
@@ -29,12 +29,13 @@ class Coming:
 
 @dataclass(frozen=True)
 class Preview:
-    """The next message of each person, and the channel's: when it may come, and how many dates it would name."""
+    """The next message of each person, and the channel's: when it may come, and how much it would name."""
 
     task_force: TaskForce
     coming: Sequence[Coming]
     channel_at: datetime
-    channel_count: int
+    channel_items: int
+    channel_dates: int
 
 
 def nudges(preview: Preview, say: Say) -> Post:
@@ -43,30 +44,27 @@ def nudges(preview: Preview, say: Say) -> Post:
     groups: dict[tuple[datetime, int], list[Coming]] = {}
     for one in sorted(preview.coming, key=lambda one: (one.at, one.person.id)):
         groups.setdefault((one.at, one.person.id or 0), []).append(one)
-    lines = [
-        say("preview-nudge", at=dates.moment(say, at, zone), who=named(found[0].person), what=_what(found, say))
-        for (at, _), found in groups.items()
-    ]
-    at = dates.moment(say, preview.channel_at, zone)
-    channel = say("preview-channel", at=at, count=str(preview.channel_count))
+    lines: list[str] = []
+    for (at, _), found in groups.items():
+        lines.append(say("preview-nudge", at=dates.moment(say, at, zone), who=named(found[0].person)))
+        lines += [f"• {_about(one.reminder, say)}" for one in found]
+    channel_at = dates.moment(say, preview.channel_at, zone)
+    counted = say("preview-channel-count", count=str(preview.channel_items), dates=str(preview.channel_dates))
+    channel = [say("preview-channel", at=channel_at), f"• {counted}"]
     heading = say("preview-nudges")
-    text = whole_lines([*(lines or [say("preview-no-nudges")]), channel], LIMIT)
+    text = whole_lines([*(lines or [say("preview-no-nudges")]), *channel], LIMIT)
     return Post(f"{heading}\n{text}", [section(heading), section(text)])
 
 
-def _what(found: Iterable[Coming], say: Say) -> str:
-    return ", ".join(_about(one, say) for one in found)
-
-
-def _about(coming: Coming, say: Say) -> str:
-    reminder = coming.reminder
+def _about(reminder: Told, say: Say) -> str:
     if isinstance(reminder, BudgetReminder):
-        return line(reminder, coming.at, say)
+        return announced(reminder, say)
     if not isinstance(reminder, Reminder):
         return reminder.line(say)
     title = f"{ref(reminder.view.item)} {escape_within(reminder.view.item.title, TITLE_SHOWN)}"
-    due = dates.due(say, reminder.due_on)
-    return say("preview-of-side", item=title, due=due) if reminder.is_of_side else f"{title}({due})"
+    about = f"{dates.due(say, reminder.due_on)} · {title}"
+    owner = named(reminder.share.owner)
+    return say("preview-of-side", item=about, owner=owner) if reminder.is_of_side else about
 
 
 def weekly(shown: Weekly, at: datetime | None, say: Say, *, is_reader: bool) -> Post:

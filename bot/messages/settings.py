@@ -77,7 +77,7 @@ def form(page: Page, fields: Fields, kept: Mapping[str, object], notes: Sequence
             blocks.append(context(say("settings-labels-hint", side=escape(side))))
         blocks.append(_input(say, name, fields.get(name, "")))
     title = say(f"settings-page-{page}")
-    return modal(ids.SETTINGS, title, say("save"), say("form-cancel"), blocks, memory(**kept, page=page))
+    return modal(ids.SETTINGS, title, say("save"), say("close"), blocks, memory(**kept, page=page))
 
 
 def remembered(fields: Fields, page: Page) -> dict[str, Any]:

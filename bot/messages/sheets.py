@@ -10,7 +10,8 @@ from typing import Any
 from bot.messages.escape import clean
 
 Cell = str | int | date | None
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a sheet could take for one
+# What a sheet could take for one: https://owasp.org/www-community/attacks/CSV_Injection
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST = 32_767  # characters in a cell of XLSX
 _NOT_IN_NAMES = '\\/:*?"<>|'
 _BOM = "\ufeff"  # by it Excel reads a CSV as UTF-8

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from bot.messages import budget_weekly as budget_lines
 from bot.messages import dates, ids
@@ -16,7 +16,7 @@ from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.items import named, ref
 from bot.messages.menu import word
 from bot.messages.nudges import Reminder, menu_of
-from bot.messages.post import Block, Post
+from bot.messages.post import Block, File, Post
 from bot.messages.weekly_records import Records
 from bot.rules.calendars import working_days_between
 from bot.rules.grammar import Verb
@@ -72,9 +72,13 @@ class Line:
     below: Block | None = None
 
     @property
+    def shown(self) -> str:
+        return f"• {self.text}"
+
+    @property
     def blocks(self) -> list[Block]:
         """Of its own; none for what is only read."""
-        own = [section(self.text, accessory=self.accessory)] if self.accessory or self.below else []
+        own = [section(self.shown, accessory=self.accessory)] if self.accessory or self.below else []
         return [*own, self.below] if self.below else own
 
 
@@ -85,6 +89,9 @@ class Part:
     words: str
     lines: Sequence[Line] = field(default_factory=tuple)
 
+    def title(self, number: int, say: Say) -> str:
+        return say("weekly-part", number=str(number), name=say(f"weekly-part-{self.words}"))
+
 
 def summary(weekly: Weekly, say: Say, *, whole: bool = False) -> Post:
     """The summary as a message; `whole`: all of it, as it stands behind the button."""
@@ -93,9 +100,10 @@ def summary(weekly: Weekly, say: Say, *, whole: bool = False) -> Post:
     heading = say("weekly-heading", name=escape(weekly.task_force.name), day=dates.day(say, weekly.today))
     opening = _opening(weekly, say)
     blocks, lines = [section(f"{heading}\n{opening}")], [heading, opening]
-    for part, count in zip(parts, shown, strict=True):
-        blocks += _blocks(part, count, say)
-        lines += [say(f"weekly-part-{part.words}"), *(f"• {line.text}" for line in part.lines[:count])]
+    for number, (part, count) in enumerate(zip(parts, shown, strict=True), 1):
+        title = part.title(number, say)
+        blocks += [section(title), *_blocks(part.lines[:count])]
+        lines += [title, *(line.shown for line in part.lines[:count])]
     left = sum(len(part.lines) for part in parts) - sum(shown)
     return Post(whole_lines(lines), [*blocks, _ways(left, say, whole=whole), context(_why(weekly, say))])
 
@@ -106,12 +114,12 @@ def _parts(weekly: Weekly, say: Say) -> list[Part]:
     dated = sorted([*dated, *record_lines.dated(weekly.records, say)], key=lambda one: one[0])
     coming = [Line(text) for _, text in dated] or [Line(say("weekly-nothing-coming"))]
     turns = [Line(_turn(view, weekly, say)) for view in weekly.turns] or [Line(say("weekly-nothing-turn"))]
-    since = [Line(line) for line in _since(weekly, say)] or [Line(say("weekly-nothing-since"))]
+    since = [Line(line) for line in _since(weekly, say)]
     return [
         *([yours] if weekly.reader else []),
         Part("coming", coming),
         Part("turns", turns),
-        Part("since", since),
+        *([Part("since", since)] if since else []),  # without: the opening says that nothing changed
         *([Part("budget", _budget(weekly.budget, weekly, say))] if weekly.budget else []),
     ]
 
@@ -124,12 +132,15 @@ def _budget(budget: Budget, weekly: Weekly, say: Say) -> list[Line]:
     return [*sums, *dated, *moved] if dated or moved else [*sums, Line(say("weekly-nothing-budget"))]
 
 
-def _blocks(part: Part, count: int, say: Say) -> list[Block]:
-    """Lines with something to press stand alone, others together."""
-    title, plain = say(f"weekly-part-{part.words}"), [line.text for line in part.lines[:count] if not line.blocks]
-    alone = [block for line in part.lines[:count] for block in line.blocks]
-    together = [section(whole_lines([f"• {text}" for text in plain], 2900))] if plain else []
-    return [section(title), *alone, *together]
+def _blocks(lines: Sequence[Line]) -> list[Block]:
+    """Lines with something to press stand alone, others together; in their order."""
+    blocks: list[Block] = []
+    for is_pressed, some in groupby(lines, key=lambda line: bool(line.blocks)):
+        if is_pressed:
+            blocks += [block for line in some for block in line.blocks]
+        else:
+            blocks.append(section(whole_lines([line.shown for line in some], 2900)))
+    return blocks
 
 
 def _pressable(part: Part) -> int:
@@ -158,15 +169,15 @@ def _yours(weekly: Weekly, say: Say) -> list[Line]:
 
 
 def _own(one: Reminder, weekly: Weekly, say: Say) -> str:
-    due = dates.due(say, one.due_on)
+    due = f"*{dates.due(say, one.due_on)}*"
     if one.due_on is None or one.due_on >= weekly.today:
-        return f"*{due}* · {_named(one.view)}"
-    return f"*{due}* · {_named(one.view)} · {say('nudge-passed', count=str(_passed(one, weekly)))}"
+        return f"{due} · {_named(one.view)}"
+    return f"{due} · {say('dates-overdue', count=_passed(one, weekly))} · {_named(one.view)}"
 
 
 def _late(one: Reminder, weekly: Weekly, say: Say) -> str:
-    days, owner = str(_passed(one, weekly)), named(one.share.owner)
-    return say("weekly-late", item=_named(one.view), owner=owner, days=days)
+    """What of the own side is late, and whose it is."""
+    return f"{_own(one, weekly, say)} · {say('nudge-owner', owner=named(one.share.owner))}"
 
 
 def _passed(one: Reminder, weekly: Weekly) -> int:
@@ -189,7 +200,7 @@ def _turn(view: ItemView, weekly: Weekly, say: Say) -> str:
 
 def _since(weekly: Weekly, say: Say) -> list[str]:
     """A line each for what was closed, moved and made."""
-    slipped = [f"{ref(view.item)} {_moved(view, before, say)}" for view, before in weekly.slipped]
+    slipped = [f"{ref(view.item)} {moved(view, before, say)}" for view, before in weekly.slipped]
     found = [
         ("weekly-closed", [ref(view.item) for view in weekly.closed]),
         ("weekly-slipped", slipped),
@@ -203,7 +214,8 @@ def _some(refs: Sequence[str]) -> str:
     return ", ".join(refs[:NAMED]) + (" …" if len(refs) > NAMED else "")
 
 
-def _moved(view: ItemView, before: str, say: Say) -> str:
+def moved(view: ItemView, before: str, say: Say) -> str:
+    """From which date to which."""
     return f"{dates.due(say, *read_due_word(before))} → {dates.due(say, view.item.due_on, view.item.due_at)}"
 
 
@@ -212,11 +224,12 @@ def _named(view: ItemView) -> str:
 
 
 def _ways(left: int, say: Say, *, whole: bool) -> Block:
-    """The rest, and the text for a report."""
+    """The rest, the text for a report, and the summary on paper."""
     summary_word = word(say, Verb.SUMMARY)
-    more = say("weekly-more", count=str(left)) if left else say("item-details")
+    more = say("weekly-more", count=left) if left else say("item-details")
     report = button(say("weekly-report"), f"{ids.RUN}-report", f"{summary_word} report")
-    return actions(*([] if whole else [button(more, f"{ids.RUN}-summary", f"{summary_word} all")]), report)
+    paper = button(say("weekly-print"), f"{ids.RUN}-print", f"{summary_word} pdf")
+    return actions(*([] if whole else [button(more, f"{ids.RUN}-summary", f"{summary_word} all")]), report, paper)
 
 
 def _why(weekly: Weekly, say: Say) -> str:
@@ -245,13 +258,19 @@ def report(weekly: Weekly, say: Say) -> Post:
     return Post(heading, [section(heading), *preformatted("\n".join(lines))])
 
 
+def on_paper(weekly: Weekly, file: File, say: Say) -> Post:
+    """The message that brings the summary as a file."""
+    text = say("weekly-paper", name=escape(weekly.task_force.name), day=dates.day(say, weekly.today))
+    return Post(text, [section(text)], (file,))
+
+
 def _titled(view: ItemView) -> str:
     return f"{view.item.title} ({ref(view.item)})"
 
 
 def _since_plain(weekly: Weekly, say: Say) -> list[str]:
     closed = [say("report-closed", item=_titled(view)) for view in weekly.closed]
-    slipped = [say("report-slipped", item=_titled(view), moved=_moved(view, old, say)) for view, old in weekly.slipped]
+    slipped = [say("report-slipped", item=_titled(view), moved=moved(view, old, say)) for view, old in weekly.slipped]
     made = [say("report-made", item=_titled(view)) for view in weekly.made]
     agreed = [
         say("report-in-force", decision=f"{' '.join(one.text.split())} ({decision_ref(one)})")

@@ -1,7 +1,6 @@
 """Text as Korean offices put it into documents: numbering, money, and nothing of a chat left in it."""
 
 import re
-from collections.abc import Sequence
 from unicodedata import normalize
 
 from bot.rules.minutes.words import TITLES
@@ -29,7 +28,6 @@ _WON = re.compile(
     r"(?:\(금[^()]*\))?(?P<more>\s?(?:정도|가량|내외|쯤))?(?![장칙가리본격])"
 )
 _LEVELS = 4
-WIDE_GAP = "\u00a0\u00a0"  # two places, which offices leave before the end
 
 
 def item_number(level: int, at: int, language: str) -> str:
@@ -63,12 +61,6 @@ def document_text(text: str, language: str) -> str:
         text = pattern.sub(r"\g<inside>", text)
     text = _SIR.sub(r"\g<title>", text)
     return " ".join((_formal_sums(text) if language == "ko" else text).split())
-
-
-def ending(attachments: Sequence[str], end: str) -> list[str]:
-    """`1. …`, `2. …  끝.`: what stands behind `붙임`; without attachments the end alone (시행규칙 Art. 4)."""
-    *numbered, last = [f"{at}. {text}" for at, text in enumerate(attachments, start=1)] or [""]
-    return [*numbered, f"{last}{WIDE_GAP if last else ''}{end}"]
 
 
 def _formal_sums(text: str) -> str:

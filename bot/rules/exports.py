@@ -1,7 +1,7 @@
 """What leaves the bot as a file: in which shape, and what is in it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from bot.rules.budget import LineView
 from bot.rules.decisions import DecisionView
 from bot.rules.grammar import normalise
 from bot.rules.items import ItemView
-from storage.tables import DecisionNote, Note, Person, Side, TaskForce
+from storage.tables import Change, DecisionNote, Note, Person, Side, TaskForce
 
 
 class Shape(StrEnum):
@@ -50,6 +50,32 @@ class Copy:
     def person(self, person_id: int | None) -> Person | None:
         """Somebody by id."""
         return next((one for one in self.people if one.id == person_id), None)
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the history knows of records, by kind and id: how often each was changed and when last, and what it said.
+
+    `words`: the last that each field had, so that a date that was taken away is known (`2026-12-05`).
+    """
+
+    changes: Mapping[tuple[str, int], tuple[int, datetime]]
+    words: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
+
+
+def last_words(history: Iterable[Change]) -> dict[tuple[str, int, str], str]:
+    """The last word that each field of a record had, as far as it was ever changed; `history` oldest first.
+
+    A milestone's date stands under its line, by its number: `B-2-1`.
+    """
+    found: dict[tuple[str, int, str], str] = {}
+    for change in history:
+        new = change.new or {}
+        for name, word in [*(change.old or {}).items(), *new.items()]:
+            if word:
+                key = str(new.get("ref", "")) if name == "day" else name
+                found[change.subject_kind, change.subject_id, key] = str(word)
+    return found
 
 
 @dataclass(frozen=True)

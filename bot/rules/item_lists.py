@@ -57,6 +57,11 @@ class ListLine:
         return Shown.MINE in self.kinds
 
     @property
+    def names_nobody(self) -> bool:
+        """Whether it means the same in every task force: no name of a person or a side."""
+        return not (self.user_ids or self.word)
+
+    @property
     def is_clear(self) -> bool:
         """Whether the kinds go together, and there is at most one of everything else."""
         states = {one for one in self.kinds if one is not Shown.MINE}

@@ -8,6 +8,7 @@ from bot.rules.minutes import Attendee, Minutes, Presence
 from storage.tables import (
     Addendum,
     AgendaTopic,
+    Answer,
     DocumentNumber,
     Invitation,
     Meeting,
@@ -81,6 +82,29 @@ class MeetingView:
 
     def side_named(self, name: str) -> Side | None:
         return next((side for side in self.sides if side.name == name), None)
+
+
+@dataclass(frozen=True)
+class MyMeeting:
+    """A meeting that concerns somebody: it is held, they are expected, or it waits for them. `answer`: to the invitation."""
+
+    meeting: Meeting
+    task_force: TaskForce
+    answer: Answer | None = None
+
+
+HOME_ORDER = (Phase.LIVE, Phase.ENDED, Phase.DRAFT, Phase.PLANNED)
+
+
+def in_home_order(found: Iterable[MyMeeting]) -> list[MyMeeting]:
+    """What is held first, then what waits for the reader, then what comes, the next one first."""
+
+    def place(one: MyMeeting) -> tuple[int, float, int]:
+        meeting = one.meeting
+        at = meeting.planned_for.timestamp() if meeting.planned_for and meeting.phase is Phase.PLANNED else 0.0
+        return HOME_ORDER.index(meeting.phase), at, meeting.id or 0
+
+    return sorted(found, key=place)
 
 
 def by_side(attendees: Iterable[Attendee]) -> dict[str, list[Attendee]]:

@@ -1,5 +1,6 @@
 """Meetings: what may be done in which phase, by whom, and what a line of `/tft meeting` asks for."""
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -14,6 +15,7 @@ PLACE_LIMIT = 200
 LINE_LIMIT = 3000  # characters of a line that is written through a form
 RUNNING = (Phase.LIVE, Phase.ENDED)
 RECORDED = (Phase.DRAFT, Phase.FINAL)
+_NUMBERED = re.compile(r"제\s?(?P<number>\d{1,4})\s?차")
 _KEEPERS = (Role.LEAD, Role.DEPUTY, Role.SECRETARY)
 
 
@@ -96,3 +98,9 @@ def link_to(permalink: str, thread_ts: str, ts: str) -> str:
     if not mark or not ts.replace(".", "").isdigit():
         return ""
     return f"{start}{mark}{channel}/p{ts.replace('.', '')}?thread_ts={thread_ts}&cid={channel}"
+
+
+def number_of(meeting: Meeting) -> str:
+    """The number that an office knows it by: that in its title (제7차 …), else ours."""
+    told = _NUMBERED.search(meeting.title)
+    return told["number"] if told else str(meeting.number)

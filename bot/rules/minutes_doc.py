@@ -3,10 +3,15 @@
 The fields are those that 공공기록물법 시행령 §18② requires of minutes, and what offices add to them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from bot.rules.minutes import Who
+if TYPE_CHECKING:  # whoever only draws a document needs nothing of how minutes are made, which is half the bot
+    from bot.rules.minutes import Who
+
+WIDE_GAP = "\u00a0\u00a0"  # two places, which offices leave before the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +19,7 @@ class Signer:
     """Who wrote the minutes for a side, or confirmed them and when; nobody yet: a line to sign on."""
 
     side: str
-    who: Who | None = None
+    who: "Who | None" = None
     at: datetime | None = None  # aware
 
 
@@ -97,3 +102,9 @@ class MinutesDoc:
     keywords: tuple[str, ...]
     message_label: str  # of the way from a line to its message
     letters_missing: str  # before the letters that a file's fonts cannot show
+
+
+def ending(attachments: Sequence[str], end: str) -> list[str]:
+    """`1. …`, `2. …  끝.`: what stands behind `붙임`; without attachments the end alone (시행규칙 Art. 4)."""
+    *numbered, last = [f"{at}. {text}" for at, text in enumerate(attachments, start=1)] or [""]
+    return [*numbered, f"{last}{WIDE_GAP if last else ''}{end}"]

@@ -104,6 +104,14 @@ def last_owners(title: str, roster: Roster) -> Owners:
     return Owners(sure, tuple(Asked(one.words, one.people) for one in found if _is_asked(one)), rest)
 
 
+def without_owner(title: str, written: str) -> str:
+    """A title whose last words were asked about, once they are known to name the owner; a title of nothing else stays."""
+    words, name = title.rstrip(_LOOSE).split(), written.split()
+    if not name or words[-len(name) :] != name or len(words) == len(name):
+        return title
+    return re.sub(r"\s(?:및|and)$", "", " ".join(words[: -len(name)]).rstrip(_LOOSE))
+
+
 def take_name(text: str, roster: Roster) -> tuple[Asked | None, str]:
     """The first name in a line, with the people whom it may mean; and the line without it."""
     for start in re.finditer(r"(?<!\S)@?(?=\S)", text):
@@ -253,16 +261,20 @@ def _take_at(text: str, roster: Roster, found: list[_Naming]) -> str:
 
 
 def _take_last(text: str, roster: Roster, found: list[_Naming]) -> str:
-    """Names at the end of the line; a bare one behind something else is asked about, and stays."""
+    """Names at the end of the line, one after the other; bare ones alone, behind something else, are asked about and stay."""
+    named: list[_Naming] = []
     left = text.rstrip(_LOOSE)
     while naming := _tail(left, roster):
         starts = [match.start() for match in re.finditer(r"\S+", left)]
         before = left[: starts[-len(naming.words.split())]].rstrip(_LOOSE)
-        if naming.addressed or before:
-            found.append(naming)
-        if not naming.addressed:
+        if not (naming.addressed or before):
             break
-        text = left = re.sub(r"\s(?:및|and)$", "", before)
+        named.append(naming)
+        left = re.sub(r"\s(?:및|and)$", "", before)
+    if any(one.addressed for one in named):  # `한도윤 주무관 정하늘`: who stands beside them is an owner as well
+        found += map(_as_owner, named)
+        return left
+    found += named
     return text
 
 

@@ -1,7 +1,7 @@
 """On which day the weekly summary comes."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.rules.calendars import Calendar, working_day_from
@@ -9,7 +9,9 @@ from bot.rules.hours import moment_on
 from storage.tables import TaskForce
 
 WEEKS_AHEAD = 60
+TICK = timedelta(microseconds=1)
 WHOLE, REPORT = {"all", "전체", "자세히"}, {"report", "보고", "보고용"}  # after `summary`
+PRINT = {"pdf", "print", "인쇄", "인쇄용"}  # likewise
 WEEKLY, NUDGES = {"weekly", "주간", "주간요약"}, {"nudges", "알림", ""}  # after `preview`
 
 
@@ -26,6 +28,12 @@ def weekly_after(after: datetime, task_force: TaskForce, calendar: Calendar) -> 
         if at > after:
             return at
     raise ValueError(f"no summary within {WEEKS_AHEAD} weeks of {after}")
+
+
+def week_over(at: datetime, task_force: TaskForce) -> datetime:
+    """The last moment of the week in which a summary came: there is no second one, whatever becomes of its days."""
+    local = at.astimezone(ZoneInfo(task_force.zone))
+    return moment_on(local.date() + timedelta(days=7 - local.weekday()), time(), ZoneInfo(task_force.zone)) - TICK
 
 
 def summary_day(monday: date, task_force: TaskForce, calendar: Calendar) -> date:

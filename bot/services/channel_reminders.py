@@ -60,7 +60,7 @@ def _remind(work: Work, office: Office) -> None:
     channel = people.main_channel(work.session, task_force.id or 0)
     if channel is None or not (due_for(work.session, office, today) or dates_for(work.session, office, today)):
         return
-    if nudges.open_digest(work.session, channel.channel_id, today, work.now):
+    if nudges.open_digests(work.session, {channel.channel_id: today}, work.now):
         subject = f"{task_force.id}:{today.isoformat()}"
         work.queue(Lane(channel.speaker_id, channel.channel_id), CHANNEL_NUDGES, subject)
 

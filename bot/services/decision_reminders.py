@@ -18,7 +18,7 @@ from bot.services.work import Work
 from storage import decisions, nudges
 from storage.nudges import DECISION
 from storage.outbox import Lane
-from storage.tables import Decision, Nudge, Role, TaskForce
+from storage.tables import Decision, Nudge, Role, Side, TaskForce
 
 REVIEW = "decision-review"  # a kind of post: a line in the card's thread
 AT_ONCE = 50
@@ -34,20 +34,6 @@ def reckon(work: Work, decision: Decision) -> None:
 def asked(work: Work, decision: Decision) -> None:
     """From now on the sides are asked for their word to it as it reads now."""
     decision.asked_at, decision.heard_until = work.now, None
-
-
-def reckon_all(work: Work, office: Office) -> None:
-    """Everything of a task force, after its people, days off or settings have changed."""
-    who = speakers(work.session, office)
-    for decision in decisions.watched(work.session, office.task_force.id or 0):
-        decision.next_due_at = derived(work.session, office, decision, who)
-
-
-def misreckoned(session: Session, office: Office, aside: set[str]) -> int:
-    """How many of a task force's decisions are due at another time than they should be; not those set aside."""
-    who = speakers(session, office)
-    found = [one for one in decisions.watched(session, office.task_force.id or 0) if str(one.id) not in aside]
-    return sum(one.next_due_at != derived(session, office, one, who) for one in found)
 
 
 def derived(session: Session, office: Office, decision: Decision, who: Speakers) -> datetime | None:
@@ -89,7 +75,7 @@ def told(
 ) -> DecisionReminder:
     """How it is told to somebody of a side."""
     days = working_days_between(_asked_on(office, decision), local_date(now, office.task_force), office.calendar)
-    return DecisionReminder(view_of(session, decision), rung, side_id, days)
+    return DecisionReminder(view_of(session, decision), rung, session.get_one(Side, side_id).name, days)
 
 
 def _plan(work: Work, decision: Decision) -> None:

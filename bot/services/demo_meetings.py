@@ -10,7 +10,7 @@ from sqlmodel import select
 from bot.services import meeting_confirmations, meeting_ends, meeting_lines, meeting_records, meeting_starts
 from bot.services.askers import Asker
 from bot.services.demo_paper import Paper
-from bot.services.meeting_lines import Said
+from bot.services.meeting_keeping import Said
 from bot.services.work import Work
 from config.demo import PastMeeting, PastMeetingAct
 from storage import meetings

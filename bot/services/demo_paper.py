@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot.messages.post import Post
-from bot.services import posts
+from bot.services import meeting_news, meetings, posts
 from bot.services.aside import SEED, UNSEED
 from bot.services.hours import release
 from bot.services.work import Work
@@ -17,6 +17,7 @@ from storage.outbox import Lane
 from storage.tables import Installation, OutboxRow, OutboxState, Posting
 
 Message = dict[str, Any]
+FILES = {meeting_news.CALENDAR, meetings.PAPERS}  # a world has no files: what only brings some is left out
 
 
 class Paper:
@@ -50,8 +51,8 @@ class Paper:
         """Show all that waits in the outbox, and what waited for the receivers' mornings until now."""
         while release(work):
             continue
-        pending = select(OutboxRow).where(OutboxRow.state == OutboxState.PENDING).order_by(col(OutboxRow.id))
-        for row in work.session.exec(pending).all():
+        pending = select(OutboxRow).where(OutboxRow.state == OutboxState.PENDING, col(OutboxRow.kind).not_in(FILES))
+        for row in work.session.exec(pending.order_by(col(OutboxRow.id))).all():
             if row.kind in (SEED, UNSEED):
                 is_put = row.kind == SEED
                 self.react(row.args["ts"], self._installation.bot_user_id, row.args["emoji"], is_put=is_put)

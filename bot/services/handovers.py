@@ -162,7 +162,7 @@ def render_told(session: Session, row: OutboxRow, say: Say, _now: datetime) -> P
         return post
     side = session.get_one(Side, found.giver.side_id)
     task_force = session.get_one(TaskForce, handover.task_force_id)
-    return Post(post.text, post.blocks, handover_sheets.file_of(say, found, task_force.name, side.name))
+    return Post(post.text, post.blocks, (handover_sheets.file_of(say, found, task_force.name, side.name),))
 
 
 def mention_instead(work: Work, row: OutboxRow) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.messages import item_forms, items
-from bot.messages.answers import VALUE_LIMIT
+from bot.messages import item_pasted as pasted
 from bot.messages.escape import escape, shorten
 from bot.messages.item_questions import one_post
 from bot.messages.post import Post, Reply, View
@@ -24,8 +24,8 @@ from bot.services.item_views import view_of
 from bot.services.items import Draft, SameTitle, create, require_changer
 from bot.services.refused import Refused
 from bot.services.work import Work
-from storage import people
-from storage.tables import Item, ItemSource, Person, TaskForce
+from storage import people, questions
+from storage.tables import Item, ItemSource, PastedList, Person, TaskForce
 
 NO_DUE = ("", "no-date", "unmarked")  # nothing in the line looked like a due date
 
@@ -100,11 +100,21 @@ def _form(work: Work, asker: Asker, line: AddLine, owners: tuple[Person, ...]) -
     return new_form(work, asker, fields, notes)
 
 
+def keep(work: Work, asker: Asker, lines: list[str]) -> PastedList:
+    """Keep lines until their writer says whether they are to be made."""
+    task_force, person = require_changer(asker)
+    kept = PastedList(task_force_id=task_force.id or 0, person_id=person.id or 0, lines=lines, written_at=work.now)
+    if known := questions.same_list(work.session, kept):
+        return known
+    work.session.add(kept)
+    work.session.flush()
+    return kept
+
+
 def _same_title(work: Work, asker: Asker, twin: Item, rest: str) -> Post:
-    """What was made a minute ago, and a button that makes it once more all the same."""
-    value = f"{twin.task_force_id} {rest}"
-    view = view_of(work.session, twin)
-    return items.same_title_asked(view, value if len(value) <= VALUE_LIMIT else None, work.now, asker.say)
+    """What was made a minute ago, and a button that makes it once more all the same; the line is kept meanwhile."""
+    kept = keep(work, asker, [rest])
+    return pasted.same_title_asked(view_of(work.session, twin), kept.id or 0, work.now, asker.say)
 
 
 def _made(work: Work, asker: Asker, item: Item, line: AddLine, *, has_owners: bool) -> Post:

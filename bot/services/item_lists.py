@@ -1,11 +1,13 @@
 """Lists of items, and the Home tab."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.messages import budget_home as budget_messages
 from bot.messages import home as home_message
 from bot.messages import item_lists as messages
+from bot.messages import meeting_home as meeting_messages
 from bot.messages.item_lists import PAGE, Filters, Page
 from bot.messages.post import Post, View
 from bot.rules import slack_text
@@ -13,20 +15,21 @@ from bot.rules.item_lists import ListLine, Shown, read_list, take_side
 from bot.rules.items import ItemView, local_date
 from bot.rules.owners import names_in
 from bot.rules.roster import inside
-from bot.services import decision_lists, item_questions
+from bot.services import budget_home, decision_lists, meeting_home
 from bot.services.askers import Asker, require_member
 from bot.services.item_owners import people_in
 from bot.services.item_questions import roster_of
 from bot.services.item_views import views_of
 from bot.services.refused import Refused
 from bot.services.settings import mine_to_set
+from bot.services.waiting import waiting
 from bot.services.work import Work
-from storage import items, people, questions
+from storage import items, people
 from storage.items import Wanted
 from storage.tables import ItemStatus, Person, Side, TaskForce
 
-HOME_ITEMS = 30  # with a line each for the task force and ten blocks of questions, nine of decisions, below the 100 blocks of a view
-HOME_QUESTIONS = 10
+# With ten questions of two blocks each, decisions, meetings and budget dates below the 100 blocks of a view.
+HOME_ITEMS = 25
 HOME_DEADLINES, HOME_DAYS = 10, timedelta(days=14)
 STATUS = {Shown.ALL: None, Shown.CLOSED: ItemStatus.CLOSED}  # all others show what is open
 
@@ -44,16 +47,25 @@ def list_page(work: Work, asker: Asker, rest: str, number: int = 0) -> Post:
     line = read_list(rest)
     if asker.choices and line == ListLine((Shown.MINE,)):
         return _mine_everywhere(work, asker, str(line), number)
-    task_force, person = require_member(asker)
+    everywhere = asker.choices if line.names_nobody else ()  # a name means something in one task force only
+    members = [_as_member(work, asker, one) for one in everywhere] or [asker]
+    task_force, _ = require_member(members[0])
     if not line.is_clear:
         raise Refused("list-one-each", word=slack_text.plain(rest))
-    whose = _whose(work, asker, line)
-    wanted = _wanted(work, task_force, person, line, whose)
+    whose = [_whose(work, one, line) for one in members]
+    wanted = [_wanted(work, *require_member(one), line, its) for one, its in zip(members, whose, strict=True)]
     total = items.count(work.session, wanted)
     number = max(0, min(number, (total - 1) // PAGE))
     views = views_of(work.session, items.page(work.session, wanted, number * PAGE, PAGE))
-    page = Page(task_force, line.shown, str(line), views, number, total, _filters(line, whose))
+    named = None if everywhere else task_force
+    page = Page(named, line.shown, str(line), views, number, total, _filters(line, whose))
     return messages.list_page(page, work.now, asker.say)
+
+
+def _as_member(work: Work, asker: Asker, task_force: TaskForce) -> Asker:
+    """The same person as one of this task force."""
+    person = people.person_of(work.session, task_force, asker.account.user_id)
+    return replace(asker, task_force=task_force, person=person, choices=())
 
 
 def _mine_everywhere(work: Work, asker: Asker, rest: str, number: int) -> Post:
@@ -70,12 +82,14 @@ def home(work: Work, asker: Asker) -> View:
     found = items.owned_by(work.session, asker.account.user_id, HOME_ITEMS + 1)
     task_forces = people.task_forces_of(work.session, asker.account.user_id)
     views = views_of(work.session, found[:HOME_ITEMS])
-    asked = item_questions.asked(work, asker, questions.open_to(work.session, asker.account.user_id, HOME_QUESTIONS))
+    several = len(task_forces) > 1
     shown = home_message.Home(
         views,
         task_forces,
-        asked,
+        waiting(work, asker),
         decision_lists.awaiting(work, asker),
+        meeting_messages.mine(meeting_home.mine(work, asker, task_forces), asker.say, several=several),
+        budget_messages.mine(budget_home.mine(work, asker, task_forces), work.now, asker.say, several=several),
         _deadlines(work, asker, task_forces),
         mine_to_set(work, asker),
         more=len(found) > HOME_ITEMS,
@@ -112,10 +126,11 @@ def _wanted(work: Work, task_force: TaskForce, person: Person, line: ListLine, w
     )
 
 
-def _filters(line: ListLine, whose: Whose) -> Filters:
+def _filters(line: ListLine, whose: Sequence[Whose]) -> Filters:
     """What the list's heading says besides its kind."""
     kinds = tuple(one for one in line.kinds if one not in (line.shown, Shown.OPEN))
-    return Filters(kinds, whose.owner, whose.side, line.streams[0] if line.streams else "")
+    sides = [one.side for one in whose if one.side]
+    return Filters(kinds, whose[0].owner, sides, line.streams[0] if line.streams else "")
 
 
 def _whose(work: Work, asker: Asker, line: ListLine) -> Whose:

@@ -10,7 +10,7 @@ from bot.messages.post import Post, Reply
 from bot.rules.dates import Kind
 from bot.rules.item_changes import OWNER, due_word, fields_of
 from bot.rules.lines import AddLine
-from bot.rules.owners import Roster, bare, is_known
+from bot.rules.owners import Roster, bare, is_known, without_owner
 from bot.services.askers import Asker, require_member
 from bot.services.confirmations import require_open
 from bot.services.item_changes import change_now, set_due
@@ -130,7 +130,7 @@ def _candidate(work: Work, row: ItemQuestion, person_id: int) -> Person:
 def _take(work: Work, asker: Asker, item: Item, row: ItemQuestion, chosen: Person) -> None:
     """The chosen one owns the side's part; who only stood in for the answer does not any more."""
     fields = fields_of(item, items.parts(work.session, item.id or 0))
-    wished = {f"{OWNER}{chosen.side_id}": str(chosen.id)}
+    wished = {f"{OWNER}{chosen.side_id}": str(chosen.id), "title": without_owner(item.title, row.written)}
     stand_in = work.session.get(Person, row.stand_in_id) if row.stand_in_id else None
     field = f"{OWNER}{stand_in.side_id}" if stand_in else ""
     if stand_in and fields.get(field) == str(stand_in.id):

@@ -27,7 +27,7 @@ def snooze(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     require_open(item)
     choices = _days(work, task_force, person, words)
     if len(choices) != 1:
-        return Reply(messages.until_when(view_of(work.session, item), choices, asker.say))
+        return Reply(messages.until_when(view_of(work.session, item), choices, asker.say, are_usual=not words))
     until = choices[0]
     if until <= local_date(work.now, task_force):
         raise Refused("item-snooze-past")

@@ -22,6 +22,7 @@ from bot.services import (
     meeting_drafts,
     meeting_ends,
     meeting_files,
+    meeting_late,
     meeting_plans,
     meeting_records,
     meeting_starts,
@@ -131,6 +132,13 @@ def lines(work: Work, asker: Asker, meeting: Meeting, page: str, _key: str) -> R
     return Reply(view=forms.lines_window(view_of(work.session, meeting), number, asker.say))
 
 
+def lines_around(work: Work, asker: Asker, meeting: Meeting, anchor: str) -> Reply:
+    """The same at the page on which a line stands."""
+    every = [one.place for one in forms.everything(view_of(work.session, meeting))]
+    at = every.index(place_of(anchor)) if place_of(anchor) in every else 0
+    return lines(work, asker, meeting, str(at // forms.PAGE), "")
+
+
 def line(work: Work, asker: Asker, meeting: Meeting, anchor: str, _key: str) -> Reply:
     """The form that changes one line; for who wrote it too, while the meeting runs."""
     require_line(work, asker, meeting, anchor)
@@ -169,6 +177,11 @@ def settle(work: Work, asker: Asker, meeting: Meeting, more: str, key: str) -> R
 def omit(work: Work, asker: Asker, meeting: Meeting, anchor: str, key: str) -> Reply:
     """The 취소 button."""
     return told(work, asker, meeting_writing.omit(work, asker, meeting, anchor, key), "meeting-omitted")
+
+
+def take_in(work: Work, asker: Asker, meeting: Meeting, ts: str, key: str) -> Reply:
+    """What was heard too late goes into the draft."""
+    return told(work, asker, meeting_late.take_in(work, asker, meeting, ts, key), "meeting-late-taken")
 
 
 def confirm(work: Work, asker: Asker, meeting: Meeting, wording: str, _key: str) -> Reply:

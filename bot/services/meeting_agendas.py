@@ -81,7 +81,7 @@ def open_things(work: Work, meeting: Meeting) -> Iterable[Open]:
     late = Wanted(of, status=ItemStatus.OPEN, due_before=today)
     half = Wanted(of, status=ItemStatus.OPEN, half_done=True)
     for reason, wanted in ((Reason.OVERDUE, late), (Reason.HALF_DONE, half)):
-        for item in items.page(work.session, wanted, 0, MOST):
+        for item in items.page(work.session, [wanted], 0, MOST):
             yield Open(reason, f"A-{item.number}", item.title)
     yield from _budget_dates(work, of, today)
 

@@ -1,11 +1,12 @@
 """Time passes at meetings: one that nobody ends, one that comes, minutes that nobody confirms."""
 
-from bot.rules import meetings as rules
+from datetime import timedelta
+
 from bot.rules.meeting_confirmations import Standing, standing
 from bot.rules.meeting_plans import announcements, due
 from bot.services import meeting_dues, meeting_ends, meeting_finals, meeting_news, meeting_reminders
 from bot.services.meeting_views import said
-from bot.services.meetings import lane_of, record, show_card
+from bot.services.meetings import hand_out, lane_of, record, show_card
 from bot.services.receivers import office_of
 from bot.services.setting_aside import guarded
 from bot.services.work import Work
@@ -14,6 +15,7 @@ from storage.nudges import MEETING
 from storage.tables import Meeting, Phase, TaskForce
 
 AT_ONCE = 10
+AGAIN = timedelta(minutes=1)
 
 
 def plan_meetings(work: Work) -> bool:
@@ -33,8 +35,16 @@ def _pass_time(work: Work, meeting: Meeting) -> None:
 
 def fall_silent(work: Work, meeting: Meeting) -> None:
     """Nobody has written for three hours: it ended with the last line."""
-    at = (meeting.next_due_at or work.now) - rules.SILENCE
-    meeting_ends.close(work, meeting, None, max(at, meeting.started_at or at), reason=meeting_ends.SILENT)
+    written = [one.at for one in meetings.messages(work.session, meeting.id or 0) if one.at]
+    last = max([*written, meeting.started_at or work.now])
+    meeting_ends.close(work, meeting, None, last, reason=meeting_ends.SILENT)
+
+
+def wait(work: Work, meeting_id: int) -> None:
+    """Nobody can say yet whether it is silent: Slack is asked again in a minute."""
+    meeting = meetings.lock(work.session, meeting_id)
+    if meeting.phase is Phase.LIVE and meeting.next_due_at:
+        meeting.next_due_at = max(meeting.next_due_at, work.now + AGAIN)
 
 
 def announce(work: Work, meeting: Meeting) -> None:
@@ -69,6 +79,7 @@ def _agree_by_silence(work: Work, meeting: Meeting) -> None:
     work.queue(lane, meeting_finals.SUMMARY, meeting.id)
     work.queue(lane, meeting_finals.NEWS, meeting.id)
     show_card(work, meeting)
+    hand_out(work, meeting)
 
 
 _ACTS = {Phase.LIVE: fall_silent, Phase.PLANNED: announce, Phase.DRAFT: remind}

@@ -11,7 +11,7 @@ from bot.services.decision_votes import confirm_many
 from bot.services.decisions import delegation_of, speakers
 from bot.services.meeting_reminders import asked
 from bot.services.meeting_views import said
-from bot.services.meetings import lane_of, record, require_phase, show_card
+from bot.services.meetings import hand_out, lane_of, record, require_phase, show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import meetings, people
@@ -122,3 +122,5 @@ def _settle(work: Work, meeting: Meeting, person: Person) -> None:
     work.queue(lane, SUMMARY, meeting.id)
     work.queue(lane, NEWS, meeting.id)
     show_card(work, meeting)
+    if stands is Standing.AGREED:
+        hand_out(work, meeting)

@@ -12,7 +12,6 @@ from bot.services import meeting_reminders
 from bot.services.awaited import Speakers, speakers
 from bot.services.receivers import Office, office_of
 from bot.services.work import Work
-from storage import meetings
 from storage.tables import Meeting, Phase, TaskForce
 
 
@@ -24,20 +23,6 @@ def derive(work: Work, meeting: Meeting) -> None:
     work.session.flush()
     office = office_of(work, work.session.get_one(TaskForce, meeting.task_force_id))
     meeting.next_due_at = next_due(work.session, office, meeting, speakers(work.session, office))
-
-
-def reckon_all(work: Work, office: Office) -> None:
-    """Everything of a task force, after its people, days off or settings have changed."""
-    who = speakers(work.session, office)
-    for meeting in meetings.watched(work.session, office.task_force.id or 0):
-        meeting.next_due_at = next_due(work.session, office, meeting, who)
-
-
-def misreckoned(session: Session, office: Office, aside: set[str]) -> int:
-    """How many of a task force's meetings are due at another time than they should be; not those set aside."""
-    who = speakers(session, office)
-    found = [one for one in meetings.watched(session, office.task_force.id or 0) if str(one.id) not in aside]
-    return sum(one.next_due_at != next_due(session, office, one, who) for one in found)
 
 
 def next_due(session: Session, office: Office, meeting: Meeting, who: Speakers) -> datetime | None:

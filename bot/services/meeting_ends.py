@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot.rules.meeting_views import not_discussed
 from bot.rules.meeting_written import end_parts
@@ -79,12 +79,16 @@ def _take_back_ends(work: Work, meeting: Meeting, person: Person, key: str) -> N
 
 
 def show_review(work: Work, meeting: Meeting) -> None:
-    """Have what was understood shown to the keeper, or if they have no Slack, to the side's secretaries."""
-    lane = lane_of(work.session, meeting)
-    work.hold(lane)
-    keeper = work.session.get_one(Person, meeting.keeper_id)
-    for user_id in people.reached_through(work.session, keeper):
-        work.queue(Lane(lane.installation_id, user_id=user_id), REVIEW, meeting.id)
+    """Have what was understood shown to the keeper."""
+    work.hold(lane_of(work.session, meeting))
+    for lane in keepers_lanes(work.session, meeting):
+        work.queue(lane, REVIEW, meeting.id)
+
+
+def keepers_lanes(session: Session, meeting: Meeting) -> list[Lane]:
+    """Where the keeper is written to directly, or if they have no Slack, the side's secretaries."""
+    keeper, speaker = session.get_one(Person, meeting.keeper_id), lane_of(session, meeting).installation_id
+    return [Lane(speaker, user_id=user_id) for user_id in people.reached_through(session, keeper)]
 
 
 def carry_over(work: Work, meeting: Meeting, minutes: Minutes) -> None:

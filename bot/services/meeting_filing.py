@@ -1,12 +1,10 @@
 """The quiet answer to what is written: a reaction on the message, a reserved number, and a private question."""
 
-from collections.abc import Iterable
-
 from bot.messages import meeting_questions as messages
 from bot.messages.post import Post
 from bot.rules.item_search import folded
 from bot.rules.meeting_filing import DECISION, Filed, filed, marks_of, places_of, said_lines
-from bot.rules.minutes import LineKind, Minutes, Place, Unclear, Why
+from bot.rules.minutes import LineKind, Minutes, Place, Why
 from bot.services.aside import SEED, UNSEED
 from bot.services.askers import Asker
 from bot.services.meetings import lane_of, show_card
@@ -18,13 +16,12 @@ from storage.tables import AskedLine, LineMark, Meeting, ReservedNumber
 ASKED_AT_ONCE = frozenset({Why.OWNER, Why.NO_OWNER, Why.DUE, Why.NO_TITLE})
 
 
-def file(work: Work, meeting: Meeting, minutes: Minutes) -> tuple[Unclear, ...]:
-    """Number and mark what the lines say now; gives what is unclear. The meeting is locked."""
+def file(work: Work, meeting: Meeting, minutes: Minutes) -> None:
+    """Number and mark what the lines say now. The meeting is locked."""
     reserve(work, meeting, minutes)
     mark(work, meeting, minutes)
     make_searchable(meeting, minutes)
     show_card(work, meeting)
-    return minutes.unclear
 
 
 def make_searchable(meeting: Meeting, minutes: Minutes) -> None:
@@ -71,17 +68,17 @@ def mark(work: Work, meeting: Meeting, minutes: Minutes) -> None:
             work.queue(aside, UNSEED, f"{key}:{emoji}", {"ts": key, "emoji": emoji})
 
 
-def ask(work: Work, asker: Asker, meeting: Meeting, unclear: Iterable[Unclear]) -> list[Post]:
-    """Questions about what the asker has written that were not asked before; they stay in the keeper's list too."""
+def ask(work: Work, asker: Asker, meeting: Meeting, minutes: Minutes, key: str) -> list[Post]:
+    """Questions about a message of the asker's that were not asked before; they stay in the keeper's list too."""
     asked = meetings.asked(work.session, meeting.id or 0)
-    minutes_lines = [one for one in unclear if one.why in ASKED_AT_ONCE]
+    lines = {line.place: line for line in minutes.lines() if line.place.key == key}
     posts = []
-    for one in minutes_lines:
+    for one in (one for one in minutes.unclear if one.place.key == key and one.why in ASKED_AT_ONCE):
         once = (one.place.key, one.place.part, one.why.value, one.written)
         if once not in asked:
             row = AskedLine(meeting_id=meeting.id or 0, key=once[0], part=once[1], why=once[2], written=once[3])
             work.session.add(row)
-            posts.append(messages.asked(meeting, one, asker.say))
+            posts.append(messages.asked(meeting, one, lines.get(one.place), asker.say))
     return posts
 
 

@@ -4,7 +4,8 @@ from bot.messages import meeting_sources as messages
 from bot.messages.item_questions import one_post
 from bot.messages.post import Reply
 from bot.rules import meetings as rules
-from bot.rules.meetings import ordinal
+from bot.rules.meeting_marks import in_time, mark_key, offer_key
+from bot.rules.meetings import RUNNING, ordinal
 from bot.rules.minutes import LineKind, Marker
 from bot.services import meeting_lines
 from bot.services.askers import Asker, require_member
@@ -12,7 +13,7 @@ from bot.services.meeting_views import view_of
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import meetings
-from storage.tables import Meeting, MeetingLine, Phase
+from storage.tables import AskedLine, Meeting, MeetingLine
 
 
 def mark(work: Work, asker: Asker, meeting: Meeting, ts: str, marker: Marker, event_ts: str, *, is_put: bool) -> Reply:
@@ -20,12 +21,12 @@ def mark(work: Work, asker: Asker, meeting: Meeting, ts: str, marker: Marker, ev
     if not rules.may_write(asker.person):
         return Reply()
     meeting = meetings.lock(work.session, meeting.id or 0)
-    if meeting.phase is not Phase.LIVE:
+    if meeting.phase not in RUNNING or not in_time(meeting, event_ts):
         return Reply()
     text = next((one.text for one in meetings.lines_about(work.session, meeting.id or 0, ts) if one.key == ts), "")
     row = MeetingLine(
         meeting_id=meeting.id or 0,
-        key=f"{ts}:{asker.who.user_id}:{marker}:{event_ts}",
+        key=mark_key(ts, asker.who.user_id, marker, event_ts),
         ordinal=ordinal(event_ts),
         kind=LineKind.MARK,
         text=marker if is_put else "",
@@ -44,6 +45,9 @@ def offer(work: Work, asker: Asker, ts: str, marker: Marker, otherwise: Reply) -
     meeting = meetings.live_in(work.session, asker.who.channel_id or "")
     if meeting is None or otherwise.post is None:
         return otherwise
+    once = offer_key(ts, asker.who.user_id, marker)
+    if once not in meetings.asked(work.session, meeting.id or 0):
+        work.session.add(AskedLine(meeting_id=meeting.id or 0, key=ts, why=once[2], written=once[3]))
     place = f"{asker.who.channel_id}:{ts}"
     return Reply(messages.offer(view_of(work.session, meeting), place, marker, otherwise.post, asker.say))
 

@@ -19,12 +19,14 @@ from bot.services.meeting_views import view_of
 from bot.services.meetings import lane_of
 from bot.services.work import Work
 from config.words import Say
-from storage import people
+from storage import history, people
 from storage.outbox import Lane
 from storage.tables import Meeting, OutboxRow, Person, Phase, Role, TaskForce
 
 TOLD, DRAFT = "meeting-reminded", "meeting-agenda-draft"  # kinds of posts
 LASTS = timedelta(hours=1)  # in calendars; nobody says how long a meeting will be
+
+PLAN_CHANGES = ("moved", "cancelled")  # what the history calls them
 
 __all__ = ["AGENDA", "CALENDAR", "DRAFT", "INVITED", "NEWS", "TOLD"]
 
@@ -98,27 +100,28 @@ def told(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | No
 
 
 def calendar(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
-    """The file for calendars, in the invitation's thread."""
+    """The file for calendars, in the invitation's thread: it enters the meeting, moves it, or takes it out."""
     view = _view(session, row)
-    if view is None or view.meeting.planned_for is None or view.meeting.phase is not Phase.PLANNED:
+    if view is None or view.meeting.planned_for is None or view.meeting.phase not in (Phase.PLANNED, Phase.CANCELLED):
         return None
-    return meeting_plans.with_calendar(
-        view, File(f"M-{view.meeting.number}.ics", ics(view.meeting.title, [event_of(view, now)], now)), say
-    )
+    meeting, event = view.meeting, event_of(session, view.meeting, now)
+    content = ics(meeting.title, [event], now, cancels=event.is_cancelled)
+    return meeting_plans.with_calendar(view, File(f"M-{meeting.number}.ics", content), event, say)
 
 
-def event_of(view: MeetingView, now: datetime) -> Event:
-    """The meeting as calendars take it: a later file replaces what an earlier one said."""
-    meeting = view.meeting
+def event_of(session: Session, meeting: Meeting, now: datetime) -> Event:
+    """The meeting as calendars take it: always under one name, and a later state replaces an earlier one."""
     begins = meeting.planned_for or now
+    changes = [one for one in history.of(session, ("meeting", meeting.id or 0)) if one.act in PLAN_CHANGES]
     return Event(
         uid=str(uuid5(NAMESPACE_URL, f"tft-meeting:{meeting.task_force_id}:{meeting.id}:{meeting.created_at}")),
         summary=meeting.title,
         starts=begins,
-        sequence=int(now.timestamp()) % 2_000_000_000,
-        changed_at=now,
+        sequence=len(changes),
+        changed_at=changes[-1].at if changes else meeting.created_at,
         ends=begins + LASTS,
         place=meeting.place,
+        is_cancelled=meeting.phase is Phase.CANCELLED,
         is_busy=True,
     )
 

@@ -114,8 +114,8 @@ def cancel(work: Work, asker: Asker, meeting: Meeting) -> Meeting:
         topic.meeting_id = None
     record(work, meeting, "cancelled", person.id)
     lane = lane_of(work.session, meeting)
-    work.queue(lane, INVITED, meeting.id)
-    work.queue(lane, NEWS, meeting.id)
+    for kind in (INVITED, NEWS, CALENDAR):
+        work.queue(lane, kind, meeting.id)
     return meeting
 
 

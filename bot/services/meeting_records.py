@@ -25,7 +25,7 @@ from bot.services.meeting_filing import reserve
 from bot.services.meeting_minutes import terms
 from bot.services.meeting_reminders import asked
 from bot.services.meeting_views import view_of
-from bot.services.meetings import lane_of, record, require_keeper, require_phase, show_card
+from bot.services.meetings import hand_out, lane_of, record, require_keeper, require_phase, show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import decisions as stored_decisions
@@ -72,6 +72,7 @@ def put_on_record(work: Work, asker: Asker, meeting: Meeting) -> Meeting:
     show_card(work, meeting)
     tell_everybody(work, meeting)
     show_review(work, meeting)
+    hand_out(work, meeting)
     return meeting
 
 

@@ -20,7 +20,7 @@ from bot.services.receivers import Office, read_office
 from bot.services.work import Work
 from storage import meetings, nudges
 from storage.nudges import MEETING
-from storage.tables import Answer, Meeting, Nudge, Person, PersonState, Phase, Role, TaskForce
+from storage.tables import Answer, Meeting, Nudge, Person, PersonState, Phase, Role, Side, TaskForce
 
 
 def asked(work: Work, meeting: Meeting) -> None:
@@ -85,8 +85,8 @@ def told(
     """How it is told to somebody."""
     answer = next((row.answer for row in invitations_of(session, meeting) if row.person_id == person_id), Answer.YES)
     days = working_days_between(_asked_on(office, meeting), local_date(now, office.task_force), office.calendar)
-    side_id = session.get_one(Person, person_id).side_id
-    return MeetingReminder(view_of(session, meeting), rung, side_id, days, has_answered=answer is not None)
+    side = session.get_one(Side, session.get_one(Person, person_id).side_id).name
+    return MeetingReminder(view_of(session, meeting), rung, side, days, has_answered=answer is not None)
 
 
 def _is_true(session: Session, office: Office, meeting: Meeting, nudge: Nudge, now: datetime) -> bool:

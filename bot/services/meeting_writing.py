@@ -10,7 +10,7 @@ from bot.rules import meetings as rules
 from bot.rules.lines import says_nothing
 from bot.rules.meeting_written import Entry, Taken, written
 from bot.rules.minutes import LineKind, Place, place_of, screen
-from bot.services import meeting_drafts, meeting_lines
+from bot.services import meeting_drafts, meeting_keeping, meeting_lines
 from bot.services.askers import Asker
 from bot.services.meeting_telling import tell
 from bot.services.meetings import CARD, lane_of, require_keeper, require_phase, require_writer
@@ -45,7 +45,7 @@ def take(work: Work, asker: Asker, meeting: Meeting, taken: Taken) -> list[Post]
     text = screen(taken.text).text
     if says_nothing(text):
         raise Refused("meeting-line-off")
-    if add(work, meeting, taken.ts, text, taken.writer, meeting_lines.happened_at(work, taken.ts)):
+    if add(work, meeting, taken.ts, text, taken.writer, meeting_keeping.happened_at(work, taken.ts)):
         show(work, meeting, taken.ts)
     if taken.marker:
         place = Place(taken.ts, _first_line(text))

@@ -15,6 +15,7 @@ from storage.outbox import Lane
 from storage.tables import BoundChannel, Meeting, Person, Phase, TaskForce
 
 CARD = "meeting-card"  # a kind of post; the record is the thread under it
+PAPERS = "meeting-papers"  # likewise: the files to be filed, in that thread
 STARTS_WITHIN = timedelta(hours=12)  # how far from now a planned meeting may be to be the one that is started
 
 
@@ -141,6 +142,11 @@ def lane_of(session: Session, meeting: Meeting) -> Lane:
 def show_card(work: Work, meeting: Meeting) -> None:
     """Have the meeting's card made true."""
     work.queue(lane_of(work.session, meeting), CARD, meeting.id)
+
+
+def hand_out(work: Work, meeting: Meeting) -> None:
+    """Have the files to be filed posted as they are then, to those who were there: they follow the thread."""
+    work.queue(lane_of(work.session, meeting), PAPERS, meeting.id)
 
 
 def record(work: Work, meeting: Meeting, act: str, person_id: int | None, **new: object) -> None:

@@ -87,7 +87,8 @@ def coming(session: Session, office: Office) -> Iterator[tuple[Due, BudgetRemind
             yield due, BudgetReminder(view, None, due.rung.name)
         for one in view.milestones:
             for due in nearest(timeline(one, hearers(office, view, one.side_id)), _heard_until(office, one)):
-                yield due, BudgetReminder(view, one, due.rung.name, is_of_side(due.rung.name))
+                rung = due.rung.name
+                yield due, BudgetReminder(view, one, rung, is_of_side(rung), due.receiver.side_id)
 
 
 def misreckoned(session: Session, office: Office, aside: Container[str]) -> int:
@@ -126,7 +127,7 @@ def _standing(session: Session, nudge: Nudge, line: BudgetLine, one: Milestone |
         return BudgetReminder(view, None, nudge.rung) if is_open else None
     if not is_true(one, hearers(office, view, one.side_id), nudge.rung, nudge.anchor, nudge.person_id):
         return None
-    return BudgetReminder(view, one, nudge.rung, is_of_side(nudge.rung))
+    return BudgetReminder(view, one, nudge.rung, is_of_side(nudge.rung), office.user(nudge.user_id).side_id)
 
 
 def _asks_of(office: Office, view: LineView, nudge: Nudge) -> list[Due]:

@@ -4,7 +4,7 @@ A further noun that reminds joins in three places: `PLANS` with a function that 
 `STANDING` with one that says which of it still stands, and `bot.messages.nudges` with how it looks.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,9 +12,11 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from bot.messages import budget_nudges
+from bot.messages import budget_nudges, decision_nudges, meeting_nudges
 from bot.messages import nudges as messages
 from bot.messages.budget_nudges import BudgetReminder
+from bot.messages.decision_nudges import DecisionReminder
+from bot.messages.meeting_nudges import MeetingReminder
 from bot.messages.nudges import Digest, Reminder, Told
 from bot.messages.post import Post
 from bot.rules.awaited import AWAITED
@@ -37,14 +39,14 @@ from bot.services.item_reminders import pending, watch
 from bot.services.item_views import views_of
 from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.reactions import NUDGE
-from bot.services.receivers import Office, office_of, read_office
+from bot.services.receivers import Office, office_of, office_of_id, read_office, read_offices
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from config.words import Say
 from storage import budget_dues, decisions, items, meetings, nudges, people, receivers
-from storage.nudges import DECISION, MEETING, PART, Said, Watched, watched
-from storage.outbox import Lane
-from storage.tables import Item, ItemStatus, Nudge, OutboxRow, Part, Person, TaskForce
+from storage.nudges import DECISION, MEETING, PART, Said, Watched
+from storage.outbox import Lane, Queued
+from storage.tables import Nudge, OutboxRow, Person, TaskForce
 
 log = structlog.get_logger()
 NUDGES = "nudges"  # a kind of post: the digest of a day; `NUDGE`: about one item alone
@@ -95,7 +97,7 @@ PLANS: tuple[Callable[[Work], bool], ...] = (
 def _plan(work: Work, part: Watched, rests: dict[int, date]) -> tuple[list[Said], Looked]:
     if not part.is_waiting:
         return [], (part.part_id, part.heard_until, None)
-    office = office_of(work, work.session.get_one(TaskForce, part.task_force_id))
+    office = office_of_id(work, part.task_force_id)
     facts, watching = pending(office.task_force, part), watch(office, part, rests)
     said = office.said(PART, part.part_id, due_rungs(facts, watching, work.now), work.now)
     heard_until = max(facts.heard_until, work.now)
@@ -109,13 +111,36 @@ def make_digests(work: Work) -> bool:
     """
     if is_unplanned(work.session, work.now) or nudges.is_anything_unreckoned(work.session):
         return False
-    users, told = nudges.waiting_users(work.session, work.now, PEOPLE_AT_ONCE), 0
-    for user_id, count in users:
-        _digest_for(work, user_id)
-        told += count
-        if told > MOST_AT_ONCE:
-            return True
-    return len(users) == PEOPLE_AT_ONCE
+    users = nudges.waiting_users(work.session, work.now, PEOPLE_AT_ONCE, MOST_AT_ONCE)
+    waiting = nudges.waiting_for(work.session, users, work.now, SHOWN_OF)
+    read_offices(work, receivers.task_forces_of(work.session, users))
+    standing = _standing_by_user(work, waiting)
+    kept = {nudge.id for theirs in standing.values() for nudge, _ in theirs}
+    nudges.drop(work.session, [one.id for theirs in waiting.values() for one in theirs if one.id not in kept])
+    digests = _open(work, [_receiver(work, *theirs[0]) for theirs in standing.values()])
+    nudges.put_into(work.session, digests, work.now)
+    found = [told.channel_id for theirs in standing.values() for _, told in theirs[:1] if isinstance(told, Watched)]
+    speakers = people.speakers(work.session, found)
+    work.queue_all(
+        _queued(work, digest_id, standing[user_id], len(waiting[user_id]), speakers)
+        for user_id, digest_id in digests.items()
+    )
+    return bool(waiting)
+
+
+def _standing_by_user(
+    work: Work, waiting: Mapping[str, Sequence[Nudge]]
+) -> dict[str, list[tuple[Nudge, Told | Watched]]]:
+    """What is still true of what waits, for whom anything is; of items' parts, which are many, in one go."""
+    plain = [user_id for user_id, theirs in waiting.items() if all(one.subject_kind == PART for one in theirs)]
+    found: dict[str, list[tuple[Nudge, Told | Watched]]] = {}
+    parts = [one for user_id in plain for one in waiting[user_id]]
+    for pair in _true_parts(work.session, parts, work.now, work.offices):
+        found.setdefault(pair[0].user_id, []).append(pair)
+    for user_id in waiting.keys() - set(plain):
+        if standing := standing_of(work.session, waiting[user_id], work.now):
+            found[user_id] = list(standing)
+    return found
 
 
 def is_unplanned(session: Session, now: datetime) -> bool:
@@ -124,21 +149,17 @@ def is_unplanned(session: Session, now: datetime) -> bool:
     return nudges.is_part_due(session, now) or any(noun.is_any_due(session, now) for noun in nouns)
 
 
-def _digest_for(work: Work, user_id: str) -> None:
-    waiting = nudges.waiting_for(work.session, user_id, work.now, SHOWN_OF)
-    standing = standing_of(work.session, waiting, work.now)
-    kept = {nudge.id for nudge, _ in standing}
-    for gone in [one for one in waiting if one.id not in kept]:
-        work.session.delete(gone)
-    if not standing:
-        return
-    digest_id = _open(work, _receiver(work, standing[0][0]))
-    if digest_id is None:
-        return
-    nudges.put_into(work.session, digest_id, user_id, work.now)
-    first, is_one = standing[0][1], len(waiting) == len(standing) == 1
-    lane = Lane(_speaker(work, first), user_id=user_id)
-    work.queue(lane, _kind(first) if is_one else NUDGES, f"{_subject(first)}:{digest_id}")
+def _queued(
+    work: Work, digest_id: int, standing: Sequence[tuple[Nudge, Told | Watched]], waited: int, speakers: dict[int, int]
+) -> Queued:
+    """The row of somebody's message. `speakers`: by channel."""
+    (nudge, first), is_one = standing[0], waited == len(standing) == 1
+    if isinstance(first, Watched):
+        speaker = speakers[first.channel_id]
+        kind, subject = NUDGES if is_of_side(nudge.rung) else NUDGE, first.item_id
+    else:
+        speaker, kind, subject = _speaker(work, first), _kind(first), _subject(first)
+    return Queued(Lane(speaker, user_id=nudge.user_id), kind if is_one else NUDGES, f"{subject}:{digest_id}")
 
 
 def _speaker(work: Work, reminder: Told) -> int:
@@ -167,17 +188,25 @@ def _subject(reminder: Told) -> int:
     return (is_of_milestone.id or 0) if is_of_milestone else 0
 
 
-def _open(work: Work, receiver: Receiver) -> int | None:
-    """The day's digest, if it may be sent now and was not yet; else what waits is put off to the next."""
-    at, today = say_at(work.now, receiver), work.now.astimezone(receiver.zone).date()
-    digest_id = nudges.open_digest(work.session, receiver.user_id, today, work.now) if at <= work.now else None
-    if digest_id is None:
-        later = at if at > work.now else digest_moment(next_working_day(today, receiver.own), receiver)
-        nudges.put_off(work.session, receiver.user_id, work.now, later)
-    return digest_id
+def _open(work: Work, receivers: Iterable[Receiver]) -> dict[str, int]:
+    """By user the day's digest, where it may be sent now and was not yet; else what waits is put off to the next."""
+    said_at = {one: say_at(work.now, one) for one in receivers}
+    ready = {one.user_id: _today(work, one) for one, at in said_at.items() if at <= work.now}
+    opened = nudges.open_digests(work.session, ready, work.now)
+    for one, at in said_at.items():
+        if one.user_id not in opened:
+            later = at if at > work.now else digest_moment(next_working_day(_today(work, one), one.own), one)
+            nudges.put_off(work.session, one.user_id, work.now, later)
+    return opened
 
 
-def _receiver(work: Work, nudge: Nudge) -> Receiver:
+def _today(work: Work, receiver: Receiver) -> date:
+    return work.now.astimezone(receiver.zone).date()
+
+
+def _receiver(work: Work, nudge: Nudge, told: Told | Watched) -> Receiver:
+    if isinstance(told, Watched):
+        return work.offices[told.task_force_id].user(nudge.user_id)
     person = work.session.get_one(Person, nudge.person_id)
     return office_of(work, work.session.get_one(TaskForce, person.task_force_id)).user(nudge.user_id)
 
@@ -193,32 +222,45 @@ def standing_of(session: Session, said: Sequence[Nudge], now: datetime) -> list[
 
 
 def _standing_parts(session: Session, said: Sequence[Nudge], now: datetime) -> list[tuple[Nudge, Reminder]]:
-    parts = nudges.parts_of(session, said)
-    views = {view.item.id: view for view in views_of(session, {item.id: item for _, item in parts.values()}.values())}
-    rests = receivers.rests(session, [item.id or 0 for _, item in parts.values()])
-    offices: dict[int, Office] = {}
-    found: dict[int, tuple[Nudge, Reminder]] = {}
-    for nudge in said:
-        if nudge.subject_kind != PART or nudge.subject_id not in parts:
+    true = _true_parts(session, said, now, {})
+    views = {
+        view.item.id: view for view in views_of(session, items.by_ids(session, [part.item_id for _, part in true]))
+    }
+    return [
+        (nudge, Reminder(view, share, nudge.rung, is_of_side(nudge.rung)))
+        for nudge, part in true
+        for view in [views[part.item_id]]
+        for share in view.shares
+        if share.part.id == part.part_id
+    ]
+
+
+def _true_parts(
+    session: Session, said: Iterable[Nudge], now: datetime, offices: dict[int, Office]
+) -> list[tuple[Nudge, Watched]]:
+    """The parts of which there is still something to say, each once for each person."""
+    mine = [nudge for nudge in said if nudge.subject_kind == PART]
+    parts = nudges.watched_parts(session, [nudge.subject_id for nudge in mine])
+    rests = receivers.rests(session, {part.item_id for part in parts.values()})
+    found: dict[tuple[str, int], tuple[Nudge, Watched]] = {}
+    for nudge in mine:
+        part = parts.get(nudge.subject_id)
+        if part is None:
             continue
-        part, item = parts[nudge.subject_id]
-        of = item.task_force_id
+        of = part.task_force_id
         if of not in offices:
             offices[of] = read_office(session, session.get_one(TaskForce, of))
-        rung = Rung(nudge.rung, nudge.anchor, nudge.anchor)
-        if _stands(offices[of], part, item, nudge, rests.get(item.id or 0, {}), now):
-            view = views[item.id]
-            share = next(share for share in view.shares if share.part.id == part.id)
-            found[part.id or 0] = (nudge, Reminder(view, share, rung.name, is_of_side(rung.name)))
+        if _stands(offices[of], part, nudge, rests.get(part.item_id, {}), now):
+            found[nudge.user_id, part.part_id] = (nudge, part)
     return list(found.values())
 
 
-def _stands(office: Office, part: Part, item: Item, nudge: Nudge, rests: dict[int, date], now: datetime) -> bool:
-    if item.status is not ItemStatus.OPEN or part.confirmed_at:
+def _stands(office: Office, part: Watched, nudge: Nudge, rests: dict[int, date], now: datetime) -> bool:
+    if not part.is_waiting:
         return False
     today = now.astimezone(office.user(nudge.user_id).zone).date()
-    rung, facts = Rung(nudge.rung, nudge.anchor, nudge.anchor), watched(part, item)
-    return is_true(pending(office.task_force, facts), watch(office, facts, rests), rung, nudge.person_id, today)
+    rung = Rung(nudge.rung, nudge.anchor, nudge.anchor)
+    return is_true(pending(office.task_force, part), watch(office, part, rests), rung, nudge.person_id, today)
 
 
 def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
@@ -231,8 +273,10 @@ def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> 
     first = standing[0]
     if isinstance(first, BudgetReminder) and len(standing) == 1:
         return budget_nudges.alone(first, now, say, ticks=row.kind == MILESTONE_NUDGE)
-    if not isinstance(first, Reminder | BudgetReminder) and len(standing) == 1:
-        return first.alone(say)
+    if isinstance(first, DecisionReminder) and len(standing) == 1:
+        return decision_nudges.alone(first, say)
+    if isinstance(first, MeetingReminder) and len(standing) == 1:
+        return meeting_nudges.alone(first, say)
     if row.kind == NUDGE and isinstance(first, Reminder):
         return messages.one(first, now, say, several=several)
     mine = [one for one in standing if isinstance(one, Reminder) and not one.is_of_side]

@@ -25,6 +25,7 @@ from bot.services import (
     meeting_ends,
     meeting_files,
     meeting_finals,
+    meeting_late,
     meeting_lines,
     meeting_mentions,
     meeting_news,
@@ -38,6 +39,7 @@ from bot.services import (
     setup,
     speakers,
     weekly,
+    weekly_files,
 )
 from bot.services.answers import stored_answer
 from bot.services.decision_cards import MENTION as DECISION_MENTION
@@ -73,7 +75,7 @@ class Kind:
     in_place: bool = False  # one message per channel and subject, updated; else each row is a new message
     seeds: tuple[str, ...] = ()  # reactions that the bot puts on it itself, so that one click is enough
     pinned: bool = False
-    with_file: bool = False  # its post may have a file; not for one that is updated in place
+    with_files: int = 0  # so many files its post may have; none for one that is updated in place
     thread_of: str | None = None  # posted in the thread of this kind's message of the same subject
     under: Callable[[Session, OutboxRow], tuple[str, str] | None] | None = None  # or in that of this kind and subject
     on_posted: Callable[[Work, Posting], None] | None = None  # in the transaction that records the new message
@@ -111,8 +113,8 @@ def kinds() -> dict[str, Kind]:
         MOVED: Kind(item_moved, when_unreachable=mention_instead),
         ASKED: Kind(owner_asked, when_unreachable=keeper_mention_instead),
         CANCELLED: Kind(item_cancelled, when_unreachable=mention_instead),
-        handovers.TOLD: Kind(handovers.render_told, with_file=True, when_unreachable=handovers.mention_instead),
-        exports.FILE: Kind(exports.render, with_file=True),
+        handovers.TOLD: Kind(handovers.render_told, with_files=1, when_unreachable=handovers.mention_instead),
+        exports.FILE: Kind(exports.render, with_files=1),
         departures.DEPARTED: Kind(departures.render_departed, when_unreachable=departures.tell_instead),
         NUDGE: Kind(
             nudges.render_nudges,
@@ -130,6 +132,7 @@ def kinds() -> dict[str, Kind]:
         channel_reminders.CHANNEL_NUDGES: Kind(channel_reminders.render_channel),
         weekly.WEEKLY: Kind(weekly.render_weekly),
         weekly.WEEKLY_COPY: Kind(weekly.render_weekly_copy),
+        weekly.PAPER: Kind(weekly_files.render, with_files=1),
         MENTION: Kind(item_mention, thread_of=CARD),
         decisions.CARD: Kind(
             decision_card,
@@ -154,13 +157,15 @@ def kinds() -> dict[str, Kind]:
         meeting_confirmations.NEWS: Kind(meeting_posts.news, thread_of=meeting_records.SUMMARY),
         meeting_confirmations.REWORDED: Kind(meeting_posts.reworded, when_unreachable=meeting_mentions.instead),
         meeting_finals.ADDED: Kind(meeting_posts.addendum, under=meeting_mentions.over_addendum),
-        meeting_files.FILE: Kind(meeting_files.render, with_file=True),
+        meeting_late.LATE: Kind(meeting_late.render, when_unreachable=meeting_mentions.instead),
+        meeting_files.FILE: Kind(meeting_files.render, with_files=4),
+        meetings.PAPERS: Kind(meeting_files.render_papers, with_files=2, under=meeting_files.over),
         meeting_news.INVITED: Kind(meeting_news.invited, in_place=True),
         meeting_news.NEWS: Kind(meeting_news.render, thread_of=meeting_news.INVITED),
         meeting_news.AGENDA: Kind(meeting_news.agenda),
         meeting_news.DRAFT: Kind(meeting_news.agenda_draft),
         meeting_news.TOLD: Kind(meeting_news.told),
-        meeting_news.CALENDAR: Kind(meeting_news.calendar, with_file=True, thread_of=meeting_news.INVITED),
+        meeting_news.CALENDAR: Kind(meeting_news.calendar, with_files=1, thread_of=meeting_news.INVITED),
         meeting_mentions.MENTION: Kind(meeting_mentions.render, thread_of=meeting_records.SUMMARY),
         meeting_writing.WRITTEN: Kind(meeting_writing.render, under=meeting_writing.over),
     }

@@ -63,8 +63,8 @@ def _nudges(work: Work, asker: Asker) -> Reply:
     shown = [one for of, found in coming.items() for one in found if one.at == first[of]]
     channel = channel_after(work.now, task_force, office.calendar)
     day = local_date(channel, task_force)
-    heard = len(due_for(work.session, office, day)) + len(dates_for(work.session, office, day))
-    return Reply(messages.nudges(Preview(task_force, shown, channel, heard), asker.say))
+    heard = len(due_for(work.session, office, day)), len(dates_for(work.session, office, day))
+    return Reply(messages.nudges(Preview(task_force, shown, channel, *heard), asker.say))
 
 
 def _coming(work: Work, office: Office) -> Iterator[Coming]:

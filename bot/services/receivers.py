@@ -73,11 +73,30 @@ def office_of(work: Work, task_force: TaskForce) -> Office:
     return work.offices[of]
 
 
+def office_of_id(work: Work, task_force_id: int) -> Office:
+    """The same by the task force's id."""
+    known = work.offices.get(task_force_id)
+    return known or office_of(work, work.session.get_one(TaskForce, task_force_id))
+
+
+def read_offices(work: Work, task_forces: Iterable[TaskForce]) -> None:
+    """The same for several at once: those that this transaction has not read yet."""
+    wanted = {one.id or 0: one for one in task_forces if (one.id or 0) not in work.offices}
+    added: dict[int, list[DaysOff]] = {of: [] for of in wanted}
+    for off in days_off.of_task_forces(work.session, wanted):
+        added[off.task_force_id].append(off)
+    for of, reached in receivers.of_task_forces(work.session, wanted).items():
+        work.offices[of] = _office(work.session, wanted[of], added[of], reached)
+
+
 def read_office(session: Session, task_force: TaskForce) -> Office:
     """The same, read now."""
     of = task_force.id or 0
-    added = days_off.of_task_force(session, of)
-    calendar, reached = calendar_for(task_force, added), receivers.of_task_force(session, of)
+    return _office(session, task_force, days_off.of_task_force(session, of), receivers.of_task_force(session, of))
+
+
+def _office(session: Session, task_force: TaskForce, added: list[DaysOff], reached: list[Reached]) -> Office:
+    calendar = calendar_for(task_force, added)
     theirs = {off.side_id for off in added} - {None}
     bases = {
         side_id: calendar_for(task_force, added, session.get_one(Side, side_id)) if side_id in theirs else calendar

@@ -3,20 +3,23 @@
 The change itself only says so; the schedule's next tick does it, a few parts in each transaction.
 """
 
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.rules.channel_reminders import channel_after
-from bot.rules.weekly import weekly_after
+from bot.rules.weekly import week_over, weekly_after
 from bot.services import decision_reminders, meeting_dues, milestone_reminders
+from bot.services.awaited import speakers
 from bot.services.item_reminders import derived
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
-from storage import nudges, receivers, weeklies
+from storage import decisions, held, meetings, nudges, receivers, weeklies
 from storage.budget_dues import MILESTONE
 from storage.nudges import DECISION, MEETING, Watched
 from storage.tables import TaskForce
@@ -25,8 +28,12 @@ log = structlog.get_logger()
 AT_ONCE = 200  # parts in one transaction
 NOUN = "task-force"
 LATELY = timedelta(days=1)
-# Those of which there are few: all of a task force are reckoned in one transaction. By the name under which they step aside.
-NOUNS = {MILESTONE: milestone_reminders, DECISION: decision_reminders, MEETING: meeting_dues}
+# Nouns of which there are few: all of a task force are reckoned in one transaction. By the name under which they step aside:
+# those that may be due, and when one of them is.
+RECORDS: dict[str, tuple[Callable[[Session, int], list[Any]], Callable[..., datetime | None]]] = {
+    DECISION: (decisions.watched, decision_reminders.derived),
+    MEETING: (meetings.watched, meeting_dues.next_due),
+}
 
 
 def reckon_later(task_force: TaskForce) -> None:
@@ -58,8 +65,9 @@ def _reckon(work: Work, task_force: TaskForce) -> int | None:
     office, after = office_of(work, task_force), task_force.reckon_after or 0
     if after == 0:
         reckon_task_force(work, office)
-        for noun in NOUNS.values():
-            noun.reckon_all(work, office)
+        milestone_reminders.reckon_all(work, office)
+        for _, record, at in _records(work.session, office):
+            record.next_due_at = at
         nudges.mended(work.session, NOUN, [task_force.id])
     found = nudges.open_parts(work.session, task_force.id or 0, after, AT_ONCE, locked=True)
     rests = receivers.rests(work.session, {part.item_id for part, _ in found})
@@ -85,7 +93,9 @@ def misreckoned(session: Session, most: int) -> int:
     What waits to be reckoned anew, and what was set aside, is not looked at.
     """
     everything = nudges.all_set_aside(session, most)
-    aside = {noun: {one.subject for one in everything if one.noun == noun} for noun in (nudges.PART, *NOUNS)}
+    aside = {
+        noun: {one.subject for one in everything if one.noun == noun} for noun in (nudges.PART, MILESTONE, *RECORDS)
+    }
     wrong = 0
     for task_force in nudges.reckoned(session):
         if most <= 0:
@@ -98,9 +108,22 @@ def misreckoned(session: Session, most: int) -> int:
             for part, at in found
             if str(part.part_id) not in aside[nudges.PART]
         )
-        wrong += sum(noun.misreckoned(session, office, aside[name]) for name, noun in NOUNS.items())
+        wrong += milestone_reminders.misreckoned(session, office, aside[MILESTONE])
+        wrong += sum(
+            record.next_due_at != at
+            for noun, record, at in _records(session, office)
+            if str(record.id) not in aside[noun]
+        )
         most -= len(found)
     return wrong
+
+
+def _records(session: Session, office: Office) -> Iterator[tuple[str, Any, datetime | None]]:
+    """Each decision and meeting that may be due, and when it is."""
+    who = speakers(session, office)
+    for noun, (watched, derived_at) in RECORDS.items():
+        for record in watched(session, office.task_force.id or 0):
+            yield noun, record, derived_at(session, office, record, who)
 
 
 def repair(session: Session) -> None:
@@ -109,16 +132,22 @@ def repair(session: Session) -> None:
 
 
 def reckon_task_force(work: Work, office: Office) -> None:
-    """When its weekly summary comes next, and when its channel may be reminded next."""
+    """When its weekly summary comes next, and when its channel may be reminded next.
+
+    What waits for its people's hours is looked at now: these may be others.
+    """
+    users = [one.user_id for one in office.people.values()]
+    nudges.look_now(work.session, users, work.now)
+    held.look_now(work.session, users, work.now)
     task_force = office.task_force
     task_force.weekly_due_at = next_weekly(work.session, office, work.now)
     task_force.channel_due_at = channel_after(_start_of_today(work.now, office), task_force, office.calendar)
 
 
 def next_weekly(session: Session, office: Office, now: datetime) -> datetime:
-    """The first summary after the last one; who never had one does not get those of the past."""
+    """The first summary after the week of the last one; who never had one does not get those of the past."""
     last = weeklies.last(session, office.task_force.id or 0)
-    after = last.at if last else max(office.task_force.created_at, now - LATELY)
+    after = week_over(last.at, office.task_force) if last else max(office.task_force.created_at, now - LATELY)
     return weekly_after(after, office.task_force, office.calendar)
 
 

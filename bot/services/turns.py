@@ -18,9 +18,9 @@ def count_days(work: Work) -> bool:
     due = turns.uncounted(work.session, work.now, AT_ONCE)
     for task_force in due:
         half_done, late = _counting(work, task_force)
-        for item in items.page(work.session, half_done, 0, MOST):
+        for item in items.page(work.session, [half_done], 0, MOST):
             _settle(work, item)
-        for item in items.page(work.session, late, 0, MOST):
+        for item in items.page(work.session, [late], 0, MOST):
             show_card(work, item)
         task_force.days_counted_until = days_change_at(work.now, task_force, calendar_of(work.session, task_force))
     return len(due) == AT_ONCE

@@ -16,8 +16,8 @@ from bot.rules.escalation import LATE_TO_SECRETARY
 from bot.rules.hours import is_open
 from bot.rules.items import ItemView, local_date
 from bot.rules.roster import counts_for, inside, keeps_side
-from bot.rules.weekly import REPORT, WHOLE, weekly_after
-from bot.services import budget_weekly, weekly_records
+from bot.rules.weekly import PRINT, REPORT, WHOLE, weekly_after
+from bot.services import budget_weekly, exports, weekly_records
 from bot.services.askers import Asker, require_member
 from bot.services.calendars import calendar_of
 from bot.services.hours import tell
@@ -33,6 +33,7 @@ from storage.tables import Weekly as Sent
 
 log = structlog.get_logger()
 WEEKLY, WEEKLY_COPY = "weekly", "weekly-channel"  # kinds of posts
+PAPER = "weekly-paper"  # likewise: the file for whoever asks
 NOUN = "weekly"
 AHEAD = timedelta(days=14)
 READERS = (Role.LEAD, Role.DEPUTY, Role.SECRETARY)
@@ -93,13 +94,22 @@ def render_weekly_copy(session: Session, row: OutboxRow, say: Say, now: datetime
 
 
 def summary(work: Work, asker: Asker, rest: str) -> Reply:
-    """`summary`, `summary all`, `summary report`: as things are now, since the last summary that was sent."""
+    """`summary`, `summary all`, `summary report`, `summary pdf`: as things are now, since the last summary that was sent."""
     task_force, person = require_member(asker)
-    last = weeklies.last(work.session, task_force.id or 0)
-    shown = facts(work.session, task_force, person, last.made_at if last else None, work.now)
-    if rest.strip().casefold() in REPORT:
+    word = rest.strip().casefold()
+    if word in PRINT:
+        exports.check_fonts()
+        return exports.bring(work, asker, task_force, PAPER, str(person.id))
+    shown = facts_now(work.session, task_force, person, work.now)
+    if word in REPORT:
         return Reply(messages.report(shown, asker.say))
-    return Reply(messages.summary(shown, asker.say, whole=rest.strip().casefold() in WHOLE))
+    return Reply(messages.summary(shown, asker.say, whole=word in WHOLE))
+
+
+def facts_now(session: Session, task_force: TaskForce, person: Person, now: datetime) -> Weekly:
+    """What a reader is told when they ask: since the last summary that was sent."""
+    last = weeklies.last(session, task_force.id or 0)
+    return facts(session, task_force, person, last.made_at if last else None, now)
 
 
 def facts(

@@ -182,7 +182,7 @@ item-changed = Changed: { $item }
 item-unchanged = { $ref }: nothing was changed.
 item-same-title = An item with the same title was added a moment ago: { $item }. Add another one?
 item-add-again = Add another one
-item-due-question = { $ref } has no due date yet, because “{ $written }” can be read in more than one way. Please press the right one.
+item-due-question = { $item } has no due date yet, because “{ $written }” can be read in more than one way. Please press the right one.
 item-due-not-read = No due date could be read from what you typed, so there is none. Press Change to choose one.
 item-due-set-already = The due date of { $ref } was set in the meantime. Press Change to set another.
 item-due-in = By { $due } · working days left: { $days }
@@ -218,7 +218,6 @@ form-add = Add an item
 form-change = Change { $ref }
 form-submit = Add
 form-save = Save
-form-cancel = Cancel
 form-nobody = Nobody
 form-one-owner = At most one owner per side. If you choose nobody, the item is yours.
 form-overtaken = Somebody else changed the same fields in the meantime. What you entered is still here; save again to replace theirs.
@@ -251,10 +250,12 @@ item-due-which = { $ref } keeps its due date, since what you typed can be read i
 item-due-unread = { $ref } keeps its due date: “{ $written }”. { $why } Press Change to choose a date, or take it away with `/tft due { $ref } none`
 item-moved = The due date of { $ref } has moved: { $old } → { $new } · { $title } (by { $by })
 item-postpone = Postpone
-item-postpone-what = { $ref }: what is to be postponed? { $title }
+item-postpone-what = What would you like to postpone?
 item-postpone-due = Move the due date
 item-snooze = Only reminders to me
-item-snooze-when = { $ref }: until when should reminders to you rest? { $title }
+item-snooze-when = Until when should your reminders rest?
+item-snooze-tomorrow = Tomorrow,
+item-snooze-next-week = Next week,
 item-snoozed = { $ref }: you get no reminders about this item before { $until }. It is still due: { $due }
 item-snooze-past = Please give tomorrow or a later day, e.g. `/tft snooze A-12 next week`
 item-snooze-unread = No date could be read from “{ $written }”. Try e.g. `/tft snooze A-12 tomorrow`
@@ -270,9 +271,9 @@ item-confirm-cancelled = { $ref } was cancelled, so your ✅ does not count.
 item-note = Add a note
 item-noted = { $ref }: your note was kept. It stands in the details and in the history.
 item-words-long = You can write { $limit } characters; this has { $length }.
-words-title-item-cancel = Cancel an item
-words-title-item-note = Note
-words-title-item-ask-owner = Another owner
+words-title-item-cancel = Cancel the item
+words-title-item-note = Add a note
+words-title-item-ask-owner = Ask for another owner
 words-item-cancel = Why it is cancelled
 words-item-note = How it goes on
 words-item-ask-owner = Why somebody else should own it
@@ -419,6 +420,9 @@ mend-scopes-unknown = Compare the scopes on the page OAuth & Permissions with ma
 doctor-clock-right = This machine's clock agrees with Slack's.
 doctor-clock = This machine's clock differs from Slack's by { $seconds } seconds.
 mend-clock = Turn on time synchronisation (NTP). At five minutes every request from Slack is refused.
+doctor-fonts = There is a Korean font for PDFs: { $file }
+doctor-no-korean-font = There is no Korean font for PDFs: minutes come without one, and nothing can be made to print.
+mend-no-korean-font = Install Nanum: apt install fonts-nanum on Debian and Ubuntu, or pip install --no-deps koreanize-matplotlib if you may not.
 doctor-manifest = manifest.json is that of the code.
 doctor-manifest-differs = manifest.json differs from the code's.
 mend-manifest-differs = Run `tft manifest --json > manifest.json` and paste it into Slack's page App Manifest.
@@ -431,7 +435,7 @@ mend-slack-busy = Run `tft doctor` again in a minute.
 ## Why each scope
 
 scope-app-mentions-read = hears mentions of the bot in channels
-scope-channels-history = looks for its own message after an uncertain send, and reads the one message that somebody makes an item or decision of with 📝 or 📌
+scope-channels-history = hears the threads of meetings, looks for its own message after an uncertain send, and reads the one message that somebody makes an item or decision of with 📝 or 📌
 scope-channels-read = knows the channel that has a task force
 scope-chat-write = posts cards, answers and direct messages
 scope-commands = the slash command /tft
@@ -634,8 +638,8 @@ dates-why-undecided = The date is not decided yet.
 question-pick-date = Another date
 question-no-date = Leave without date
 question-nobody = None of them
-question-owner = { $ref } It is not certain who is meant as the owner, so nobody was put in yet: “{ $written }”. Press the right person.
-question-owner-unknown = { $ref } This name is not in the roster, so nobody was put in yet: “{ $written }”. Press Change to choose from the roster.
+question-owner = { $item } · It is not certain who is meant as the owner, so nobody was put in yet: “{ $written }”. Press the right person.
+question-owner-unknown = { $item } · This name is not in the roster, so nobody was put in yet: “{ $written }”. Press Change to choose from the roster.
 question-open-due = Please check the due date: “{ $written }” ({ $readings })
 question-open-owner = Please check the owner: “{ $written }” ({ $names })
 question-answered = { $ref } This question has been answered or is not asked any more, so nothing was changed.
@@ -643,6 +647,7 @@ question-settled = { $ref } It stays as it is. Press Change at any time.
 item-owner-is-you-meanwhile = Until the owner is confirmed, you are the owner.
 item-source = The message that this came from
 home-questions = Questions waiting for your answer
+home-questions-more = The oldest are shown. The next appear as you answer.
 
 item-source-offer = Make this message an action item? Nothing is stored before you press the button.
 item-make = Make it an action item
@@ -657,9 +662,13 @@ pasted-make-all = Add all
 pasted-drop = Add none
 pasted-make-rest = Add the other { $left }
 pasted-made = Action items added: { $count }.
+pasted-asked = Questions about them: { $count }. Please answer under “Questions waiting for your answer” in the menu.
 pasted-dropped = Not added: { $count }.
 pasted-owner-you = Owner: you
 pasted-asks = something to ask once it is there
+pasted-waits = Written but not added yet ({ $count }): { $lines }
+pasted-make-one = Add it
+pasted-read = Show
 pasted-gone = This list was added or dropped before, or removed after { $days } days, so nothing was changed. If you still need it, paste it again after `/tft add`.
 
 ## Internal items
@@ -760,14 +769,16 @@ decision-awaits-for = Please pass this on to somebody who does not use Slack. A 
 decision-awaits-how = Confirm by the buttons below, or by ✅ on the card in the channel. No answer is no consent.
 decision-still-awaits =
     This decision awaits the word of { $side }. You were asked { $days ->
-        [1] 1 working day
+        [one] 1 working day
        *[other] { $days } working days
     } ago.
 decision-awaited-line =
     has awaited your side for { $days ->
-        [1] 1 working day
+        [one] 1 working day
        *[other] { $days } working days
     } · proposed by { $by }
+awaited-why = You may answer for your side, so you get this once. Until it is answered, the weekly summary says so.
+decision-review-why = You proposed it or are a secretary, so you get this once, on the review date.
 decision-news = { $ref } · { $state }
 decision-review-due = It is time to review ({ $on }): { $decision }
 decision-mention = { $who } { $ref } waits for confirmation. The bot cannot send you direct messages, so it says so here.
@@ -787,7 +798,7 @@ decision-field-review-hint = That morning the card's thread, who proposed it and
 decision-field-stream = Workstream
 decision-reword-note = If you change the text or the day it was decided on, what was said so far does not count, and each side is asked anew.
 words-title-decision-object = Object
-words-title-decision-note = Note
+words-title-decision-note = Add a note
 words-title-decision-give-up = Withdraw proposal
 words-decision-object = Reason for the objection
 words-decision-note = Note
@@ -859,6 +870,7 @@ minutes-doc-disclosure = Disclosure
 minutes-doc-keywords = Keywords
 minutes-doc-summary = Summary
 minutes-doc-summary-counts = Topics discussed: { $topics }. Decisions agreed: { $agreed }; rejected or left open: { $others }. Actions: { $actions }.
+minutes-doc-summary-agreed = Topics discussed: { $topics }. Decisions agreed: { $agreed }. Actions: { $actions }.
 minutes-doc-attendance = Attendance
 minutes-doc-presence = Attendance
 minutes-doc-presence-chair = Chair
@@ -930,7 +942,7 @@ minutes-doc-draft-mark = DRAFT
 minutes-log-not-read = { $file }: cannot be read ({ $error }).
 minutes-not-written = { $file }: cannot be written ({ $error }).
 minutes-needs-out = A { $format } file cannot be written to a terminal. Add --out FILE.
-pdf-no-font = There is no Korean font for the PDF. Install Nanum: apt install fonts-nanum on Debian and Ubuntu, dnf install naver-nanum-fonts-all on Fedora, brew install --cask font-nanum-gothic on macOS. Looked in: { $places }
+pdf-no-font = There is no Korean font for the PDF. Install Nanum: apt install fonts-nanum on Debian and Ubuntu, dnf install naver-nanum-fonts-all on Fedora, brew install --cask font-nanum-gothic on macOS, pip install --no-deps koreanize-matplotlib if you may not install any of these. Looked in: { $places }
 minutes-log-empty = { $file }: empty, or without a line to read.{ $detail }
 minutes-log-binary = { $file }: not a text but another kind of file.{ $detail }
 minutes-log-page = { $file }: a web page or a document. Please give the log saved as text. { $detail }
@@ -986,7 +998,7 @@ settings-overdue-every = Reminders after the due date
 settings-hint-overdue-every = How often owners are reminded of what is overdue.
 settings-every =
     { $days ->
-        [1] Every working day
+        [one] Every working day
        *[other] Every { $days } working days
     }
 settings-overdue-times = How many reminders after the due date
@@ -1007,7 +1019,7 @@ settings-comment-days = Time for comments on draft minutes
 settings-hint-comment-days = How long comments are taken once a draft is posted, in working days.
 settings-count-comment-days =
     { $count ->
-        [1] 1 working day
+        [one] 1 working day
        *[other] { $count } working days
     }
 settings-silence-is-consent = Silence counts as consent
@@ -1084,6 +1096,22 @@ days-off-leave-name = Note
 days-off-holiday-name-hint = For example: Founding day, temporary holiday
 days-off-leave-name-hint = Seen by your own side only. You need not say why.
 
+home-meetings = My meetings
+home-meetings-more = The others are in the list of meetings of each task force.
+home-meeting-thread = In progress · { $link }
+home-meeting-thread-open = to its thread
+home-meeting-live = In progress
+home-meeting-ended = Over · waits to be put on record
+home-meeting-draft = The draft minutes wait to be confirmed · comments until { $until }
+home-meeting-open-live = Read the record
+home-meeting-open-ended = Look through
+home-meeting-open-draft = Read and confirm
+home-meeting-answer-none = not answered
+home-meeting-answer-yes = you come
+home-meeting-answer-no = you do not come
+home-meeting-answer-proxy = somebody comes for you
+home-budget = My budget dates
+home-budget-all = Budget
 home-deadlines = Due within two weeks
 home-deadline = { $due } · { $ref } { $title } · { $state }
 home-settings = Settings
@@ -1184,6 +1212,7 @@ sheet-due = Due
 sheet-own-due = Our due date
 sheet-state = Our state
 sheet-made = Made on
+sheet-scope = Seen by
 sheet-confirmed = Confirmed
 sheet-open = Open
 
@@ -1199,59 +1228,85 @@ doctor-reckoned = All reminders are due when they should be.
 doctor-misreckoned = Reminders that are not due when they should be: { $count }
 mend-misreckoned = Run tft doctor --repair.
 repaired = Reminders that are due at the right time again: { $count }
-help-summary = shows the weekly summary as of now, e.g. `/tft summary`, `/tft summary all`, `/tft summary report`
+help-summary = shows the weekly summary as of now, e.g. `/tft summary`, `/tft summary all`, `/tft summary report`, `/tft summary pdf`
 help-preview = shows what will be sent next, and to whom, e.g. `/tft preview nudges`, `/tft preview weekly`
-nudge-when-late = *This is overdue.*
-nudge-when-today = *This is due today.*
-nudge-when-soon = *This is due soon.*
-nudge-one-how = You get this because it is yours on the { $side } side. A ✅ on this message counts as done for your side. For fewer reminders press Remind me later.
+nudge-one-how = You get this because it is yours on the { $side } side. A ✅ on this message counts as done for your side. For fewer reminders press “Remind me later”.
 nudge-snooze = Remind me later
 nudge-due = Change the date
 nudge-handover = Hand over
-nudge-left = working days left: { $count }
-nudge-last = today is the last working day before
-nudge-passed = working days overdue: { $count }
+nudge-last = today is the last working day
 nudge-other = with { $owner }
 nudge-other-done = { $owner } is done
 nudge-owner = owner: { $owner }
 nudge-unseen = not seen yet by its owner: { $owner }
-nudges-heading = *To look after: { $count }* · { $day }
+nudges-heading = *For you today: { $count }* · { $day }
 nudges-group-late = *Overdue*
 nudges-group-today = *Due today*
+nudges-group-ask = *Please tell us*
 nudges-group-meeting = *Meetings*
 nudges-group-decision = *Decisions and minutes*
-nudges-group-soon = *Due soon*
-nudges-group-side = *On your side, please have a look*
-nudges-others = { $count } more
-nudges-how = You get this once a day because these are yours, or you look after your side. Choose Remind me later from ⋯ at the end of a line to let it rest.
-channel-heading = *Due dates close by: { $count }*
+nudges-group-soon = *Coming up*
+nudges-group-side = *Please check with the owner on your side*
+nudges-others = My other items ({ $count })
+nudges-why-own = You get this once a day because these are yours. To let an item rest, choose “Remind me later” from ⋯ at the end of its line.
+nudges-why-side = You get this once a day because you look after your side. To let an item rest, choose “Remind me later” from ⋯ at the end of its line.
+nudges-why-both = You get this once a day because these are yours or you look after your side. To let an item rest, choose “Remind me later” from ⋯ at the end of its line.
+channel-heading = *Due soon: { $count }*
 channel-more = And { $count } more.
 channel-all = All items
+channel-why = At most once a day: what is due today or on the next working day, and dates of the budget.
 weekly-heading = *{ $name }, weekly summary* · { $day }
-weekly-first = This is the first weekly summary. What changed is counted from the task force's beginning.
+weekly-first = This is the first weekly summary. Changes are counted from the task force's beginning.
 weekly-since = Last summary: { $day }
-weekly-uneventful = Nothing was added, closed or moved since the last summary ({ $day }).
-weekly-part-yours = *1. For you to do*
-weekly-part-coming = *2. The next two weeks*
-weekly-part-turns = *3. Whose turn it is*
-weekly-part-since = *4. Since the last summary*
-weekly-nothing-yours = Nothing at the moment.
+weekly-uneventful = Nothing was added, closed or moved since the summary of { $day }.
+weekly-part = *{ $number }. { $name }*
+weekly-part-yours = For you to do
+weekly-part-coming = The next two weeks
+weekly-part-turns = Whose turn it is
+weekly-part-since = Since the last summary
+weekly-nothing-yours = Nothing for you to do right now.
 weekly-nothing-coming = Nothing comes within two weeks.
-weekly-nothing-turn = Nothing waits for one side only.
-weekly-nothing-since = Nothing changed.
+weekly-nothing-turn = Nothing is waiting for one side only.
 weekly-joining = Waiting to join your side: { $count }
-weekly-late = Overdue on your side, working days: { $days } · { $item } · owner: { $owner }
-weekly-silent = Your side owes a word: { $what } · who may give it: { $names }
+weekly-silent = { $what } · who may answer: { $names }
 weekly-meeting = Meeting: { $meeting }
 weekly-review = Review date: { $decision }
-weekly-turn = { $turn } (day { $days }, since { $since }): { $item }
-weekly-turn-channel = { $turn }: { $item }
-weekly-closed = Closed, { $count }: { $which }
-weekly-slipped = Moved, { $count }: { $which }
-weekly-made = New, { $count }: { $which }
-weekly-in-force = Decided, { $count }: { $which }
-weekly-more = Details ({ $count } more lines)
+weekly-turn = { $turn }, day { $days } · { $item } · since { $since }
+weekly-turn-channel = { $turn } · { $item }
+weekly-closed = { $count } closed: { $which }
+weekly-slipped = { $count } moved: { $which }
+weekly-made = { $count } new: { $which }
+weekly-in-force = { $count } decided: { $which }
+weekly-more =
+    { $count ->
+        [one] Details (1 more line)
+       *[other] Details ({ $count } more lines)
+    }
 weekly-report = Text for a report
+weekly-print = PDF to print
+weekly-paper = { $name }: the weekly status as of { $day }, to print.
+weekly-file = weekly-status
+weekly-print-heading = { $name }: weekly status
+weekly-print-about = As of { $day }
+weekly-print-yours = To be done first
+weekly-print-coming = The next two weeks
+weekly-print-turns = Waiting for confirmation
+weekly-print-since = Changes since the last summary
+weekly-print-budget = Budget
+weekly-print-ref = No.
+weekly-print-due = Due
+weekly-print-item = Action item
+weekly-print-owner = Owner
+weekly-print-state = Remark
+weekly-print-turn = Whose turn
+weekly-print-waits = Waiting
+weekly-print-since-when = since { $since }, day { $days }
+weekly-print-change = Change
+weekly-print-what = Details
+weekly-print-closed = Closed
+weekly-print-slipped = Moved
+weekly-print-in-force = In force
+weekly-print-made = New
 weekly-why = Leads, deputies and secretaries get this once a week. `/tft summary` shows it at any time.
 weekly-why-channel = Posted once a week. `/tft summary` shows it at any time.
 report-how = Copy the text below into your report.
@@ -1260,7 +1315,7 @@ report-part-coming = Due in the next two weeks
 report-part-turns = Waiting for confirmation
 report-part-since = Changes since the last summary
 report-nothing = None
-report-turn = { $item }: waiting for { $turn }
+report-turn = { $turn }: { $item }
 report-closed = Closed: { $item }
 report-slipped = Moved: { $item } { $moved }
 report-made = New: { $item }
@@ -1269,11 +1324,12 @@ report-review = Review: { $decision }
 preview-which = Say what to preview. Example: `/tft preview nudges`, `/tft preview weekly`
 preview-nudges = *Next reminders* · yours and, if you look after your side, those of your side.
 preview-no-nudges = No reminders are planned.
-preview-nudge = { $at } → { $who }: { $what }
-preview-of-side = for your side { $item } ({ $due })
-preview-channel = { $at } → channel: due dates close by, { $count } (nothing is sent for 0)
-preview-weekly = The next weekly summary comes on { $at }. Sent now, it would be this.
-preview-weekly-not-you = Leads, deputies and secretaries get the weekly summary on { $at }. Looked at now, it is this.
+preview-nudge = *{ $at }* → { $who }
+preview-of-side = { $item } · owner: { $owner }
+preview-channel = *{ $at }* → the channel
+preview-channel-count = due soon: { $count }, budget dates: { $dates } (nothing is sent if there are none)
+preview-weekly = The next weekly summary comes on { $at }. If it came now, it would say:
+preview-weekly-not-you = Leads, deputies and secretaries get the weekly summary on { $at }. As of now it says:
 ## The budget year
 
 date-of-year = { $day } { $month }
@@ -1483,12 +1539,20 @@ milestone-legal = legal limit { $day }
 milestone-open-task = open
 milestone-open-event = result awaited
 milestone-coming = to come
-milestone-overdue = overdue ({ $days } days)
+milestone-overdue =
+    { $days ->
+        [one] 1 day overdue
+       *[other] { $days } days overdue
+    }
 milestone-done = done
 milestone-dropped = does not apply
 milestone-voted = voted · { $amount }
 milestone-of = Of: { $side }
-milestone-moves = date moved { $count } time(s)
+milestone-moves =
+    { $count ->
+        [one] date moved once
+       *[other] date moved { $count } times
+    }
 milestone-source = Source: { $source }
 milestone-more = { $count } more dates
 milestone-mark-done = Done
@@ -1501,8 +1565,8 @@ milestone-anyway = This date all the same
 milestone-too-late = { $ref } { $name }: the agreed date ({ $agreed }) is after the legal limit ({ $legal }). Is that meant?
 milestone-late-form = The agreed date is after the legal limit. If that is meant, save again.
 milestone-date-which = { $ref }: this date can be read in several ways or not at all, so nothing was changed: “{ $written }”. { $why } Press the one that you mean.
-milestone-ask = This is decided today. What came of it?
-milestone-ask-again = What came of this date? We ask once more.
+milestone-ask = This is decided today. Please tell us the result.
+milestone-ask-again = We have no result yet, so we ask once more.
 milestone-not-found = There is no { $ref }. `/tft budget show` has the numbers.
 milestone-not-yours = { $ref } is closed by an owner, lead or deputy of the side whose it is.
 milestone-is-event = { $ref } is decided by others: write down the result.
@@ -1531,16 +1595,20 @@ execution-tell = Enter what was spent
 execution-which = Of which budget line is that?
 execution-title = Spent so far
 milestone-was-reopened = Taken back: it is open again.
-budget-nudge = *A date of the budget.*
-budget-nudge-how = A ✅ on this message records it as done. The ✅ of this line's owners, leads and deputies counts.
-budget-nudge-result = please tell the result
-budget-days-left = { $days } days left
-execution-ask = *How much was spent so far?*
-execution-how = You can just write the amount here, for example 120,000,000원
-nudges-group-budget = *Dates of the budget*
-channel-budget = *Dates of the budget*
-weekly-part-budget = *5. Budget*
-weekly-nothing-budget = No dates of the budget within two weeks, and no stage has changed.
+budget-nudge-how = A ✅ on this message records it as done. Only the ✅ of this line's owners, leads and deputies counts.
+budget-nudge-why = You get this because you own this budget line or look after your side. It stops once it is recorded as done, with its result or as “Does not apply”.
+budget-nudge-result = what was the result?
+budget-days-left =
+    { $days ->
+        [one] 1 day left
+       *[other] { $days } days left
+    }
+execution-ask = How much has been spent so far?
+execution-so-far = spent so far
+execution-how = You can just write the amount here, for example 120,000,000원. Owners of lines being executed are asked at quarter ends, at the end of November and in mid-December.
+channel-budget = *Budget dates*
+weekly-part-budget = Budget
+weekly-nothing-budget = No budget dates in the next two weeks, and no stage has changed.
 weekly-budget-secured = Secured { $secured } of { $requested } requested (thousand won)
 weekly-budget-stage = { $line } stage: { $old } → { $new }
 report-part-budget = Budget
@@ -1578,7 +1646,7 @@ export-is-ics =
     } and { $decisions ->
         [one] 1 decision
        *[other] { $decisions } decisions
-    }. Open it with your calendar to import it; after dates have changed, take it again and import it again.
+    }, of the budget, and of meetings. Open it with your calendar to import it; after dates have changed, take it again and import it again.
 export-with-internal = joint things, and those internal to { $side }
 export-joint-only = joint things only
 export-in-it = In it: { $scope }
@@ -1674,6 +1742,8 @@ export-decision-in-force = in force
 export-decision-superseded = replaced
 export-decision-withdrawn = withdrawn
 export-event-due = [Due] { $ref } { $title }
+export-event-own-due = [Due] { $ref } { $title } · part of { $side }
+export-event-milestone = [Budget] { $ref } { $name } ({ $line })
 export-event-review = [Review] { $ref } { $text }
 export-event-owners = { $owners } · { $state }
 export-no-task-force = There is no such task force: { $name }. There are:
@@ -1708,6 +1778,7 @@ meeting-live = In progress · minutes: { $keeper }
 meeting-ended = Ended · being put in order by { $keeper }
 meeting-ended-silent = Ended by itself after 3 hours without a word · being put in order by { $keeper }
 meeting-draft = Draft minutes · comments until { $until } · awaiting { $waiting }
+meeting-draft-until = Draft minutes · comments until { $until }
 meeting-final = Minutes final · { $at }
 meeting-phase-planned = Planned
 meeting-phase-cancelled = Cancelled
@@ -1745,6 +1816,13 @@ meeting-field-text = Text
 meeting-field-text-hint = An action may name its owners and due date: Draft the application Emma Clarke by 9 December
 meeting-field-speaker = Who said it
 meeting-field-speaker-hint = Leave it empty if it was you. For example: Emma Clarke
+meeting-late-line-draft = { $meeting } · a line written during the meeting arrived only after it was put on record ({ $who }). It is kept with the record and is not in the draft yet.
+meeting-late-line-final = { $meeting } · a line written during the meeting arrived only after the minutes were final ({ $who }). Their text stays; a correction can be added beside it.
+meeting-late-edit-draft = { $meeting } · a line edited during the meeting arrived so only after it was put on record ({ $who }). The draft has it as it was before.
+meeting-late-edit-final = { $meeting } · a line edited during the meeting arrived so only after the minutes were final ({ $who }). Their text stays; a correction can be added beside it.
+meeting-late-somebody = a member
+meeting-late-take = Into the minutes
+meeting-late-taken = { $meeting } · the late line is in the draft. Those who had confirmed are asked again.
 meeting-written-by = Record · { $who }
 meeting-written-taken = Record · a message of the channel
 meeting-omit = Undo
@@ -1873,12 +1951,12 @@ meeting-told-confirm = Please confirm the draft minutes. Comments until { $until
 meeting-reworded = { $meeting } · the draft minutes have changed since you confirmed or objected. Please look again.
 meeting-reminder =
     { $meeting } · the draft minutes await the word of { $waiting }. You were asked { $days ->
-        [1] 1 working day
+        [one] 1 working day
        *[other] { $days } working days
     } ago.
 meeting-awaited-line =
     draft minutes · have awaited your side for { $days ->
-        [1] 1 working day
+        [one] 1 working day
        *[other] { $days } working days
     } · comments by { $until }
 meeting-mention = { $who } please see what came of { $ref }. You cannot be written to directly, so it is said here.
@@ -1916,8 +1994,11 @@ doctor-minutes-unaltered = Final minutes that are as they were confirmed: { $cou
 doctor-minutes-altered = Final minutes that are not as they were confirmed: { $count } ({ $which })
 mend-minutes-altered = The database was changed by something other than the bot. Compare it with a backup and restore it.
 
-meeting-files-sent = { $meeting } · the files are coming as direct messages.
-meeting-file = Minutes of { $meeting }
+meeting-files-sent = { $meeting } · the files are coming as a direct message.
+meeting-file = { $meeting } · the minutes as files.
+meeting-papers-draft = { $meeting } · the draft of the minutes as files. Please say by { $until } what should be changed.
+meeting-papers = { $meeting } · the confirmed minutes as files.
+meeting-no-pdf = There is no PDF: no Korean font (fonts-nanum) is installed where the bot runs.
 meeting-file-name = { $date }_meeting-{ $number }_minutes
 meeting-file-name-draft = { $date }_meeting-{ $number }_minutes(draft)
 search-line = Minutes: { $line }
@@ -1935,7 +2016,9 @@ meeting-plan-change = Move
 meeting-plan-cancel = Cancel it
 meeting-plan-moved = { $meeting } · has been moved.
 meeting-plan-cancelled = { $meeting } · is cancelled.
-meeting-plan-calendar = { $meeting } · a file for your calendar.
+meeting-plan-calendar-new = { $meeting } · a file for your calendar.
+meeting-plan-calendar-moved = { $meeting } · a calendar file with the new plan. Open it to change an entry that you have.
+meeting-plan-calendar-cancelled = { $meeting } · a calendar file that cancels the entry. Open it if you have one.
 meeting-planned-told = { $meeting } · announced in the channel.
 meeting-cancel-told = { $meeting } · cancelled. Its topics wait for the next meeting.
 meeting-invited = Meeting · { $meeting }
@@ -1960,6 +2043,7 @@ meeting-today = You have a meeting today: { $meeting }
 meeting-comes = A meeting is coming up: { $meeting }
 meeting-answer = Will you come? { $meeting }
 meeting-answer-line = will you come?
+meeting-reminder-why = You get this because you are expected. Choose "not coming" or send somebody, and there will be no more.
 meeting-soon = A meeting begins soon: { $meeting }
 meeting-ask-topic-title = Add a topic
 meeting-ask-topic-field = Topic

@@ -20,6 +20,13 @@ class Nudge(SQLModel, table=True):
             sqlite_where=text("digest_id IS NULL"),
             postgresql_where=text("digest_id IS NULL"),
         ),
+        Index(
+            "ix_nudge_waiting_user",
+            "user_id",
+            "at",
+            sqlite_where=text("digest_id IS NULL"),
+            postgresql_where=text("digest_id IS NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

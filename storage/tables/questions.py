@@ -44,7 +44,7 @@ class ItemSource(SQLModel, table=True):
 
 
 class PastedList(SQLModel, table=True):
-    """Lines that somebody pasted and has neither made into items nor dropped yet."""
+    """Lines that somebody wrote and has neither made into items nor dropped yet: a pasted list, or one whose title is there."""
 
     __tablename__ = "pasted_list"
 

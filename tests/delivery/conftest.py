@@ -6,6 +6,17 @@ from tests.delivery.office import RECONCILE_S, Office, opened
 
 
 @pytest.fixture
+def database_url(tables_url: str) -> str:
+    """With the newest tables: delivery does not make them."""
+    return tables_url
+
+
+@pytest.fixture
+def postgresql_url(postgresql_tables_url: str) -> str:
+    return postgresql_tables_url
+
+
+@pytest.fixture
 def office(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """No rate limits and no pace: tests of the pace have their own."""
     with opened(database_url, monkeypatch) as office:

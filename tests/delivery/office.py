@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from slack_sdk import WebClient
-from sqlmodel import Session, SQLModel, col, or_, select
+from sqlmodel import Session, col, or_, select
 
 from bot import wiring
 from bot.messages.blocks import section
@@ -140,10 +140,16 @@ def kinds(office: Office) -> dict[str, Kind]:
         work.queue(Lane(row.installation_id, HERE), "line", row.subject)
 
     def with_paper(*row: Any) -> Post | None:
-        return replace(post, file=File("목록.txt", office.paper)) if (post := shown(*row)) else None
+        files = (File("목록.txt", office.paper),)
+        return replace(post, files=files) if (post := shown(*row)) else None
+
+    def with_papers(*row: Any) -> Post | None:
+        files = tuple(File(f"회의록.{end}", end.encode()) for end in ("hwpx", "pdf"))
+        return replace(post, files=files) if (post := shown(*row)) else None
 
     return {
-        "paper": Kind(with_paper, with_file=True),
+        "paper": Kind(with_paper, with_files=1),
+        "papers": Kind(with_papers, with_files=2),
         "line": Kind(shown, on_posted=told),
         "card": Kind(shown, in_place=True, seeds=("white_check_mark",), on_posted=told),
         "menu": Kind(shown, in_place=True, pinned=True),
@@ -158,8 +164,7 @@ def settings(api_url: str, database_url: str, reconcile_s: float) -> Settings:
 
 
 def install(database: Database) -> None:
-    """The tables, and where the app is installed."""
-    SQLModel.metadata.create_all(database.engine)
+    """Where the app is installed, in a database with tables."""
     with database.transaction() as session:
         now = wiring.machine_time()
         session.add(Installation(team_id=cast.GIST, bot_user_id=cast.BOT, bot_token="xoxb-test", installed_at=now))

@@ -12,17 +12,17 @@ from tests.delivery.office import GIVES_UP_S, OWNER, Office, eventually
 UPLOADS = ("files.getUploadURLExternal", "files.completeUploadExternal")
 
 
-def sent(office: Office) -> dict[str, Any]:
+def sent(office: Office, kind: str = "paper") -> dict[str, Any]:
     """The one message that stands in the direct messages of the owner."""
-    office.say("1", "The list.", kind="paper", to=OWNER)
+    office.say("1", "The list.", kind=kind, to=OWNER)
     office.deliver()
     office.done()
     (message,) = office.messages(office.postings()[0].channel_id)
     return message
 
 
-def read_back(message: dict[str, Any]) -> bytes:
-    with urllib.request.urlopen(message["files"][0]["url_private"], timeout=5) as answer:  # noqa: S310
+def read_back(message: dict[str, Any], at: int = 0) -> bytes:
+    with urllib.request.urlopen(message["files"][at]["url_private"], timeout=5) as answer:  # noqa: S310
         content: bytes = answer.read()
         return content
 
@@ -34,6 +34,26 @@ def test_the_file_is_in_the_message_and_nowhere_else(office: Office):
     assert message["files"][0]["name"] == "목록.txt"
     assert "첨부: <" in message["text"]
     assert office.calls(UPLOADS[1])[0]["arguments"].get("channel_id") is None
+
+
+def test_two_files_are_one_upload_and_one_message(office: Office):
+    message = sent(office, "papers")
+
+    assert [file["name"] for file in message["files"]] == ["회의록.hwpx", "회의록.pdf"]
+    assert [read_back(message, at) for at in (0, 1)] == [b"hwpx", b"pdf"]
+    (completed,) = office.calls(UPLOADS[1])
+    assert [file["title"] for file in json.loads(completed["arguments"]["files"])] == ["회의록.hwpx", "회의록.pdf"]
+    assert message["text"].count("첨부: ") == 1
+
+
+def test_a_file_that_is_refused_does_not_keep_the_other_back(office: Office):
+    office.workspace.fault(method=UPLOADS[0], kind="error", error="file_type_not_allowed")
+
+    message = sent(office, "papers")
+
+    assert [file["name"] for file in message["files"]] == ["회의록.pdf"]
+    assert "회의록.hwpx" in message["text"].partition("첨부하려던 파일")[2]
+    assert office.parked() == []
 
 
 @pytest.mark.parametrize("method", UPLOADS)

@@ -1,10 +1,11 @@
-"""The bot is killed on its calls to Slack and at random moments: a few of the kills of `make soak`."""
+"""The bot is killed on its calls to Slack and at random moments: a few of the kills of `make soak`, of each kind."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.soak.kills import Point, soaking
+from tests.soak.mornings import BEGINS, mornings
 
 POINTS = [
     Point("chat.postMessage", "before"),
@@ -27,3 +28,11 @@ def test_nothing_is_lost_or_doubled_however_the_bot_is_killed(database_url: str,
         soak.check()
         assert sum(soak.counts.values()) == len(POINTS)
         assert any(soak.story.added.values()), "some additions came through"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_morning_is_told_once_however_the_bot_is_killed_while_it_tells(tmp_path: Path):
+    with mornings(f"sqlite:///{tmp_path / 'tft.db'}", tmp_path, seed=1) as soak:
+        assert soak.morning(BEGINS, kills=3, looks=["09:30"]) == []
+        assert soak.said > 10

@@ -1,55 +1,22 @@
 """What happened to the cards while the bot could not hear it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from config.slack import Fate
-from handlers.calls import Outcome
-from handlers.sweep import seen_at
-from playground import Workspace
-from tests import bots, cast
+from handlers.calls import Outcome, seen_at
+from tests import cast
 from tests.bots import Card, Town
 from tests.cast import PEOPLE
 from tests.delivery.asking import ask
+from tests.delivery.village import Village, village
 from tests.windows import Message, eventually
 
+__all__ = ["village"]
 pytestmark = pytest.mark.timeout(180)  # these wait for what takes its time
 
 OWNERS = f"<@{PEOPLE['gist owner'][0]}> <@{PEOPLE['county owner'][0]}>"
-
-
-@dataclass
-class Village:
-    """The workspace, and a bot that comes and goes."""
-
-    workspace: Workspace
-    url: str
-
-    def bot(self):
-        """The bot, as long as the block lasts."""
-        return bots.running(self.url, self.workspace)
-
-    def town(self, bot) -> Town:
-        return Town(self.workspace, bot)
-
-    def unheard(self) -> None:
-        """From now on no reaction's event reaches the bot, as after more than Slack's retries."""
-        for event in ("reaction_added", "reaction_removed"):
-            self.workspace.fault(event=event, kind="drop", times=50)
-
-    def heard(self) -> None:
-        ask(self.workspace.url + "/_faults", method="DELETE")
-
-
-@pytest.fixture
-def village(database_url: str, tmp_path: Path) -> Iterator[Village]:
-    with Workspace(cast.world(), tmp_path / "workspace.db") as workspace:
-        yield Village(workspace, database_url)
-    assert workspace.violations == []
 
 
 def add(town: Town) -> Card:
@@ -64,7 +31,7 @@ def add(town: Town) -> Card:
 def test_reactions_that_came_and_went_while_the_bot_was_down(village: Village):
     with village.bot() as bot:
         card = add(village.town(bot)).message()
-    village.unheard()
+    village.unheard("reaction_added", "reaction_removed")
     people = village.town(bot)
     people.as_user("gist owner").react(card, "✅")
     people.as_user("county owner").react(card, "✅")
@@ -82,7 +49,7 @@ def test_a_check_taken_away_while_the_bot_was_down_opens_the_item_again(village:
         for owner in ("gist owner", "county owner"):
             town.as_user(owner).react(card.message(), "✅")
         card.closed()
-    village.unheard()
+    village.unheard("reaction_added", "reaction_removed")
     people = village.town(bot)
     people.as_user("gist owner").unreact(card.message(), "✅")
     village.heard()
@@ -108,7 +75,7 @@ def test_a_decision_is_confirmed_by_a_tick_while_the_bot_was_down(village: Villa
         town.found()
         town.as_user("gist secretary").command("/tft decide 셔틀은 2027년 3월부터 운행한다")
         card = eventually(lambda: seeded(town))
-    village.unheard()
+    village.unheard("reaction_added", "reaction_removed")
     for lead in ("gist lead", "county lead"):
         village.town(bot).as_user(lead).react(card, "✅")
     village.heard()
@@ -127,7 +94,7 @@ def test_what_was_missed_is_found_after_a_cut(village: Village):
     with village.bot() as bot:
         town = village.town(bot)
         card = add(town)
-        village.unheard()
+        village.unheard("reaction_added", "reaction_removed")
         town.as_user("gist owner").react(card.message(), "✅")
         village.heard()
         card.opened()

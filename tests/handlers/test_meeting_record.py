@@ -172,3 +172,4 @@ def test_pasted_as_one_block_by_the_secretary_it_says_the_same(tmp_path: Path):
 
         made = in_database(url, minutes_in)
     assert without_keys(substance(made)) == without_keys(substance(expected()))
+    assert text_of(made).splitlines() == text_of(expected()).splitlines()

@@ -110,13 +110,13 @@ def test_the_side_without_the_app_runs_a_meeting_by_mentions_buttons_and_forms(s
     county.submit(county.form(), text="견적 받기 한도윤")
     county.told("“한도윤”: 어느 분을 담당으로 적을까요?")
     county.click("한도윤 주무관", county.told("어느 분을 담당으로"))
-    card(town, "A-1  견적 받기 한도윤 · 한도윤 주무관")
+    card(town, "A-1  견적 받기 · 한도윤 주무관")
     gist.write("<@U0BOT> 회의록 M-1", thread=live)  # a command, and no line of the record
     gist.told("회의록(안)")
     county.click("취소", written)
     eventually(lambda: "R-1" not in card(town, kind="진행 중 · 기록").text)
     county.click("회의 종료", card(town, kind="진행 중 · 기록"))
-    county.written("회의가 끝났습니다", "A-1  견적 받기 한도윤")
+    county.written("회의가 끝났습니다", "A-1  견적 받기 · 한도윤 주무관")
 
 
 def test_pins_and_notes_file_lines_and_bring_other_messages_into_the_record(shared_town: Town):
@@ -134,6 +134,25 @@ def test_pins_and_notes_file_lines_and_bring_other_messages_into_the_record(shar
     card(town, "A-1  현판 견적을 받겠습니다 · 한도윤 주무관 · 2026. 12. 9.(수)")
     county.unreact(in_thread(town, thread, "국비는 공동"), "pushpin")
     eventually(lambda: "R-1" not in card(town).text)
+
+
+def test_a_message_is_added_to_the_minutes_by_its_shortcut(shared_town: Town):
+    town = shared_town
+    thread = begun(town)
+    county, gist = town.as_user("county owner"), town.as_user("gist secretary")
+    ts = county.write("결정: 셔틀은 3월부터 운행함")
+
+    gist.act("message_shortcut", app=gist.app, callback_id="add-to-minutes", channel=CHANNEL, ts=ts)
+
+    gist.told("회의록에 넣었습니다")
+    card(town, "R-1  셔틀은 3월부터 운행함")
+    in_thread(town, thread, "셔틀은 3월부터 운행함")
+    say(gist, thread, "회의 종료")
+    card(town, "기록 정리 중")
+    gist.act(
+        "message_shortcut", app=gist.app, callback_id="add-to-minutes", channel=CHANNEL, ts=county.write("뒷이야기")
+    )
+    gist.told("지금 열려 있는 회의가 없습니다")
 
 
 def test_an_edit_and_a_deletion_in_slack_change_the_record(shared_town: Town):

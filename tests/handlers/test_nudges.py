@@ -39,7 +39,7 @@ def test_the_only_reminder_of_a_day_is_done_by_a_tick_on_it(shared_town: Town):
 
     shared_town.move_clock("2026-12-03T10:00")
 
-    nudge = county.written("기한이 다가옵니다", "A-1", "2026. 12. 4.(금)까지", "1근무일 남음")
+    nudge = county.written("A-1", "2026. 12. 4.(금)까지", "1근무일 남음")
     assert nudge.buttons == ["완료", "나중에 알림", "기한 변경", "인계", "자세히", "메뉴"]
     eventually(lambda: county.written("1근무일 남음").reactions().get("white_check_mark"), "the bot's own ✅")
     county.react(nudge, "✅")
@@ -55,7 +55,7 @@ def test_a_digest_takes_no_tick_but_acts_from_its_lines(shared_town: Town):
 
     shared_town.move_clock("2026-12-04T10:00")
 
-    digest = county.written("챙기실 할 일 2건", "오늘까지")
+    digest = county.written("오늘 챙기실 일 2건", "오늘까지")
     county.react(digest, "✅")
     choose(county, digest, "A-2", "완료")
     shared_town.card("A-2").half_done("영광군")
@@ -100,9 +100,30 @@ def test_what_is_put_off_by_a_button_comes_again_on_the_day(town: Town):
     county = town.as_user("county owner")
     town.move_clock("2026-12-01T10:00")
 
-    county.click("나중에 알림", county.written("기한이 다가옵니다", "3근무일 남음"))
+    county.click("나중에 알림", county.written("3근무일 남음"))
     county.click("item-snooze-0", county.told("알림을 언제까지 쉴까요", channel=county.dm()))
     county.told("2026. 12. 2.(수) 전까지", channel=county.dm())
 
     town.move_clock("2026-12-02T10:00")
-    county.written("기한이 다가옵니다", "2근무일 남음")
+    county.written("2근무일 남음")
+
+
+def test_a_lead_confirms_objects_and_answers_from_the_lines_of_one_message(town: Town):
+    lead, secretary = town.as_user("county lead"), town.as_user("gist secretary")
+    for text in ("셔틀은 3월부터 운행한다", "정류장은 다섯 곳으로 한다"):
+        secretary.mention(f"결정 {text}")
+        lead.sees(text)
+    secretary.command("/tft 회의 예약 12월 1일 14시 실무회의")
+    secretary.submit(secretary.form(), place="영광군청")
+    lead.sees("실무회의", "미응답")
+
+    town.move_clock("2026-11-26T10:00")
+
+    digest = lead.written("오늘 챙기실 일 3건", "우리 측 확인 대기 3근무일", "참석 여부를 알려 주세요")
+    choose(lead, digest, "R-1", "확인")
+    lead.sees("R-1", "영광군 측: ✅ 확인 · 박서준 과장")
+    choose(lead, digest, "R-2", "이의")
+    lead.submit(lead.form(), words="예산이 없습니다")
+    lead.sees("R-2", "이의로 보류 · 이의: 영광군")
+    choose(lead, digest, "M-1", "참석")
+    lead.sees("실무회의", "참석 1명(박서준 과장)")

@@ -25,22 +25,22 @@ LANGUAGES = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def town_url(database_url: str) -> str:
+def town_url(tables_url: str) -> str:
     """Each engine is away in its own way."""
-    return database_url
+    return tables_url
 
 
 @contextmanager
-def away(database_url: str) -> Iterator[None]:
+def away(tables_url: str) -> Iterator[None]:
     """SQLite's file is locked by another program; PostgreSQL hangs up and takes nobody."""
-    if database_url.startswith("sqlite"):
-        with sqlite3.connect(make_url(database_url).database or "", isolation_level=None) as other:
+    if tables_url.startswith("sqlite"):
+        with sqlite3.connect(make_url(tables_url).database or "", isolation_level=None) as other:
             other.execute("BEGIN IMMEDIATE")
             yield
             other.execute("ROLLBACK")
         other.close()
         return
-    url = make_url(database_url)
+    url = make_url(tables_url)
     name = url.database or ""
     allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
     hang_up = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
@@ -55,11 +55,11 @@ def away(database_url: str) -> Iterator[None]:
 
 
 @LANGUAGES
-def test_a_command_while_the_database_is_away(town: Town, database_url: str, person: str, line: str, sorry: str):
+def test_a_command_while_the_database_is_away(town: Town, tables_url: str, person: str, line: str, sorry: str):
     window = town.as_user(person)
     window.command("/tft menu")
 
-    with away(database_url):
+    with away(tables_url):
         window.command(f"/tft {line}")
         window.told(sorry, "Charter")
 
@@ -69,12 +69,12 @@ def test_a_command_while_the_database_is_away(town: Town, database_url: str, per
 
 
 @LANGUAGES
-def test_a_form_while_the_database_is_away(town: Town, database_url: str, person: str, line: str, sorry: str):
+def test_a_form_while_the_database_is_away(town: Town, tables_url: str, person: str, line: str, sorry: str):
     window = town.as_user(person)
     window.command(f"/tft {line.split(maxsplit=1)[0]}")
     form = window.form()
 
-    with away(database_url):
+    with away(tables_url):
         window.submit(form, title="Charter")
         on_top = eventually(lambda: found if sorry in (found := window.form()).text else None, "the apology")
 
@@ -86,7 +86,7 @@ def test_a_form_while_the_database_is_away(town: Town, database_url: str, person
 
 @LANGUAGES
 def test_a_button_and_a_reaction_while_the_database_is_away(
-    town: Town, database_url: str, person: str, line: str, sorry: str
+    town: Town, tables_url: str, person: str, line: str, sorry: str
 ):
     window, county = town.as_user(person), town.as_user("county owner")
     town.workspace.hub.deliveries._scale = 0.02  # Slack sends an event again after a minute: here after a second
@@ -94,7 +94,7 @@ def test_a_button_and_a_reaction_while_the_database_is_away(
     card = town.card("A-1").opened()
     eventually(lambda: all_sent(town) or None)  # what is being sent when it happens is looked for half a minute later
 
-    with away(database_url):
+    with away(tables_url):
         county.react(card, "✅")
         window.click("완료", card)
         window.told(sorry)

@@ -121,7 +121,7 @@ class Inventor:
 
     def text(self, limit: int, *, one_line: bool = False) -> str:
         """At most this long; it begins with letters by which it is found again."""
-        whole = f"글{len(self.drawn):03}" + "".join(
+        whole = f"글{len(self.drawn):05}" + "".join(
             self.random.choice(PIECES) + self.random.choice(("", " ")) for _ in range(self.random.randint(1, 12))
         )
         whole = re.sub(r"\s+", " ", whole) if one_line else whole

@@ -15,7 +15,17 @@ from typing import Any
 import pytest
 
 import bot.messages
-from bot.messages import budget_history, decision_details, decision_forms, decision_lists, item_details, items, menu
+from bot.messages import (
+    budget_history,
+    budget_home,
+    decision_details,
+    decision_forms,
+    decision_lists,
+    item_details,
+    items,
+    meeting_home,
+    menu,
+)
 from bot.messages.escape import clean, escape
 from bot.messages.item_questions import Question
 from bot.messages.post import Post
@@ -25,6 +35,7 @@ from bot.rules.dates import Due, Kind, Reading, echo
 from bot.rules.grammar import Verb
 from bot.rules.handovers import Wish
 from bot.rules.items import ItemView, Share
+from bot.rules.meeting_views import HOME_ORDER, MyMeeting
 from bot.rules.minutes import Marker, Place
 from bot.rules.presets import in_year
 from bot.rules.settings import fields_of
@@ -145,6 +156,12 @@ def question(made: Inventor) -> Question:
     return Question(row, view(made), [(made.record(Person), made.record(Side)) for _ in range(2)])
 
 
+def my_meeting(made: Inventor) -> MyMeeting:
+    one: MyMeeting = made.record(MyMeeting)
+    one.meeting.phase = made.random.choice(HOME_ORDER)
+    return one
+
+
 def of(value: Any) -> Callable[[Inventor], Any]:
     return lambda _made: value
 
@@ -176,6 +193,8 @@ MADE: dict[str, Callable[[Inventor], Any]] = {
     "verbs": of(list(Verb)),
     "says": of([Words().say(one) for one in LANGUAGES]),
     "Home.decisions": lambda made: [made.call(decision_lists.row)],
+    "Home.meetings": lambda made: meeting_home.mine([my_meeting(made) for _ in range(5)], made.say, several=True),
+    "Home.budget": lambda made: made.call(budget_home.mine),
     "verb": among(Verb.HOLIDAY, Verb.LEAVE),
     "answers.refusal.key": of("list-one-each"),
     "answers.refusal": lambda made: {"word": made.text(200)},
@@ -200,6 +219,9 @@ MADE: dict[str, Callable[[Inventor], Any]] = {
     "number_form.number": lambda made: made.text(60),
     "meeting_forms.number_form.number": lambda made: made.text(60),
     "meeting_agendas.agenda.key": of("agenda-title"),
+    "meeting_plans.reminder.key": of("meeting-soon"),
+    "DecisionReminder.rung": among("awaited", "review"),
+    "MeetingReminder.rung": among("awaited", "answer", "0"),
     "meetings.answer.key": of("meeting-unchanged"),
     "meeting_forms.words_form.what": among("object", "addendum", "topic"),
     "meeting_sources.offer.marker": among(Marker.DECISION, Marker.ACTION),
@@ -244,7 +266,7 @@ def check(given: Any, made: Inventor) -> None:
     for text in marked:
         harmless(text)
     flat = squeezed("\n".join([*map(unescape, marked), *plain_texts(given)]))
-    cut = [text for text in map(squeezed, made.drawn) if text[:4] in flat and text not in flat]
+    cut = [text for text in map(squeezed, made.drawn) if text[:6] in flat and text not in flat]
     assert [text for text in cut if not says_that_it_is_cut(text, flat)] == []
 
 
@@ -256,7 +278,7 @@ def harmless(text: str) -> None:
 
 def says_that_it_is_cut(text: str, flat: str) -> bool:
     """Whether the longest piece of the text that is shown ends with `…`."""
-    length = max(at for at in range(4, len(text)) if text[:at] in flat)
+    length = max(at for at in range(6, len(text)) if text[:at] in flat)
     return f"{text[:length]}…" in flat
 
 

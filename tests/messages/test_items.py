@@ -6,17 +6,20 @@ from typing import Any
 
 import pytest
 
-from bot.messages import home, item_details, item_forms, item_lists, item_questions, items
+from bot.messages import home, item_details, item_forms, item_lists, item_pasted, item_questions, items
+from bot.messages.blocks import section
 from bot.messages.home import Home
 from bot.messages.item_details import History, Progress
 from bot.messages.item_forms import ItemForm
 from bot.messages.item_lists import Page
+from bot.messages.item_pasted import Waiting
 from bot.messages.item_questions import Question
 from bot.messages.post import Post, View
 from bot.rules.item_lists import Shown
 from bot.rules.items import ItemView, Share
 from bot.rules.lines import STREAM_LIMIT, TITLE_LIMIT
 from bot.rules.setup import MOST_SIDES, SIDE_LIMIT
+from bot.services.item_lists import HOME_ITEMS
 from config.words import LANGUAGES, Say, Words
 from playground.blocks import check_message, check_view
 from storage.tables import About, Change, Item, ItemQuestion, ItemSource, ItemStatus, Part, Person, Side, TaskForce
@@ -74,7 +77,9 @@ def posts(text: str, say: Say) -> Iterator[Post]:
     yield items.added(shown, NOW, say, say("item-due-not-read"))
     yield items.changed(shown, NOW, say)
     yield items.unchanged(shown, say)
-    yield items.same_title_asked(shown, "1 " + "x" * 1990, NOW, say)
+    yield item_pasted.same_title_asked(shown, 7, NOW, say)
+    yield item_pasted.waiting(Waiting(1, 7, [text * 2000] * 50), say)
+    yield item_pasted.waiting(Waiting(1, 7, [text]), say)
     yield items.recorded(closed, shown.shares[0].side.name, say)
     yield items.taken_back(half, shown.shares[0].side.name, NOW, say)
     yield items.assigned(shown, by, by, say, is_owner=True)
@@ -109,11 +114,13 @@ def _history(view: ItemView, text: str) -> History:
     return History(view.item, view.task_force, changes, people, sides, 1, 3)
 
 
-def questions(text: str, view: ItemView) -> list[Question]:
+def questions(text: str, view: ItemView, row_id: int = 7) -> list[Question]:
     """Which date, and who was meant."""
 
     def asked(about: About, choices: list[Any]) -> ItemQuestion:
-        return ItemQuestion(id=7, item_id=1, person_id=1, written=text * 50, asked_at=NOW, about=about, choices=choices)
+        return ItemQuestion(
+            id=row_id, item_id=1, person_id=1, written=text * 50, asked_at=NOW, about=about, choices=choices
+        )
 
     meant = [(person(n, text), view.shares[0].side) for n in range(1, 6)]
     dues = [f"2026-12-{n:02}T14:00" for n in range(1, 9)]
@@ -133,9 +140,12 @@ def views(text: str, say: Say) -> Iterator[View]:
     yield item_forms.form(ItemForm(fields, choices, memory, shown.item, notes), say)
     yield item_forms.form(ItemForm(fields, large, memory), say)
     many = [view_of(text, number=n) for n in range(1, 31)]
-    asked = [item_questions.asked(one, NOW, say) for one in questions(text, shown)]
+    asked = [item_questions.asked(one, NOW, say) for n in range(6) for one in questions(text, shown, n)]
     both = [shown.task_force, shown.task_force]
-    yield home.home(Home(many, both, asked, more=True), NOW, say)
+    decisions = [section("-")] * 9
+    meetings, budget = [section("-")] * 10, [section("-")] * 2
+    full = Home(many[:HOME_ITEMS], both, asked, decisions, meetings, budget, many[:10], [shown.task_force], more=True)
+    yield home.home(full, NOW, say)
     yield home.home(Home([], []), NOW, say)
     yield home.home(Home([], [shown.task_force]), NOW, say)
 

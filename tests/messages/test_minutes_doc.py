@@ -16,25 +16,10 @@ from bot.rules.minutes import Minutes, RawLine, Setting, Who, make
 from bot.rules.minutes_doc import MinutesDoc, Particulars, Signer
 from config.words import LANGUAGES, Words
 from tests.browser import chromium
+from tests.messages.hostile import HOSTILE
 from tests.rules.minutes.case import DAY, PEOPLE, SETTING, said, typed
 
 __all__ = ["chromium"]
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "&lt;script&gt;alert(1)&lt;/script&gt; <!channel> <@U0GISTOWN>",
-    '"><img src=x onerror=alert(1)>',
-    "</style></table>]]> --> <!-- x",
-    "| cell | [link](javascript:alert(1)) `code` **bold** # head",
-    "javascript:alert(1)//",
-    "\u202egnp.exe\u202c \u0000\u0008",
-    "=cmd|' /C calc'!A0",
-    "가" * 3000,
-    "x" * 3000,
-    "\ud800\udfff 짝 없는 글자",
-    "\ufffe\uffff\u0001끝",
-    "مرحبا \u202eשלום",
-]
 
 
 class Parts(HTMLParser):

@@ -18,7 +18,8 @@ from bot.messages.minutes_hwpx import hwpx
 from bot.rules.minutes import RawLine, make
 from bot.rules.minutes_doc import MinutesDoc, Particulars, Signer
 from config.words import LANGUAGES
-from tests.messages.test_minutes_doc import HOSTILE, document, scripted
+from tests.messages.hostile import HOSTILE
+from tests.messages.test_minutes_doc import document, scripted
 from tests.rules.minutes.case import DAY, PEOPLE, SETTING, said
 
 MADE = datetime(2026, 12, 4, 1, tzinfo=UTC)
@@ -33,14 +34,6 @@ FULL = Particulars(
     writers=(Signer("GIST"), Signer("영광군")),
     confirmers=(Signer("GIST"), Signer("영광군")),
 )
-HOSTILE = [
-    *HOSTILE,
-    "가" * 3000,
-    "x" * 3000,
-    "\ud800\udfff 짝 없는 글자",
-    "\ufffe\uffff\u0001끝",
-    "مرحبا \u202eשלום",
-]
 
 
 def texts(node: Any) -> Iterator[str]:

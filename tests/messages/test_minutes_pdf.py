@@ -13,9 +13,10 @@ from pypdf import PdfReader
 from bot.messages.minutes_pdf import pdf
 from bot.rules.minutes import RawLine, make
 from bot.rules.minutes_doc import Particulars
-from config.fonts import Fonts, NoKoreanFont, find
+from config.fonts import PACKAGE, Fonts, NoKoreanFont, _files, find
 from config.words import LANGUAGES
-from tests.messages.test_minutes_doc import HOSTILE, document, scripted
+from tests.messages.hostile import HOSTILE
+from tests.messages.test_minutes_doc import document, scripted
 from tests.messages.test_minutes_hwpx import FULL, MADE, words_of
 from tests.rules.minutes.case import DAY, PEOPLE, SETTING, said
 
@@ -144,6 +145,19 @@ def test_letters_that_no_font_has_are_named(fonts: Fonts):
 
     assert "〓표기를씀" in found
     assert found.endswith(bare(f"{doc.letters_missing} U+12000"))
+
+
+def test_fonts_of_a_package_are_found_without_running_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = tmp_path / PACKAGE
+    (folder / "fonts").mkdir(parents=True)
+    (folder / "__init__.py").write_text("raise RuntimeError")
+    for name in ("NanumGothic.ttf", "NanumGothicBold.ttf"):
+        (folder / "fonts" / name).write_bytes(b"")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    _files.cache_clear()
+
+    assert find((PACKAGE,)).plain == folder / "fonts" / "NanumGothic.ttf"
+    _files.cache_clear()
 
 
 def test_without_a_korean_font_the_places_are_named(tmp_path: Path):

@@ -101,7 +101,6 @@ def test_a_jump_stops_where_something_is_due_and_goes_on_when_it_is_done(
     due_later = Tick("due", 3600, act, lambda deps: [due for due in dues if due > deps.clock()])
     schedule = Schedule(deps, [due_later])
     schedule.start()
-    time.sleep(0.3)
 
     move(workspace, '{"advance_s": 180000}')  # 50 hours
 
@@ -127,7 +126,6 @@ def test_a_jump_stops_at_what_becomes_known_only_at_a_stop(
     others: list[str] = []
     schedule = Schedule(deps, [Tick("day", 3600, act, following), Tick("shown", 3600, lambda _deps: others.append(""))])
     schedule.start()
-    time.sleep(0.3)
 
     move(workspace, '{"advance_s": 450000}')  # five days and some hours
 
@@ -151,7 +149,6 @@ def test_a_jump_waits_until_what_was_queued_at_a_stop_is_sent(
     monkeypatch.setattr("storage.outbox.is_idle", idle)
     schedule = Schedule(deps, [Tick("due", 3600, lambda _deps: None, lambda _deps: [due])])
     schedule.start()
-    time.sleep(0.3)
 
     move(workspace, '{"advance_s": 7200}')
 

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.services import meeting_finals
+from bot.services.meeting_files import has_fonts
 from bot.wiring import machine_time
 from config.settings import Settings
 from config.words import FOLDER, LANGUAGES, Words
@@ -293,6 +294,13 @@ def test_a_wrong_clock(apart: timedelta, patient: Patient):
     assert 110 <= int(finding.args["seconds"]) <= 130
 
 
+def test_without_a_korean_font_it_says_which_package_to_install(patient: Patient, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("config.fonts.find.__defaults__", (("/nowhere",),))
+    assert patient.findings()["no-korean-font"].level is Level.WARNING
+    monkeypatch.undo()
+    assert patient.findings().keys() & {"fonts", "no-korean-font"} == ({"fonts"} if has_fonts() else {"no-korean-font"})
+
+
 def test_a_manifest_of_another_version(patient: Patient):
     (patient.folder / "manifest.json").write_text("{}", encoding="utf-8")
     assert patient.findings()["manifest-differs"].level is Level.WARNING
@@ -354,7 +362,7 @@ def test_the_command_ends_with_one_when_something_is_broken(tmp_path: Path, monk
 
     assert korean.exit_code == english.exit_code == 1
     assert "tft db upgrade 를 실행하세요" in korean.output
-    levels = {row["name"]: row["level"] for row in json.loads(english.output)}
+    levels = {row["name"]: row["level"] for row in json.loads(english.output) if "font" not in row["name"]}
     assert levels == {"setting": "broken", "no-secret-key": "warning", "database-missing": "broken"}
 
 

@@ -1,12 +1,15 @@
 """Databases that have something in them survive each migration."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from alembic import command
 from sqlalchemy import text
+from sqlmodel import col, select
 
 from storage import schema
 from storage.database import Database
+from storage.tables import Decision
 
 NOW = "2026-11-23 00:00:00"
 ROWS: list[tuple[str, dict[str, Any]]] = [
@@ -91,4 +94,36 @@ def test_items_from_before_there_were_internal_ones_are_joint(database_url: str)
 
     with database.reading() as session:
         assert session.execute(text("SELECT title, internal_to FROM item")).all() == [("하나", None)]
+    database.close()
+
+
+def test_a_review_that_was_told_of_is_not_told_of_again(database_url: str):
+    database = at_the_first_tables(database_url)
+    decision: dict[str, Any] = {
+        "task_force_id": 1,
+        "text": "",
+        "stream": "",
+        "status": "in-force",
+        "decided_on": "2026-11-20",
+        "recorded_at": NOW,
+        "recorded_by": 1,
+        "channel_id": 1,
+        "wording": 1,
+        "review_on": "2027-03-02",
+        **dict.fromkeys(("withdrawn_reason", "link", "quote", "searchable"), ""),
+    }
+    with database.transaction() as session:
+        command.upgrade(schema._config(session.connection()), "0010")
+        for number, told in ((1, "2027-03-02"), (2, None)):
+            row = {**decision, "number": number, "review_told_for": told}
+            line = f"INSERT INTO decision ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})"  # noqa: S608
+            session.execute(text(line), row)
+
+    schema.upgrade(database)
+
+    with database.reading() as session:
+        first, second = session.exec(select(Decision).order_by(col(Decision.number))).all()
+        assert session.execute(text("SELECT reckon_after FROM task_force")).scalar() == 0
+    assert first.heard_until == datetime(2027, 3, 2, 23, 59, 59, 999999, tzinfo=UTC)
+    assert second.heard_until is None
     database.close()

@@ -2,19 +2,26 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
-from bot.services import items
+from bot.services import items, meeting_plans
 from bot.services.items import Draft
+from bot.services.meeting_plans import Plan
+from bot.wiring import build_deps
+from config.settings import Settings
+from handlers import nudges
+from handlers.ticking import rehearse
 from storage import schema
 from storage.database import Database
 from storage.tables import Nudge, OutboxRow, Part, Person, SetAside
 from tests.ops import processes
 from tests.ops.processes import tft
+from tests.services.asking import ask
 from tests.services.mornings import at
 from tests.services.team import Team, set_up
 
@@ -103,3 +110,19 @@ def test_the_doctor_finds_wrong_times_and_what_was_set_aside_and_repairs(databas
     assert "알림 예정 시각이 모두 맞습니다" in tft(tmp_path, "doctor", "--language", "ko", **TOKENS).stdout
     with database.reading() as session:
         assert session.exec(select(Part)).one().next_due_at == at("11-25 09:30")
+
+
+def test_what_is_awaited_and_what_is_planned_is_rehearsed_and_the_clock_stops_there(database: Database):
+    team, deps = Team(database), build_deps(Settings(_env_file=None), database)
+    ask(team, "gist owner", "결정 셔틀을 운행한다")
+    with team.work() as work:
+        meeting_plans.plan(work, team.asker(work, "gist member"), Plan("실무회의", date(2026, 12, 10), time(14)))
+    kept = queued(database)
+
+    told = {one.recipient: one.text for one in rehearse(deps, at("11-26 09:30"))}
+    assert "R-1" in told["UCLEAD"]
+    assert any("M-1" in one.text for one in rehearse(deps, at("12-03 09:30")) if one.kind == "meeting-agenda-draft")
+    assert any("M-1" in one.text for one in rehearse(deps, at("12-07 09:30")) if one.kind == "nudges")
+    assert queued(database) == kept
+    stops = set(nudges.dues(replace(deps, clock=lambda: at("11-24 09:00"))))
+    assert {at("11-26 09:30"), at("12-03 09:30")} <= stops

@@ -106,7 +106,7 @@ def world() -> Json:
             {"id": "T0YEONG", "name": "영광군", "domain": "yeonggwang"},
         ],
         "users": [
-            person(MINJI, "T0GIST", "minji.kim", "김민지", "교수", color="4a7dbd"),
+            person(MINJI, "T0GIST", "minji.kim", "김민지", "메모 담당 교수", color="4a7dbd"),
             person(SEAN, "T0GIST", "sean.park", "Sean Park", "Programme manager", color="7c5fae"),
             person(JUNG, "T0YEONG", "jh.lee", "이정훈", "주무관", color="3b8f6d"),
             person(SEO, "T0YEONG", "sy.choi", "최서연", "팀장", color="c4683f"),

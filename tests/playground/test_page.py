@@ -112,6 +112,9 @@ class Walk:
     def mention(self) -> None:
         me = self.me
         me.write("")
+        me.by("composer").press_sequentially("@메모")
+        expect(me.by("completion").get_by_role("option").first).to_contain_text("메모봇")  # a name before a job title
+        me.write("")
         me.by("composer").press_sequentially("@이정")
         expect(me.by("completion").get_by_role("option")).to_have_count(1)
         me.by("composer").press("Enter")

@@ -70,6 +70,10 @@ def read(text):
         pytest.param("초안 정하늘에게", "초안", ["정하늘교수"], id="at the end with 에게"),
         pytest.param("초안 정하늘 담당", "초안", ["정하늘교수"], id="at the end with 담당"),
         pytest.param("초안 정하늘 교수, 한도윤 주무관", "초안", ["한도윤주무관", "정하늘교수"], id="two at the end"),
+        pytest.param(
+            "초안 한도윤 주무관 정하늘", "초안", ["정하늘교수", "한도윤주무관"], id="bare beside one with 직위"
+        ),
+        pytest.param("초안 정하늘, 한도윤 주무관", "초안", ["한도윤주무관", "정하늘교수"], id="the other way round"),
         pytest.param("초안 정하늘 교수 금요일까지", "초안", ["정하늘교수"], id="before the date"),
         pytest.param("초안 금요일까지 정하늘 교수", "초안", ["정하늘교수"], id="behind the date"),
         pytest.param("초안 12. 5.", "초안 12. 5.", [], id="the end of a title is not touched"),
@@ -105,6 +109,8 @@ def test_a_name_inside_a_title_stays_there(text):
         pytest.param("초안 @김민지", "초안", "김민지", id="two bear it"),
         pytest.param("초안 @이가은", "초안", "이가은", id="a name, or a shorter one with a particle"),
         pytest.param("초안 정하늘", "초안 정하늘", "정하늘", id="bare at the end"),
+        pytest.param("초안 정하늘 한도윤", "초안 정하늘 한도윤", "한도윤 정하늘", id="two bare at the end"),
+        pytest.param("초안 정하늘 김민지 팀장", "초안 정하늘 김민지 팀장", "", id="another's 직위 is none"),
         pytest.param("정하늘 교수는 초안 작성", "정하늘 교수는 초안 작성", "정하늘 교수는", id="the subject"),
         pytest.param("정하늘: 초안 작성", "정하늘: 초안 작성", "정하늘", id="before a colon"),
     ],

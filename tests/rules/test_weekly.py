@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.rules.calendars import Calendar
-from bot.rules.weekly import fit, weekly_after
+from bot.rules.weekly import fit, week_over, weekly_after
 from storage.tables import TaskForce
 from tests.rules.people import KOREA, at, off
 
@@ -39,6 +39,12 @@ def test_a_week_off_has_no_summary_of_its_own():
     calendar = KOREA.plus([off("11-30", "12-06")])
     assert following("11-23 09:00", calendar) == at("12-07 09:00")
     assert following("12-07 09:00", calendar) == at("12-14 09:00")
+
+
+def test_a_week_has_no_second_summary_whatever_becomes_of_its_days():
+    over = week_over(at("11-23 09:00"), TaskForce(name="모빌리티"))
+    calendar = KOREA.plus([off("11-23", "11-23")])  # declared off when the summary had been sent
+    assert weekly_after(over, TaskForce(name="모빌리티"), calendar) == at("11-30 09:00")
 
 
 def test_a_year_has_a_summary_for_every_week():

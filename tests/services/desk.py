@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 
 from slack_bolt import App
 from slack_bolt.request import BoltRequest
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Table, func, insert, select, text, update
 from sqlmodel import SQLModel, col
 
 from bot.wiring import build_app, build_deps, machine_time
@@ -29,6 +29,7 @@ from tests.services.team import Team, user_of
 
 Json = dict[str, Any]
 Dump = dict[str, list[tuple[Any, ...]]]
+NUMBERS = count(1)  # no two desks say the same number: rows of one may be restored into another's database
 REGISTERING = ("action", "view", "shortcut", "options", "command", "event")
 
 
@@ -97,7 +98,7 @@ class Desk:
     app: App
     slack: Slack
     registered: dict[str, list[Any]]  # "action" → what was registered, ids and patterns
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    numbers: Iterator[int] = field(default_factory=lambda: NUMBERS)
 
     def command(self, handle: str, text: str, channel: str) -> str:
         return self.heard(handle, {**self._where(handle, channel), "command": "/tft", "text": text})
@@ -176,6 +177,13 @@ class Desk:
                     names = [column.name for column in table.columns]
                     session.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
+    def number_on(self) -> None:
+        """What is restored into another database than it is from: its next rows are numbered after these."""
+        if not self.team.database.is_sqlite:
+            numbered = filter(has_numbers, SQLModel.metadata.sorted_tables)
+            with self.team.database.transaction() as session:
+                session.execute(text(" UNION ALL ".join(map(next_number, numbered))))
+
     def _last_row(self) -> int:
         with self.team.database.reading() as session:
             return session.execute(select(func.max(OutboxRow.id))).scalar() or 0
@@ -196,6 +204,17 @@ class Desk:
 
     def _unique(self) -> str:
         return f"t{next(self.numbers)}"
+
+
+def has_numbers(table: Table) -> bool:
+    return table.autoincrement_column is not None
+
+
+def next_number(table: Table) -> str:
+    """In PostgreSQL: go on after the table's last row."""
+    column = table.autoincrement_column.name  # type: ignore[union-attr]  # see above
+    last = f'SELECT coalesce(max("{column}"), 0) FROM "{table.name}"'  # noqa: S608  # our own names
+    return f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', '{column}'), ({last}) + 1, false)"
 
 
 def filled(view: Json, given: Json) -> Json:

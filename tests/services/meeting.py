@@ -14,7 +14,7 @@ from bot.rules.meeting_off import screen_ends_off
 from bot.rules.minutes import LineKind, Minutes, screen
 from bot.services import meeting_lines, meetings, posts
 from bot.services.askers import Surface, Who, find_asker
-from bot.services.meeting_lines import Said
+from bot.services.meeting_keeping import Said
 from bot.services.meeting_minutes import minutes_of
 from bot.services.refused import Refused
 from handlers import meetings as handler

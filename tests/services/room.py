@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from bot.messages.post import Post, Reply
 from bot.rules.grammar import read_line
@@ -50,7 +50,6 @@ VERBS = {
 def installed(url: str) -> Iterator[Database]:
     """A database in which the app is installed and Slack's people are known."""
     database = Database(url)
-    SQLModel.metadata.create_all(database.engine)
     with database.transaction() as session:
         session.add(Installation(team_id="T1", team_name="GIST", bot_user_id=BOT, bot_token="xoxb", installed_at=NOW))
         for user_id, name in NAMES.items():

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from bot.messages.post import Post, Reply
 from bot.services import confirmations, items, posts
@@ -70,6 +70,17 @@ class Team:
     ) -> Asker:
         installation = work.session.exec(select(Installation)).one()
         return find_asker(work, Who(user_of(handle), channel, installation, surface))
+
+    def join_the_other(self, handle: str) -> None:
+        """Somebody is in the other task force as well, as a member of its first side."""
+        with self.work() as work:
+            other = self.asker(work, "other team", channel=OTHER_CHANNEL).person
+            assert other
+            name = PEOPLE[handle][3]
+            person = Person(task_force_id=2, side_id=other.side_id, role=Role.MEMBER, name=name, joined_at=self.now)
+            work.session.add(person)
+            work.session.flush()
+            work.session.add(PersonAccount(task_force_id=2, user_id=user_of(handle), person_id=person.id or 0))
 
     def add(self, handle: str, line: str, **options: str) -> Reply:
         with self.work() as work:
@@ -218,8 +229,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def set_up(database: Database) -> Team:
-    """The tables, the task force `스마트 모빌리티 TFT` in C1, and another one in C2 with one person."""
-    SQLModel.metadata.create_all(database.engine)  # what migrations made already stays
+    """In a database with tables, the task force `스마트 모빌리티 TFT` in C1, and another one in C2 with one person."""
     with database.transaction() as session:
         session.add(Installation(team_id="T1", bot_user_id="UBOT", bot_token="xoxb", installed_at=MONDAY))
         for user_id in [*(one[0] for one in PEOPLE.values()), *OTHERS.values()]:

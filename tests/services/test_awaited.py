@@ -61,7 +61,7 @@ def test_silence_is_reminded_of_once_by_message_and_then_in_each_weekly_summary(
 def test_the_reminder_says_whose_word_is_awaited_since_when_and_has_buttons(asked: Team):
     text = reminders(go(asked, "11-26 09:30"))["UCLEAD"]
 
-    assert "영광군 측의 확인을 기다리는 결정사항입니다. 여쭌 지 3근무일 되었습니다." in text
+    assert "영광군 측의 확인을 기다리는 결정사항입니다. 확인을 요청드린 지 3근무일이 되었습니다." in text
     assert "대답이 없으면 동의로 보지 않습니다" in text
     assert "확인\n이의\n자세히" in text
 
@@ -71,14 +71,14 @@ def test_the_weekly_summary_begins_with_it_and_has_buttons_to_confirm_and_object
 
     text = weekly_of(found, "UGLEAD").split("*1. 먼저 하실 일*")[-1]
     assert text.strip().startswith(
-        "*R-1* 셔틀은 2027년 3월부터 운행한다 · 우리 측 확인 대기 5근무일 · 제안: 정하늘 교수\n확인\n이의"
+        "• *R-1* 셔틀은 2027년 3월부터 운행한다 · 우리 측 확인 대기 5근무일 · 제안: 정하늘 교수\n확인\n이의"
     )
 
 
 def test_a_secretary_who_may_not_confirm_reads_who_may(asked: Team):
     text = weekly_of(go(asked, "11-30 09:00"), "UCSEC")
 
-    assert "우리 측 확인 대기: *R-1*" in text
+    assert "• *R-1* 셔틀은 2027년 3월부터 운행한다 · 우리 측 확인 대기 5근무일" in text
     assert "확인하실 분: 박서준 과장, 서다은 팀장" in text
     assert "이강민" not in text.partition("*2.")[0]
 
@@ -145,7 +145,7 @@ def test_several_things_of_one_day_are_one_message_with_a_menu_on_each_line(aske
 
     text = reminders(go(asked, "11-26 09:30"))["UGLEAD"]
 
-    assert "챙기실 할 일 3건" in text
+    assert "오늘 챙기실 일 3건" in text
     parts = text.partition("*결정사항과 회의록*")
     assert "단장 결재" in parts[0]
     assert "*R-1*" in parts[2]
@@ -159,7 +159,7 @@ def test_minutes_are_reminded_of_alike_their_decisions_with_them(draft: Team):
     found = reminders(go(draft, "11-26 09:30"))
 
     assert found.keys() == {"UCLEAD", "UCDEP"}
-    assert "회의록(안)이 영광군 측의 확인을 기다립니다. 여쭌 지 3근무일 되었습니다." in found["UCLEAD"]
+    assert "회의록(안)이 영광군 측의 확인을 기다립니다. 확인을 요청드린 지 3근무일이 되었습니다." in found["UCLEAD"]
     assert "R-1" not in found["UCLEAD"]
     weekly = weekly_of(go(draft, "11-30 09:00"), "UCLEAD")
     assert "회의록(안) · 우리 측 확인 대기 5근무일 · 의견 기한 2026. 11. 26.(목)\n회의록 확인\n이의" in weekly
@@ -193,8 +193,8 @@ def test_a_preview_shows_what_will_be_asked_of_ones_own_side(asked: Team):
     with asked.work() as work:
         text = text_of(VERBS[Verb.PREVIEW](work, asked.asker(work, "county deputy"), "알림").post)
 
-    assert "2026. 11. 26.(목) 09:30 → 박서준 과장: *R-1*" in text
-    assert "2026. 11. 26.(목) 09:30 → 서다은 팀장: *R-1*" in text
+    assert "*2026. 11. 26.(목) 09:30* → 박서준 과장\n• *R-1*" in text
+    assert "*2026. 11. 26.(목) 09:30* → 서다은 팀장\n• *R-1*" in text
     assert "이강민" not in text
 
 

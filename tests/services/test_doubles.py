@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from handlers.manifest import EVENTS
-from tests.services.desk import Desk, Dump, desk_of
+from tests.services.desk import Desk, Dump
 from tests.services.team import CARD_TS, CHANNEL, Team
-from tests.services.verb_lines import put_to_work
+from tests.services.verb_lines import working_desk
 
 TICK = {
     "reaction": "white_check_mark",
@@ -47,8 +47,7 @@ def test_every_event_that_is_subscribed_to_is_told_twice():
 
 @pytest.fixture
 def desk(team: Team) -> Iterator[Desk]:
-    with desk_of(team) as desk:
-        put_to_work(desk)
+    with working_desk(team) as desk:
         yield desk
 
 

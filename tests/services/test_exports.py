@@ -8,22 +8,24 @@ from typing import Any
 import pytest
 import vobject
 from openpyxl import load_workbook
-from pypdf import PdfReader
 from sqlmodel import SQLModel
 
 from bot.messages.exports import all_sheets
 from bot.messages.post import Post
 from bot.messages.sheets import csv_of
-from bot.services import exports
+from bot.rules.item_changes import OWN_DUE
+from bot.services import exports, meeting_news, milestones
 from bot.services.askers import Surface
 from bot.services.exports import FILE, copy_of
+from bot.services.item_changes import change_now
 from bot.services.refused import Refused
-from config.fonts import NoKoreanFont, find
 from storage.exports import of_person, of_task_force
 from storage.tables import Account, OutboxRow, OutboxState, Person, PersonState, TaskForce
 from tests.services.asking import ask, told
 from tests.services.deciding import TEXT, agreed, proposed
+from tests.services.reading import needs_font, pdf_text
 from tests.services.team import COUNTY_OWNER, GIST_OWNER, WORDS, Team, text_of, user_of
+from tests.services.verb_lines import plan
 
 SECRET = "단가협의안"
 
@@ -101,24 +103,27 @@ def test_in_english(some: Team):
 @pytest.mark.parametrize("handle", ["county lead", "county owner", "observer"])
 @pytest.mark.parametrize("shape", ["xlsx", "ics", "pdf"])
 def test_what_is_internal_goes_to_nobody_else(some: Team, handle: str, shape: str):
-    needs_font(shape)
+    if shape == "pdf":
+        needs_font()
 
     post = sent(some, handle, f"export {shape}")
 
     assert post.file
-    assert SECRET not in readable(post)
-    assert "센터 개소 계획서 초안" in readable(post)
+    text = readable(post).replace(" ", "")
+    assert SECRET not in text
+    assert "센터개소계획서초안" in text
     assert ("공동 사항만" in text_of(post)) is (handle == "observer")
 
 
 @pytest.mark.parametrize("shape", ["xlsx", "ics", "pdf"])
 def test_the_own_sides_people_get_theirs_and_it_says_so(some: Team, shape: str):
-    needs_font(shape)
+    if shape == "pdf":
+        needs_font()
 
     text = readable(sent(some, "gist member", f"export {shape}"))
 
     assert SECRET in text
-    assert text.count("GIST 내부") == 1
+    assert text.replace(" ", "").count("GIST내부") == 1
 
 
 def readable(post: Post) -> str:
@@ -128,18 +133,10 @@ def readable(post: Post) -> str:
         book = load_workbook(io.BytesIO(post.file.content))
         return "\n".join(str(cell.value) for page in book for row in page.iter_rows() for cell in row)
     if post.file.name.endswith("pdf"):
-        text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(post.file.content)).pages)
-        return text.replace("\n", " ")
+        return pdf_text(post.file.content)
     calendar = vobject.readOne(post.file.content.decode())
-    return "\n".join(f"{one.summary.value}\n{one.description.value}" for one in calendar.contents["vevent"])
-
-
-def needs_font(shape: str) -> None:
-    try:
-        find()
-    except NoKoreanFont:
-        if shape == "pdf":
-            pytest.skip("no Korean font: Debian's fonts-nanum")
+    found = [one.contents for one in calendar.contents["vevent"]]
+    return "\n".join(value.value for one in found for key in ("summary", "description") for value in one.get(key, []))
 
 
 def test_the_calendar_has_every_date_under_a_name_that_stays(some: Team):
@@ -163,7 +160,66 @@ def test_the_calendar_has_every_date_under_a_name_that_stays(some: Team):
 def events(post: Post) -> dict[str, Any]:
     assert post.file
     calendar = vobject.readOne(post.file.content.decode())
-    return {event.uid.value: event for event in calendar.contents["vevent"]}
+    return {event.uid.value: event for event in calendar.contents.get("vevent", [])}
+
+
+def test_a_date_that_was_taken_away_is_cancelled_in_calendars_that_have_it_for_a_while(team: Team):
+    team.joint_item()
+    with team.work() as work:
+        asker, item = team.asker(work, "gist lead"), team.item()
+        change_now(work, asker, item, {f"{OWN_DUE}1": "2026-12-02"})
+    before = events(sent(team, "gist lead", "export calendar"))
+    team.later(minutes=1)
+    with team.work() as work:
+        change_now(work, team.asker(work, "gist lead"), team.item(), {"due": "", f"{OWN_DUE}1": ""})
+    after = events(sent(team, "gist lead", "export calendar"))
+    team.later(days=91)
+
+    said = [(str(one.dtstart.value), one.summary.value, one.status.value) for one in before.values()]
+    title = "[기한] A-1 센터 개소 계획서 초안"
+    assert said == [("2026-12-05", title, "CONFIRMED"), ("2026-12-02", f"{title} · GIST 몫", "CONFIRMED")]
+    assert [(uid, str(one.dtstart.value), one.status.value) for uid, one in after.items()] == [
+        (uid, str(one.dtstart.value), "CANCELLED") for uid, one in before.items()
+    ]
+    assert all(int(after[uid].sequence.value) > int(before[uid].sequence.value) for uid in before)
+    assert events(sent(team, "gist lead", "export calendar")) == {}
+
+
+def test_dates_of_the_budget_are_in_it_for_whose_eyes_they_are(team: Team):
+    ask(team, "county owner", "예산 추가 실증센터 2027 국고보조 12억")
+    ask(team, "county owner", "예산 추가 극비진입로 2027 군직접사업 7억 내부")
+    ask(team, "county owner", "예산 일정 B-1 정산 12/21")
+    ask(team, "county owner", "예산 일정 B-1 군의회 의결 12월 10일")
+    ask(team, "county owner", "예산 일정 B-2 극비심의 12/9")
+    before = events(sent(team, "gist lead", "export ics"))
+    team.later(minutes=1)
+    ask(team, "county owner", "예산 옮기기 B-1-1 12/22")
+    with team.work() as work:
+        asker = team.asker(work, "county owner")
+        milestones.drop(work, asker, milestones.find_step(work, asker, 1, 2)[1])
+    after = events(sent(team, "gist lead", "export ics"))
+
+    assert [one.summary.value for one in before.values()] == [
+        "[예산] B-1-1 정산 (실증센터)",
+        "[예산] B-1-2 군의회 의결 (실증센터)",
+    ]
+    assert [(str(one.dtstart.value), one.status.value) for one in after.values()] == [
+        ("2026-12-22", "CONFIRMED"),
+        ("2026-12-10", "CANCELLED"),
+    ]
+    assert before.keys() == after.keys()
+    theirs = sent(team, "county lead", "export ics")
+    assert "극비심의" in readable(theirs)
+    assert "영광군 내부" in readable(theirs)
+
+
+def test_a_meeting_has_the_name_that_its_own_file_gives_it(team: Team):
+    plan(team, title="점검회의")
+    (row,) = team.queued(meeting_news.CALENDAR)
+    invitation = team.rendered(row)
+
+    assert invitation
+    assert events(sent(team, "county lead", "export ics")).keys() == events(invitation).keys()
 
 
 def test_a_decisions_review_is_a_date_too(team: Team):

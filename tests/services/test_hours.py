@@ -1,15 +1,15 @@
 """Direct messages that nobody asked for come within the receiver's working hours."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from sqlmodel import select
 
-from bot.services import members
+from bot.services import members, reckoning
 from bot.services.item_changes import change_now
 from bot.services.items import ASSIGNED, MOVED
 from bot.services.members import TOLD
-from storage.tables import Account, HeldPost, Part, Person, Role
+from storage.tables import Account, DaysOff, HeldPost, Part, Person, Role, TaskForce
 from tests.services.mornings import at, go, sent
 from tests.services.team import COUNTY_OWNER, GIST_OWNER, Team
 
@@ -65,6 +65,34 @@ def test_a_date_moved_twice_at_night_is_told_once_from_the_first(team: Team):
     found = [one for one in go(team, "11-24 09:00") if one.kind == MOVED]
     assert [one.to for one in found] == ["UCOWN"]
     assert "2026. 12. 5.(토) → 2026. 12. 18.(금)" in found[0].text
+
+
+def test_what_waits_for_a_day_that_becomes_a_day_off_waits_on(team: Team):
+    go(team, "11-23 21:00")
+    team.add("gist lead", JOINT)
+    take_leave(team, "정하늘", date(2026, 11, 24), date(2026, 11, 25))
+    assert kinds(go(team, "11-24 09:00")) == [(ASSIGNED, "UCOWN")]
+    assert kinds(go(team, "11-26 09:00")) == [(ASSIGNED, "UGOWN")]
+
+
+def test_what_waits_for_the_end_of_a_leave_comes_sooner_when_that_ends_sooner(team: Team):
+    take_leave(team, "정하늘", date(2026, 11, 23), date(2026, 11, 27))
+    go(team, "11-23 10:00")
+    team.add("gist lead", JOINT)
+    assert kinds(sent(team)) == [(ASSIGNED, "UCOWN")]
+    with team.work() as work:
+        work.session.delete(work.session.exec(select(DaysOff)).one())
+        reckoning.reckon_later(work.session.get_one(TaskForce, 1))
+    assert kinds(go(team, "11-24 09:00")) == [(ASSIGNED, "UGOWN")]
+
+
+def take_leave(team: Team, name: str, first: date, last: date) -> None:
+    with team.work() as work:
+        person = work.session.exec(select(Person).where(Person.name == name)).one()
+        off = DaysOff(task_force_id=1, first=first, last=last, added_by=person.id or 0, added_at=team.now)
+        off.side_id, off.person_id = person.side_id, person.id
+        work.session.add(off)
+        reckoning.reckon_later(work.session.get_one(TaskForce, 1))
 
 
 def test_each_receiver_has_their_own_morning(team: Team):

@@ -144,7 +144,7 @@ def test_a_full_home_fits(team: Team):
         view = home(work, team.asker(work, "gist owner", Surface.BUTTON, None))
 
     assert len(view["blocks"]) <= 100
-    assert "30건을" in str(view)
+    assert "25건을" in str(view)
 
 
 def test_the_history_in_words(team: Team):

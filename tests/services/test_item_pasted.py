@@ -70,6 +70,8 @@ def test_a_list_is_shown_first_and_made_by_one_press(team: Team):
     made = press(team, "gist member", buttons(post)["모두 등록"])
 
     assert "할 일 3건" in text_of(made.post)
+    assert "여쭐 것이 1건" in text_of(made.post)
+    assert "메뉴" in buttons(made.post)
     assert [team.item(n).title for n in (1, 2, 3)] == ["센터 계획서", "예산 요구서", "회의 자료"]
     assert count(team, PastedList) == 0
     with pytest.raises(Refused, match="pasted-gone"):

@@ -106,6 +106,16 @@ def test_a_subject_is_asked_about_and_makes_no_alias(team: Team):
     assert "아무도 아님" in buttons(asked(team, "gist lead", "정하늘 교수는 둘째 작성"))
 
 
+@pytest.mark.parametrize(
+    ("line", "title"), [("초안 및 견적 정하늘", "초안 및 견적"), ("견적 받기, 정하늘", "견적 받기")]
+)
+def test_a_name_at_the_end_leaves_the_title_once_it_is_known_to_be_the_owners(team: Team, line: str, title: str):
+    press(team, "county lead", buttons(asked(team, "county lead", line))["GIST 정하늘 교수"])
+
+    assert owners(team) == ["정하늘 교수"]
+    assert team.item().title == title
+
+
 def test_nobody_leaves_the_item_as_it_is_and_is_not_asked_again(team: Team):
     post = asked(team, "gist lead", "초안 정하늘")
 

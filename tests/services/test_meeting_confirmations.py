@@ -4,12 +4,12 @@ import pytest
 from sqlmodel import select, text
 
 from bot.messages import ids
-from bot.services import meeting_clock, meeting_confirmations, meeting_finals, meeting_records
+from bot.services import meeting_clock, meeting_confirmations, meeting_finals, meeting_records, meetings, posts
 from bot.services.refused import Refused
-from storage.tables import Decision, DecisionStatus, MinutesWord, Phase, TaskForce
+from storage.tables import Decision, DecisionStatus, MinutesWord, OutboxRow, OutboxState, Phase, TaskForce
 from tests.services.asking import ask
-from tests.services.meeting import begun, confirmed, minutes, on_record, press, say, send, shown, the, told
-from tests.services.team import Team
+from tests.services.meeting import begun, confirmed, minutes, on_record, posted, press, say, send, shown, the, told
+from tests.services.team import Team, text_of, user_of
 
 
 @pytest.fixture
@@ -24,6 +24,12 @@ def draft(team: Team) -> Team:
 def decision(team: Team) -> Decision:
     with team.database.reading() as session:
         return session.exec(select(Decision)).one()
+
+
+def sent(team: Team, row: OutboxRow) -> None:
+    """Delivery has posted it."""
+    with team.work() as work:
+        work.session.get_one(OutboxRow, row.id).state = OutboxState.SENT
 
 
 def altered(team: Team) -> list[str]:
@@ -190,12 +196,14 @@ def test_silence_is_consent_only_where_the_task_force_has_set_it_so(team: Team, 
     begun(team)
     say(team, "gist member", "결정: 센터 이름을 정함")
     on_record(team)
+    sent(team, *team.queued(meetings.PAPERS))
     for _ in range(3):
         team.later(days=2)
         with team.work() as work:
             meeting_clock.plan_meetings(work)
 
     assert the(team).phase is (Phase.FINAL if is_consent else Phase.DRAFT)
+    assert len(team.queued(meetings.PAPERS)) == is_consent
     assert decision(team).status is DecisionStatus.PROPOSED
     if is_consent:
         assert "영광군 측: 기한까지 이의 없음" in shown(team, meeting_records.SUMMARY)
@@ -210,8 +218,50 @@ def test_the_verbs_do_what_the_buttons_do(draft: Team):
 
     assert the(draft).phase is Phase.FINAL
     assert "회의록" in told(ask(draft, "observer", "회의록 M-1"))
-    files = [draft.rendered(row) for row in draft.queued("meeting-file")]
-    assert [post.file.name for post in files if post and post.file] == [
+    (row,) = draft.queued("meeting-file")
+    files = posted(draft, row).files
+    assert row.user_id == user_of("observer")
+    assert [file.name for file in files] == [
         f"2026-11-23_제1차_회의록.{shape}" for shape in ("hwpx", "pdf", "html", "md")
     ]
-    assert all(post and post.file and len(post.file.content) > 500 for post in files)
+    assert [file.content[:4] for file in files[:2]] == [b"PK\x03\x04", b"%PDF"]
+    assert all("센터" in file.content.decode() for file in files[2:])
+
+
+@pytest.mark.parametrize(
+    ("language", "draft_name", "final_name", "says"),
+    [
+        ("ko", "2026-11-23_제1차_회의록(안)", "2026-11-23_제1차_회의록", "2026. 11. 26.(목)까지"),
+        ("en", "2026-11-23_meeting-1_minutes(draft)", "2026-11-23_meeting-1_minutes", "by Thu 26 Nov 2026"),
+    ],
+)
+def test_files_come_to_the_meetings_thread_with_the_draft_and_when_it_is_final(
+    draft: Team, language: str, draft_name: str, final_name: str, says: str
+):
+    with draft.work() as work:
+        work.session.get_one(TaskForce, 1).language = language
+    (row,) = draft.queued(meetings.PAPERS)
+
+    first = posted(draft, row)
+
+    assert [file.name for file in first.files] == [f"{draft_name}.hwpx", f"{draft_name}.pdf"]
+    assert says in first.text
+    kind = posts.kinds()[meetings.PAPERS]
+    with draft.database.reading() as session:
+        assert posts.over(session, kind, row) == (meetings.CARD, str(the(draft).id))
+    sent(draft, row)
+    assert confirmed(draft, "gist lead", "county lead").phase is Phase.FINAL
+    (row,) = draft.queued(meetings.PAPERS)
+    assert [file.name for file in posted(draft, row).files] == [f"{final_name}.hwpx", f"{final_name}.pdf"]
+
+
+def test_without_a_korean_font_there_is_no_pdf_and_it_says_what_is_missing(
+    draft: Team, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("config.fonts.find.__defaults__", (("/nowhere",),))
+    (row,) = draft.queued(meetings.PAPERS)
+
+    post = posted(draft, row)
+
+    assert [file.name for file in post.files] == ["2026-11-23_제1차_회의록(안).hwpx"]
+    assert "fonts-nanum" in text_of(post)

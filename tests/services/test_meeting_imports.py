@@ -8,7 +8,7 @@ from sqlmodel import select
 from bot.messages import ids
 from bot.rules.minutes import Setting
 from bot.rules.minutes.logs import Hints, read_log
-from bot.services import meeting_ends
+from bot.services import meeting_ends, meeting_records, meetings, posts
 from bot.services.meeting_imports import keep_log
 from bot.services.refused import Refused
 from storage.tables import Decision, Item, MeetingLine, Phase
@@ -38,6 +38,9 @@ def test_it_is_a_meeting_that_its_keeper_puts_on_record(team: Team):
     with team.database.reading() as session:
         assert {one.text for one in session.exec(select(Decision))} == set(agreed)
         assert len(session.exec(select(Item)).all()) == len(minutes(team).actions)
+    (papers,) = team.queued(meetings.PAPERS)
+    with team.database.reading() as session:  # it has no thread of its own
+        assert posts.over(session, posts.kinds()[papers.kind], papers) == (meeting_records.SUMMARY, papers.subject)
 
 
 def test_its_lines_are_kept_as_they_are_and_make_the_same_minutes(team: Team):

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from icalendar import Calendar
+from icalendar import Calendar, Component
 from sqlmodel import select
 
 from bot.messages import ids
@@ -51,18 +51,44 @@ def test_the_form_is_filled_in_from_the_line_and_invites_everybody(team: Team):
     assert "오세진" not in invitation
 
 
+def calendar(team: Team) -> tuple[str, Component, str]:
+    """What the newest calendar file does, its one event, and what is said to it."""
+    post = team.rendered(team.queued(meeting_plans.CALENDAR)[-1])
+    assert post
+    assert post.file
+    assert post.file.name == "M-1.ics"
+    found = Calendar.from_ical(post.file.content.decode())
+    (event,) = found.walk("VEVENT")
+    return str(found["method"]), event, post.text
+
+
 def test_the_calendars_file_says_when_and_where(team: Team):
     planned(team)
 
-    (row,) = team.queued(meeting_plans.CALENDAR)
-    post = team.rendered(row)
-    assert post
-    assert post.file
-    (event,) = Calendar.from_ical(post.file.content.decode()).walk("VEVENT")
-    assert post.file.name == "M-1.ics"
-    assert event["summary"] == "실무회의"
-    assert event["location"] == "영광군청 2층"
-    assert event.decoded("dtstart") == THURSDAY
+    method, event, _ = calendar(team)
+    assert (method, event["summary"], event["location"]) == ("PUBLISH", "실무회의", "영광군청 2층")
+    assert (event.decoded("dtstart"), event["status"], event["sequence"]) == (THURSDAY, "CONFIRMED", 0)
+
+
+def test_a_calendar_that_has_the_meeting_follows_when_it_is_moved_and_cancelled(team: Team):
+    planned(team)
+    _, first, _ = calendar(team)
+    form = press(team, "county secretary", ids.MEETING_RESCHEDULE).view
+    assert form
+    send(team, "county secretary", form, on="2026-12-24", place="오룡관")
+
+    method, moved, said = calendar(team)
+    assert (method, moved["uid"], moved["sequence"]) == ("PUBLISH", first["uid"], 1)
+    assert (moved.decoded("dtstart").day, moved["location"], moved["status"]) == (24, "오룡관", "CONFIRMED")
+    assert "이미 넣은 일정" in said
+    team.later(minutes=5)
+    press(team, "gist member", ids.MEETING_CANCEL)
+
+    method, off, said = calendar(team)
+    assert (method, off["uid"], off["sequence"], off["status"]) == ("CANCEL", first["uid"], 2, "CANCELLED")
+    assert off.decoded("dtstart") == moved.decoded("dtstart")
+    assert off.decoded("last-modified") > moved.decoded("last-modified")
+    assert "취소하는 파일" in said
 
 
 def test_answers_are_shown_per_side_and_become_the_first_lines(team: Team):
@@ -201,7 +227,7 @@ def test_the_weekly_summary_asks_for_the_answer_and_has_the_meeting_among_the_da
 
     for who in ("UGLEAD", "UCLEAD"):
         assert "*2026. 12. 10.(목) 14:00* · 회의: M-1 실무회의" in weekly[who]
-    assert "*M-1* 실무회의 · 2026. 12. 10.(목) 14:00 · 영광군청 2층 · 참석 여부를 알려 주세요" in weekly["UGLEAD"]
+    assert "*2026. 12. 10.(목) 14:00* · *M-1* 실무회의 · 영광군청 2층 · 참석 여부를 알려 주세요" in weekly["UGLEAD"]
     assert "참석 여부" not in weekly["UCLEAD"]
 
 

@@ -9,7 +9,7 @@ from bot.messages import ids
 from bot.rules.minutes import LineKind, Marker
 from bot.services import meeting_ends, meeting_records, meetings
 from bot.services.meeting_clock import plan_meetings
-from bot.services.meeting_lines import Said
+from bot.services.meeting_keeping import Said
 from bot.services.refused import Refused
 from handlers.meetings import BUTTONS, on_meeting
 from storage.tables import AgendaTopic, Decision, Item, MeetingLine, Phase, TaskForce
@@ -44,6 +44,14 @@ def lines(team: Team) -> list[MeetingLine]:
 def rows(team: Team, table: Any) -> list[Any]:
     with team.database.reading() as session:
         return list(session.exec(select(table)))
+
+
+def test_what_no_database_takes_does_not_stop_the_record(team: Team):
+    begun(team)
+
+    say(team, "gist member", "결정: 이름\x00을 \ud800 정함")
+
+    assert [one.text for one in lines(team)] == ["결정: 이름을 ? 정함"]
 
 
 def test_every_line_is_a_row_and_the_card_says_what_was_filed(team: Team):
@@ -162,7 +170,7 @@ def test_the_writer_is_asked_about_an_unknown_owner_once_and_answers_by_a_button
     ts = ts_of(team, 5)
     asked = tell(team, "gist member", Said(ts, THREAD, user_of("gist member"), "할 일: 견적 받기 한도윤"))
 
-    assert "어느 분을 담당으로" in told(asked)
+    assert "할 일: 견적 받기 한도윤\n“한도윤”: 어느 분을 담당으로" in told(asked)
     assert asked.post
     button = asked.post.blocks[1]["elements"][0]
     assert button["text"]["text"] == "한도윤 주무관"
@@ -170,7 +178,7 @@ def test_the_writer_is_asked_about_an_unknown_owner_once_and_answers_by_a_button
     press(team, "gist member", ids.MEETING_ANSWER, more)
 
     (action,) = minutes(team).actions
-    assert [who.full for who in action.owners] == ["한도윤 주무관"]
+    assert (action.text, [who.full for who in action.owners]) == ("견적 받기", ["한도윤 주무관"])
     assert minutes(team).unclear == ()
 
 
@@ -310,6 +318,39 @@ def test_another_task_force_with_real_ids_sees_and_changes_nothing(team: Team):
                 on_meeting(act, work, asker, the(team).id or 0, "1", action_id)
         assert raised.value.key in {"meeting-gone", "not-in-roster", "no-task-force-yet"}, action_id
     assert the(team).phase is Phase.ENDED
+
+
+@pytest.mark.parametrize(
+    "line", ["회의 종료", "#endmeeting", "결정: 제 마음대로", "#agreed anything", "할 일: 무엇이든"]
+)
+@pytest.mark.parametrize("handle", ["observer", "stranger", "other team"])
+def test_who_is_no_member_ends_nothing_and_agrees_to_nothing(team: Team, handle: str, line: str):
+    begun(team)
+
+    tell(team, handle, Said(ts_of(team, 5), THREAD, user_of(handle), line))
+
+    assert the(team).phase is Phase.LIVE
+    assert (minutes(team).decisions, minutes(team).actions) == ((), ())
+
+
+@pytest.mark.parametrize("handle", ["county owner", "gist owner", "county deputy"])
+def test_any_member_of_either_side_may_end_it_and_write_decisions(team: Team, handle: str):
+    begun(team)
+
+    say(team, handle, "결정: 하나", "회의 종료")
+
+    assert the(team).phase is Phase.ENDED
+    assert [one.text for one in minutes(team).decisions] == ["하나"]
+    assert {row.user_id for row in team.queued(meeting_ends.REVIEW)} == {"UGMEM"}
+
+
+def test_who_may_not_write_cannot_end_it_by_a_button_either(team: Team):
+    begun(team)
+
+    with pytest.raises(Refused):
+        press(team, "observer", ids.MEETING_END)
+
+    assert the(team).phase is Phase.LIVE
 
 
 @pytest.mark.parametrize("handle", ["observer", "county owner"])

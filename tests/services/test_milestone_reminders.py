@@ -56,6 +56,8 @@ def test_what_is_overdue_goes_on_and_up_within_its_own_side(team: Team):
         ("12-09 09:30", "UCDEP"),
     } <= people
     assert not any(to.startswith("UG") for _, to in people)
+    told_of_side = [text for _, to, text in heard if to in ("UCSEC", "UCDEP")]
+    assert all("담당: 한도윤 주무관" in text and "정하늘" not in text for text in told_of_side)
 
 
 def test_an_event_is_asked_about_on_its_day_once_more_and_never_again(team: Team):
@@ -107,7 +109,19 @@ def test_two_things_of_a_day_are_one_message(team: Team):
 
     assert "요구서" in heard[OWNER]
     assert "B-1-1" in heard[OWNER]
-    assert "예산 일정" in heard[OWNER]
+    assert "오늘까지" in heard[OWNER]
+
+
+def test_the_preview_tells_of_dates_too_each_side_its_own(team: Team):
+    joint_line(team)
+    presets(team, "중기지방재정계획 행안부 제출")
+    sent(team)
+
+    mine = told(team, "county owner", "미리보기 알림")
+
+    assert "*2026. 11. 24.(화) 09:30* → 한도윤 주무관\n• 2026. 12. 1.(화) · *B-1-1* 중기지방재정계획" in mine
+    assert "B-1-1" in told(team, "county secretary", "미리보기 알림")
+    assert "B-1-1" not in told(team, "gist lead", "미리보기 알림")
 
 
 def test_a_date_that_moved_or_was_done_meanwhile_is_not_said(team: Team):

@@ -78,7 +78,7 @@ def test_a_days_rungs_are_one_message_the_most_urgent_first(team: Team):
     add(team, "다음 일", "2026-12-09")
     go(team, "12-03 20:00")
     text = reminders(go(team, "12-04 09:30"))[GIST]
-    assert "챙기실 할 일 3건" in text
+    assert "오늘 챙기실 일 3건" in text
     assert text.index("늦은 일") < text.index("오늘 일") < text.index("다음 일")
     assert text.index("기한 지남") < text.index("오늘까지") < text.index("다가오는 기한")
     assert "3근무일 지남" in text
@@ -91,7 +91,7 @@ def test_the_rest_of_what_is_mine_is_behind_a_button(team: Team):
     add(team, "가까운 일", "2026-12-04")
     add(team, "이어지는 일", "2026-12-04")
     text = reminders(go(team, "12-04 09:30"))[GIST]
-    assert "그 밖에 3건" in text
+    assert "그 밖의 내 할 일 3건" in text
     assert "먼 일" not in text
 
 
@@ -182,7 +182,7 @@ def test_overdue_goes_to_the_own_secretary_then_the_deputy_and_never_to_the_othe
     add(team, "늦어진 일", "2026-12-01")
     first = reminders(go(team, "12-04 09:30"))
     assert first.keys() == {GIST, COUNTY, SECRETARY}
-    assert "우리 측에서 살펴봐 주세요" in first[SECRETARY]
+    assert "우리 측 담당자에게 확인해 주세요" in first[SECRETARY]
     assert "담당: 한도윤 주무관" in first[SECRETARY]
     assert "정하늘" not in first[SECRETARY]
     assert reminders(go(team, "12-09 09:30")).keys() == {GIST, COUNTY, DEPUTY}
@@ -285,8 +285,8 @@ def test_somebody_in_two_task_forces_gets_one_message(team: Team):
     add(team, "첫째 TFT의 일", "2026-12-04", "정하늘")
     add(team, "둘째 TFT의 일", "2026-12-04", "정하늘", by="other team", of=2)
     text = reminders(go(team, "12-04 09:30"))[GIST]
-    assert "스마트 모빌리티 TFT · *A-1* 첫째" in text
-    assert "다른 TFT · *A-1* 둘째" in text
+    assert "*A-1* 첫째 TFT의 일 · 스마트 모빌리티 TFT" in text
+    assert "*A-1* 둘째 TFT의 일 · 다른 TFT" in text
     assert reminders(go(team, "12-04 10:00")) == {}
 
 

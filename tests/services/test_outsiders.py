@@ -15,10 +15,10 @@ from bot.rules.grammar import WORDS, Verb
 from config.presets import Money
 from handlers import budget, decisions, handovers, items, meetings, nudges
 from storage.tables import Handover, PastedList, Person
-from tests.services.desk import Desk, Dump, Json, desk_of, filled
+from tests.services.desk import Desk, Dump, Json, filled
 from tests.services.meeting import minutes
 from tests.services.team import CARD_TS, CHANNEL, OTHER_CHANNEL, OTHERS, PEOPLE, Team
-from tests.services.verb_lines import INSIDE, LINES, RESERVE, SECRETS, TITLE, put_to_work
+from tests.services.verb_lines import INSIDE, LINES, RESERVE, SECRETS, TITLE, also_on_postgresql, working_desk
 
 pytestmark = pytest.mark.timeout(300)  # hundreds of acts, each a transaction
 
@@ -46,8 +46,7 @@ OWN = {Verb.EXPORT, Verb.MEETING, Verb.ADD, Verb.DECIDE, Verb.HOLIDAY, Verb.LEAV
 
 @pytest.fixture
 def desk(team: Team) -> Iterator[Desk]:
-    with desk_of(team) as desk:
-        put_to_work(desk)
+    with working_desk(team) as desk:
         desk.command("gist lead", "인계 <@UGOWN> <@UGMEM> 2026-12-10부터", CHANNEL)
         desk.press("gist lead", {"action_id": ids.HANDOVER_GO, "value": f"1:0:{wish(desk)}"}, CHANNEL)
         desk.slack.message = TITLE  # what stands in any message that is read
@@ -149,7 +148,6 @@ def presses(desk: Desk, opened: list[Json]) -> list[tuple[Json, Json | None]]:
         *((one, ["1:0:", "1:1:전체", "1:0:all"], None) for one in (ids.LIST_BEFORE, ids.LIST_AFTER)),
         *((one, ["1:0:협의"], None) for one in (ids.SEARCH_BEFORE, ids.SEARCH_AFTER)),
         *((one, ["1:0:all"], None) for one in (ids.DECISIONS_BEFORE, ids.DECISIONS_AFTER)),
-        (ids.ITEM_ADD_AGAIN, ["1 "], None),
         *((f"{ids.ITEM_PASTED}-{one}", [f"1:0:{pasted}"], None) for one in ("make", "drop", "page-0")),
         *((one, [f"1:0:{CHANNEL}:{CARD_TS}"], None) for one in (ids.ITEM_OF_MESSAGE, ids.DECISION_OF_MESSAGE)),
         *((f"{one}-1", ["1"], message) for one in (ids.ITEM_FORM_IN, ids.DECISION_FORM_IN)),
@@ -178,9 +176,18 @@ def presses(desk: Desk, opened: list[Json]) -> list[tuple[Json, Json | None]]:
         "block_id": f"{ids.ITEM_SNOOZE_PICK}:1:1:",
         "selected_date": "2026-12-09",
     }
+    of_decisions = [f"{act}:1" for act in decisions.MENU]
+    of_meetings = [
+        f"{act}:1" for act in (ids.MEETING_CONFIRM, ids.MEETING_OBJECT, ids.MEETING_READ, ids.MEETING_AGENDA)
+    ]
     menus = [
-        ({"action_id": name, "selected_option": {"value": f"1:1:{act}"}}, None)
-        for name, acts in ((ids.NUDGE_MENU, nudges.ACTS), (ids.MILESTONE_MENU, ("done", "move", "show")))
+        ({"action_id": name, "selected_option": {"value": f"1:{of}:{act}"}}, None)
+        for name, of, acts in (
+            (ids.NUDGE_MENU, 1, nudges.ACTS),
+            (ids.MILESTONE_MENU, 1, ("done", "move", "show")),
+            (ids.DECISION_MENU, 1, of_decisions),
+            (ids.MEETING_MENU, 2, of_meetings),
+        )
         for act in acts
     ]
     preset = filled(next(one for one in opened if ids.PRESET_KIND in str(one["blocks"])), {})
@@ -228,7 +235,7 @@ PLACES = (OTHER_CHANNEL, CHANNEL)
 OUTSIDERS = ("other team", "stranger")
 
 
-@pytest.mark.parametrize("handle", OUTSIDERS)
+@also_on_postgresql("handle", *OUTSIDERS)
 def test_nobody_from_outside_sees_or_changes_anything_by_buttons_or_forms(desk: Desk, handle: str):
     opened = forms(desk)
     before = seen_rows(desk)
@@ -248,7 +255,7 @@ def test_nobody_from_outside_sees_or_changes_anything_by_buttons_or_forms(desk: 
     assert changed(before, seen_rows(desk)) == {}
 
 
-@pytest.mark.parametrize("handle", OUTSIDERS)
+@also_on_postgresql("handle", *OUTSIDERS)
 def test_nobody_from_outside_sees_or_changes_anything_by_a_line(desk: Desk, handle: str):
     before = seen_rows(desk)
 

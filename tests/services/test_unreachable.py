@@ -23,6 +23,7 @@ from bot.services import (
     meeting_ends,
     meeting_files,
     meeting_finals,
+    meeting_late,
     meeting_mentions,
     meeting_news,
     meeting_records,
@@ -42,12 +43,13 @@ from bot.services.item_endings import CANCELLED
 from bot.services.item_mentions import MENTION
 from bot.services.item_owners import ASKED
 from bot.services.items import ASSIGNED, CARD, MOVED
+from bot.services.meeting_keeping import Said
 from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.nudges import NUDGES
 from bot.services.reactions import NUDGE
 from storage.tables import Account, OutboxRow, OutboxState, Person, PersonState, Role
 from tests.services.asking import ask, told
-from tests.services.meeting import begun, confirmed, minutes, on_record, press, say, send
+from tests.services.meeting import begun, confirmed, minutes, on_record, press, say, send, tell, the, ts_of
 from tests.services.mornings import go, tick
 from tests.services.team import CHANNEL, Team, text_of, user_of
 from tests.services.test_budget import submit
@@ -55,7 +57,13 @@ from tests.services.verb_lines import plan
 
 IN_CHANNELS = {settings.MENU, MENTION, decisions.CARD, decisions.NEWS, decision_reminders.REVIEW, DECISION_MENTION}
 IN_CHANNELS |= {CHANNEL_NUDGES, weekly.WEEKLY_COPY, budget.BOARD}
-IN_CHANNELS |= {meetings.CARD, meeting_records.SUMMARY, meeting_confirmations.NEWS, meeting_finals.ADDED}
+IN_CHANNELS |= {
+    meetings.CARD,
+    meetings.PAPERS,
+    meeting_records.SUMMARY,
+    meeting_confirmations.NEWS,
+    meeting_finals.ADDED,
+}
 IN_CHANNELS |= {meeting_news.INVITED, meeting_news.NEWS, meeting_news.AGENDA, meeting_news.CALENDAR}
 IN_CHANNELS |= {budget_mentions.MENTION, meeting_mentions.MENTION, meeting_writing.WRITTEN}
 # What need not be told otherwise, since the same stands where its reader can look: who, types what, and reads what.
@@ -66,6 +74,7 @@ ELSEWHERE: dict[str, tuple[str, str, str]] = {
     members.TOLD: ("gist member", "명단", "김민지 연구원"),
     days_off.TOLD: ("gist lead", "휴일", "창립일"),
     weekly.WEEKLY: ("gist lead", "요약", "A-1"),
+    weekly.PAPER: ("gist lead", "요약 보고", "A-1"),
     exports.FILE: ("gist lead", "내보내기 달력", "메시지"),
     meeting_ends.REVIEW: ("gist member", "회의록 M-1", "등록"),
     meeting_files.FILE: ("gist member", "회의록 M-1", "파일 받기"),
@@ -169,6 +178,13 @@ def near_date(team: Team) -> None:
     tick(team)
 
 
+def hear_late(team: Team) -> None:
+    begun(team, line="회의 시작 실무회의", ts="1763850001.000100")
+    unheard = ts_of(team, 0)
+    on_record(team)
+    tell(team, "county owner", Said(unheard, the(team).thread_ts, "UCOWN", "결정: 둘"))
+
+
 def keep_silent(team: Team) -> None:
     """A decision and the draft of minutes await the county's word."""
     hold(team)
@@ -198,6 +214,7 @@ CASES: dict[str, Callable[[Team], object]] = {
     meeting_confirmations.REWORDED: reword,
     budget.OWNED: own_line,
     MILESTONE_NUDGE: near_date,
+    meeting_late.LATE: hear_late,
     decisions.AWAITS: lambda team: ask(team, "gist owner", "결정 셔틀은 3월부터 운행한다"),
 }
 

@@ -12,9 +12,9 @@ from bot.rules.grammar import WORDS, Verb
 from config.words import LANGUAGES, Words
 from handlers import commands
 from storage.tables import Account, Change
-from tests.services.desk import Desk, Dump, desk_of
+from tests.services.desk import Desk, Dump
 from tests.services.team import CHANNEL, PEOPLE, Team, text_of
-from tests.services.verb_lines import LINES, SECRETS, Typed, put_to_work
+from tests.services.verb_lines import LINES, SECRETS, Typed, also_on_postgresql, working_desk
 
 pytestmark = pytest.mark.timeout(300)  # hundreds of acts, each a transaction
 
@@ -63,12 +63,11 @@ def test_every_verb_has_a_line_and_is_in_the_help():
 
 @pytest.fixture
 def desk(team: Team) -> Iterator[Desk]:
-    with desk_of(team) as desk:
-        put_to_work(desk)
+    with working_desk(team) as desk:
         yield desk
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@also_on_postgresql("language", *LANGUAGES)
 def test_a_verb_does_its_work_from_every_surface(desk: Desk, language: str):
     speak(desk, language)
     before = desk.dump()

@@ -55,7 +55,8 @@ def test_the_first_and_an_uneventful_week_say_so(team: Team):
     assert "첫 주간 요약입니다" in first
     assert "지금 하실 일이 없습니다" in first
     second = weeklies(go(team, "12-07 09:00"))["UGLEAD"]
-    assert "지난 요약(2026. 11. 30.(월)) 이후 새로 생기거나 끝나거나 기한이 바뀐 할 일이 없습니다" in second
+    assert "2026. 11. 30.(월) 요약 이후 새로 생기거나 끝나거나 기한이 바뀐 할 일이 없습니다" in second
+    assert "*4. " not in second  # not said twice
 
 
 def test_it_tells_what_to_do_what_comes_whose_turn_it_is_and_what_changed(team: Team):
@@ -79,7 +80,7 @@ def test_it_tells_what_to_do_what_comes_whose_turn_it_is_and_what_changed(team: 
     assert "A-2 반쯤 된 협약" in coming
     assert "A-3 밀릴 계획" in coming
     assert "먼 계획" not in text
-    assert "영광군 차례(6일째, 2026. 11. 30.(월)부터): A-2" in turns
+    assert "영광군 차례 6일째 · A-2 반쯤 된 협약 · 2026. 11. 30.(월)부터" in turns
     assert "완료 1건: A-1" in since
     assert "기한 변경 1건: A-3 2026. 12. 4.(금) → 2026. 12. 18.(금)" in since
     assert "새 할 일 1건: A-6" in since
@@ -89,8 +90,8 @@ def test_what_is_late_on_a_side_is_told_to_that_side_alone(team: Team):
     add(team, "지연 건", "2026-12-01")
     team.done("gist owner")
     found = weeklies(go(team, "12-07 09:00"))
-    assert "우리 측 지연 4근무일: A-1 지연 건 · 담당: 한도윤 주무관" in found["UCLEAD"]
-    assert "우리 측 지연" not in found["UGLEAD"]
+    assert "*2026. 12. 1.(화)* · 4근무일 지남 · A-1 지연 건 · 담당: 한도윤 주무관" in found["UCLEAD"]
+    assert "지남" not in found["UGLEAD"]
     assert "한도윤" not in found["UGLEAD"]
 
 
@@ -141,7 +142,7 @@ def test_the_channel_gets_a_copy_without_who_is_late_where_it_is_wanted(team: Te
     team.done("gist owner", 2)
     copy = next(one for one in go(team, "12-07 09:00") if one.kind == WEEKLY_COPY)
     assert copy.to == CHANNEL
-    assert "영광군 차례: A-2 반쯤 된 건" in copy.text
+    assert "영광군 차례 · A-2 반쯤 된 건" in copy.text
     for secret in ("지연 건", "일째", "한도윤", "정하늘", "먼저 하실 일"):
         assert secret not in copy.text.replace("새 할 일 2건: A-1, A-2", "")
 
@@ -154,7 +155,7 @@ def test_the_summary_now_and_its_text_for_a_report(team: Team):
     text = ask(team, "gist owner", Verb.SUMMARY, "보고")
     assert "□ 스마트 모빌리티 TFT 주간 현황(2026. 11. 23.(월) 기준)" in text
     assert "  - 2026. 11. 27.(금) 센터 개소 계획서 (A-1)" in text
-    assert "  - 협약서 초안 (A-2): 영광군 확인 대기" in text
+    assert "  - 영광군: 협약서 초안 (A-2)" in text
     assert "✅" not in text
     assert "정하늘" not in text
 
@@ -162,7 +163,7 @@ def test_the_summary_now_and_its_text_for_a_report(team: Team):
 def test_a_preview_shows_the_next_summary_and_when_it_comes(team: Team):
     tick(team)
     text = ask(team, "gist lead", Verb.PREVIEW, "주간")
-    assert "다음 주간 요약은 2026. 11. 30.(월) 09:00에 갑니다" in text
+    assert "다음 주간 요약은 2026. 11. 30.(월) 09:00에 보냅니다" in text
     assert "단장·부단장·간사에게" in ask(team, "gist owner", Verb.PREVIEW, "weekly")
 
 
@@ -170,7 +171,7 @@ def test_a_preview_of_reminders_shows_whom_one_may_know_about(team: Team):
     add(team, "센터 개소 계획서", "2026-12-04")
     tick(team)
     mine = ask(team, "gist owner", Verb.PREVIEW, "알림")
-    assert "2026. 11. 25.(수) 09:30 → 정하늘 교수: A-1 센터 개소 계획서(2026. 12. 4.(금))" in mine
+    assert "*2026. 11. 25.(수) 09:30* → 정하늘 교수\n• 2026. 12. 4.(금) · A-1 센터 개소 계획서" in mine
     assert "한도윤" not in mine
     sides = ask(team, "county secretary", Verb.PREVIEW)
     assert "한도윤 주무관" in sides
@@ -181,7 +182,7 @@ def test_what_the_preview_says_is_what_comes(team: Team):
     add(team, "센터 개소 계획서", "2026-12-04", "한도윤")
     tick(team)
     sent(team)
-    assert "2026. 11. 25.(수) 09:30 → 한도윤" in ask(team, "county owner", Verb.PREVIEW, "알림")
+    assert "*2026. 11. 25.(수) 09:30* → 한도윤" in ask(team, "county owner", Verb.PREVIEW, "알림")
     found = [(when, one.to) for when, one in days(team, "11-24 00:00", "11-25 12:00") if one.kind == "nudge"]
     assert found == [("11-25 09:30", "UCOWN")]
 

@@ -1,12 +1,16 @@
 """A line for every verb that does its work, in both languages, in a task force that has something of everything."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import pytest
 
 from bot.messages import ids
 from bot.rules.grammar import Verb
 from storage.tables import Person, PersonState
 from tests.services.asking import ask
-from tests.services.desk import Desk
+from tests.services.desk import Desk, Dump, desk_of
 from tests.services.meeting import begun, press, say, send, the
 from tests.services.team import CHANNEL, COUNTY_OWNER, GIST_OWNER, Team
 
@@ -75,6 +79,32 @@ LINES: dict[Verb, Typed] = {
     Verb.MEETING: Typed("예약 12월 15일 10시 점검회의", "schedule Dec 15 10:00 Check-up", form="meeting-form-plan"),
     Verb.MINUTES: Typed("M-1", "M-1"),
 }
+
+
+def also_on_postgresql(name: str, first: str, *others: str) -> pytest.MarkDecorator:
+    """All on SQLite, the first on PostgreSQL as well: for long walks whose cases do not differ by engine."""
+    both = [("sqlite", first), pytest.param("postgresql", first, marks=pytest.mark.postgresql)]
+    return pytest.mark.parametrize(
+        ("tables_url", name), [*both, *(("sqlite", one) for one in others)], indirect=["tables_url"]
+    )
+
+
+_worked: dict[str, tuple[Dump, Team]] = {}  # by engine: it takes a second
+
+
+@contextmanager
+def working_desk(team: Team) -> Iterator[Desk]:
+    """A desk in whose task force there is something of everything: made by acts once in a process, restored from then on."""
+    engine = team.database.engine.name
+    with desk_of(team) as desk:
+        if engine not in _worked:
+            put_to_work(desk)
+            _worked[engine] = desk.dump(), replace(team)
+        dump, then = _worked[engine]
+        desk.restore(dump)
+        desk.number_on()
+        team.now, team.machine_now, team.presses = then.now, then.machine_now, then.presses
+        yield desk
 
 
 def put_to_work(desk: Desk) -> None:

@@ -89,16 +89,7 @@ class Soak:
     @contextmanager
     def bot(self) -> Iterator[Process]:
         """A process of the bot, gone at the end."""
-        process = Process(
-            self.folder,
-            "run",
-            SLACK_BOT_TOKEN="xoxb-test",
-            SLACK_APP_TOKEN="xapp-1-A0TFT-1-test",
-            SLACK_API_URL=self.workspace.api_url,
-            DATABASE_URL=self.url,
-            TFT_RECONCILE_S=RECONCILE_S,
-            TFT_LOG_LEVEL="INFO",
-        )
+        process = Process(self.folder, "run", **settings_of(self.workspace, self.url))
         try:
             yield process
         finally:
@@ -121,6 +112,18 @@ class Soak:
     def _after(self, seconds: float) -> Callable[[], bool]:
         until = time.monotonic() + seconds
         return lambda: time.monotonic() > until
+
+
+def settings_of(workspace: Workspace, url: str) -> dict[str, str]:
+    """What the bot's process is told."""
+    return {
+        "SLACK_BOT_TOKEN": "xoxb-test",
+        "SLACK_APP_TOKEN": "xapp-1-A0TFT-1-test",
+        "SLACK_API_URL": workspace.api_url,
+        "DATABASE_URL": url,
+        "TFT_RECONCILE_S": RECONCILE_S,
+        "TFT_LOG_LEVEL": "INFO",
+    }
 
 
 def points(chance: random.Random) -> Iterator[Point]:

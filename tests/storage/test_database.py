@@ -2,20 +2,21 @@ import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, StatementError
-from sqlmodel import SQLModel
 
 from storage import receipts
 from storage.database import Database, DatabaseInUse, FifoLock, driver_url, in_transaction
 from storage.tables import Receipt
+from tests import stores
 
+FULL = 2  # SQLite's number for it
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(database_url):
-    database = Database(database_url, exclusive=True)
-    SQLModel.metadata.create_all(database.engine)
+def database(tables_url):
+    database = Database(tables_url, exclusive=True)
     yield database
     database.close()
 
@@ -32,6 +33,14 @@ def test_a_transaction_that_raises_leaves_nothing(database):
 
     with database.reading() as session:
         assert session.get(Receipt, "a") is None
+
+
+def test_what_is_committed_outlasts_a_power_cut(sqlite_tables_url, monkeypatch):
+    monkeypatch.setattr("storage.database.SYNCHRONOUS", stores.DURABLE)
+    database = Database(sqlite_tables_url)
+    with database.reading() as session:
+        assert session.execute(text("PRAGMA synchronous")).scalar() == FULL
+    database.close()
 
 
 def test_a_moment_comes_back_aware_and_in_utc(database):

@@ -23,7 +23,7 @@ def test_from_the_budget_year_to_the_weekly_summary(
         me = Window(chromium, url, lang=lang, width=width, scheme=scheme).open("U0DOYUN", "C0TFT")
         name = f"budget-{scheme}"
         choose_dates(me, name)
-        move_clock(me, "2026-12-21T10:00:00+09:00")
+        move_clock(me, "2026-12-22T10:00:00+09:00")
         lead = Window(chromium, url, lang=lang, width=width, scheme=scheme).open("U0TAEGYEONG", "C0TFT")
         close_by_tick(lead, name)
         lead.close()
@@ -46,7 +46,7 @@ def choose_dates(me: Window, name: str) -> None:
 
 
 def close_by_tick(lead: Window, name: str) -> None:
-    """The county's lead has one reminder that day, three days before the spending ends: ✅ on it closes that date."""
+    """The county's lead has one reminder that day, the day before the spending ends: ✅ on it closes that date."""
     to_bot(lead)
     said = lead.message("이 메시지에 ✅를 누르면").filter(has_text="연말 지출 마감(군)")
     expect(reaction(said, "white_check_mark")).to_be_visible(timeout=PATIENCE_MS)  # the bot puts the first one itself

@@ -11,6 +11,7 @@ from bot.rules.lines import AddLine, read_add, says_nothing
 from bot.rules.minutes.lines import LineKind, Place, Setting
 from bot.rules.minutes.people import People
 from bot.rules.minutes.tree import Action, Unclear, Who, Why
+from bot.rules.owners import without_owner
 
 _NOTHING_TO_ASK = frozenset({"no-date", "unmarked", "undecided", "empty", ""})  # no due date was meant
 _JOINT = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|\s+(?:to|will)\s+(?=\w)")
@@ -43,6 +44,7 @@ class ActionReader:
         asks = [] if owners and nicks else self._asks(place, line)
         if LineKind.OWNERS in told:
             owners, asks = [one.who for one in self._people.read_list(told[LineKind.OWNERS])], []
+            title = self._without(title, line, owners)
         if not owners and not asks:
             asks = [Unclear(place, Why.NO_OWNER)]
         if says_nothing(title):
@@ -50,6 +52,14 @@ class ActionReader:
         on, due_time, due_asks = _due(place, line, told)
         action = Action(place, title, tuple(dict.fromkeys(owners)), on, due_time, line.stream)
         return action, [*asks, *due_asks]
+
+    def _without(self, title: str, line: AddLine, owners: list[Who]) -> str:
+        """Words that were asked about are no part of the title once they turn out to have named an owner."""
+        _, everybody = self._people.roster()
+        for asked in line.asked:
+            if any(everybody[one.id or 0] in owners for one in asked.candidates):
+                title = without_owner(title, asked.written)
+        return title
 
     def _parsed(self, text: str, at: datetime | None) -> tuple[list[Who], AddLine]:
         """By the parser of `/tft add`; owners and date may stand in parentheses at the end, as offices write them."""

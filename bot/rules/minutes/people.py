@@ -16,6 +16,7 @@ from storage.tables import Person
 
 _TITLES = frozenset(TITLES)
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
+_MENTIONS = re.compile(r"(?<=>)\s+(?=<@)")  # between two of them: Slack's users put only spaces there
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _NO_NAMES = frozenset("담당 각 양 해당 전체 주관 참고 비고 관련 신임 전임".split())
 _JOINED = datetime(2000, 1, 1, tzinfo=UTC)  # a `Person` needs one; nothing reads it
@@ -135,7 +136,7 @@ class People:
     def read_list(self, text: str, *, by_spaces: bool = False) -> list[Named]:
         """Everybody in a list: `GIST 정하늘 교수, 한도윤 연구원 / 영광군 이도현 팀장`; a side holds until the next one."""
         found, side = [], ""
-        for part in _parts(self._render_mentions(text)):
+        for part in _parts(self._render_mentions(_MENTIONS.sub(", ", text))):
             side, rest = self._side_of(part) or (side, part)
             each = (self.read(words, side) for words in self._split(rest, by_spaces=by_spaces))
             found += [named for named in each if named is not None]

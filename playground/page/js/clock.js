@@ -8,11 +8,11 @@ import { t } from "./words.js";
 
 const two = (n) => String(n).padStart(2, "0");
 
-/** The same offset, another wall time: 09:00 some days after `iso`. */
-export function morningAfter(iso, days) {
+/** The same offset, another wall time: some days after `iso`, at an hour. */
+export function morningAfter(iso, days, hour) {
   const [, y, m, d] = iso.match(/^(\d+)-(\d+)-(\d+)/).map(Number);
   const day = new Date(Date.UTC(y, m - 1, d + days));
-  return `${day.getUTCFullYear()}-${two(day.getUTCMonth() + 1)}-${two(day.getUTCDate())}T09:00:00${offsetOf(iso)}`;
+  return `${day.getUTCFullYear()}-${two(day.getUTCMonth() + 1)}-${two(day.getUTCDate())}T${two(hour)}:00:00${offsetOf(iso)}`;
 }
 
 const offsetOf = (iso) => iso.match(/(Z|[+-]\d\d:\d\d)$/)?.[0] ?? "";
@@ -88,8 +88,8 @@ export function clock(first) {
         { class: "clock-panel", "data-testid": "clock-panel" },
         h("strong", {}, wallText(now)),
         step("plus_hour", "clock-hour", () => ({ advance_s: 3600 })),
-        step("tomorrow", "clock-tomorrow", () => ({ to: morningAfter(now, 1) })),
-        step("monday", "clock-monday", () => ({ to: morningAfter(now, daysToMonday(now)) })),
+        step("tomorrow", "clock-tomorrow", () => ({ to: morningAfter(now, 1, 10) })),
+        step("monday", "clock-monday", () => ({ to: morningAfter(now, daysToMonday(now), 9) })),
         h(
           "label",
           { class: "clock-date" },

@@ -33,7 +33,9 @@ const SOURCES = {
   person: (word, { picks, members }) =>
     everybody()
       .filter((one) => !one.deleted && within(word, nameOf(one.id), one.name, one.title))
-      .sort((a, b) => Number(members().has(b.id)) - Number(members().has(a.id)) || nameOf(a.id).localeCompare(nameOf(b.id)))
+      .map((one) => ({ one, named: Number(within(word, nameOf(one.id), one.name)), here: Number(members().has(one.id)) }))
+      .sort((a, b) => b.named - a.named || b.here - a.here || nameOf(a.one.id).localeCompare(nameOf(b.one.id)))
+      .map(({ one }) => one)
       .map((one) => ({
         insert: () => `${picks.person(one.id)} `,
         label: nameOf(one.id),

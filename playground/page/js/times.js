@@ -67,9 +67,12 @@ const fromTs = (ts) => instant(business(ts));
 
 const keyOf = (p) => `${p.y}-${two(p.m)}-${two(p.d)}`;
 
+/** The present minute of the business clock, moves of this very minute included. */
+const thisMinute = () => Math.floor(business(Date.now() / 1000) / 60) * 60;
+
 /** The heading of a day: today, yesterday, or the date. */
 function labelOf(epoch) {
-  const now = business(Math.floor(Date.now() / 60_000) * 60);
+  const now = thisMinute();
   const key = keyOf(instant(epoch));
   if (key === keyOf(instant(now))) return t("today");
   if (key === keyOf(instant(now - 86_400))) return t("yesterday");
@@ -83,7 +86,7 @@ export const dayLabel = (ts) => labelOf(business(ts));
 
 /** `14:05` for today, else the date too. */
 export const shortTime = (ts) =>
-  dayKey(ts) === dayKey(Math.floor(Date.now() / 60_000) * 60) ? timeOf(ts) : `${dayLabel(ts)} ${timeOf(ts)}`;
+  dayKey(ts) === keyOf(instant(thisMinute())) ? timeOf(ts) : `${dayLabel(ts)} ${timeOf(ts)}`;
 
 /** Slack's date notation: `{date} at {time}` filled for an instant. */
 export function dateFormat(epoch, pattern) {

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 _LINE = sa.table("budget_line", sa.column("id"), sa.column("name"), sa.column("searchable"))
 _NOTE = sa.table("budget_note", sa.column("id"), sa.column("line_id"), sa.column("text"))
 _MILESTONE = sa.table("milestone", sa.column("number"), sa.column("line_id"), sa.column("name"))

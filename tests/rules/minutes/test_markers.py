@@ -369,6 +369,24 @@ def test_answers_settle_what_was_unclear():
     assert made.unclear == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "answer", "title"),
+    [
+        ("회의실 예약 한도윤", "한도윤 주무관", "회의실 예약"),
+        ("회의실 예약 한도윤 12/11까지", "최유진, 한도윤 주무관", "회의실 예약"),
+        ("draft the plan, Emma Clarke", "Emma Clarke", "draft the plan"),
+        ("회의실 예약 한도윤", "최유진 주무관", "회의실 예약 한도윤"),  # the title may be about somebody else
+        ("한도윤은 초안을 쓴다", "한도윤 주무관", "한도윤은 초안을 쓴다"),
+    ],
+)
+def test_a_name_that_was_asked_about_leaves_the_title_when_it_was_the_owners(line: str, answer: str, title: str):
+    lines = [RawLine("t0", 0, f"할 일: {line}", "김민지", DAY), about("t0", LineKind.OWNERS, answer)]
+
+    (action,) = make(lines, PEOPLE, SETTING).actions
+
+    assert action.text == title
+
+
 # --- actions -----------------------------------------------------------------------------------------------------------
 
 
@@ -446,3 +464,104 @@ def test_present_alone_is_the_writer_and_can_be_taken_back():
 
 def test_who_speaks_was_there():
     assert [one.who.name for one in said("정하늘 교수: 말").attendees] == ["정하늘"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "chairs"),
+    [
+        (["사회: 정하늘 교수"], ["정하늘 교수"]),
+        (["주재: 이강민 단장"], ["이강민 단장"]),
+        (["chair: 정하늘"], ["정하늘 교수"]),
+        (["chair+ 정하늘"], ["정하늘 교수"]),
+        (["#chair 정하늘 박서준"], ["정하늘 교수", "박서준 과장"]),
+        (["#chair <@U0GISTOWN> <@U0CTYLEAD>", "#unchair 정하늘"], ["박서준 과장"]),
+        (["사회: <@U0GISTOWN> <@U0CTYLEAD>(화상)"], ["정하늘 교수", "박서준 과장"]),
+        (["사회: 정하늘, 박서준", "chair- 정하늘"], ["박서준 과장"]),
+    ],
+)
+def test_who_leads(lines: list[str], chairs: list[str]):
+    made = said(*lines)
+
+    assert [who.full for who in made.chairs] == chairs
+    assert {who.full for who in made.chairs} <= {one.who.full for one in made.attendees}
+
+
+@pytest.mark.parametrize("line", ["absent: 정하늘", "regrets: 정하늘", "불참자: 정하늘 교수", "regrets+ 정하늘"])
+def test_who_is_not_there(line: str):
+    assert [who.full for who in said(line).regrets] == ["정하늘 교수"]
+    assert said(line, "regrets- 정하늘").regrets == ()
+
+
+@pytest.mark.parametrize("line", ["#here", "present:", "참석:", "present+"])
+def test_whoever_says_so_is_there(line: str):
+    made = said(line, setting=Setting(writers_attend=False))
+
+    assert [one.who.full for one in made.attendees] == ["김민지 연구원"]
+
+
+def test_attendance_is_told_per_side_and_of_people_without_slack_too():
+    made = said("참석: GIST 정하늘 교수 / 영광군 이도현 팀장, 홍보실 문하린 주무관 / 홍길동 위원(군의회)")
+
+    assert [(one.who.side, one.who.department, one.who.full, one.note) for one in made.attendees[:4]] == [
+        ("GIST", "AI융합학과", "정하늘 교수", ""),
+        ("영광군", "", "이도현 팀장", ""),
+        ("영광군", "홍보실", "문하린 주무관", ""),
+        ("영광군", "군의회", "홍길동 위원", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "tally"),
+    [
+        ("기권", ("GIST", 0, 0, 1)),
+        ("기권합니다", ("GIST", 0, 0, 1)),
+        ("abstain", ("GIST", 0, 0, 1)),
+        ("+1 좋습니다", ("GIST", 1, 0, 0)),
+        ("－１", ("GIST", 0, 1, 0)),
+        ("영광군 박서준 과장: 찬성합니다", ("영광군", 1, 0, 0)),
+        ("반대: 최유진 주무관", ("영광군", 0, 1, 0)),
+        ("votes: GIST 찬성 2", ("GIST", 2, 0, 0)),
+    ],
+)
+def test_one_vote_as_people_write_it(line: str, tally: tuple[str, int, int, int]):
+    assert votes("제안: 센터", line, "결정: 센터") == [tally]
+
+
+@pytest.mark.parametrize("line", ["이의 없음", "이의 없습니다.", "no objection", "만장일치", "전원 동의", "unanimous"])
+def test_how_all_agreed(line: str):
+    (decision,) = said("제안: 센터", line, "#close").decisions
+
+    assert decision.votes.consent
+    assert (decision.text, decision.outcome, decision.votes.tallies) == ("센터", Outcome.AGREED, ())
+
+
+def test_meetbots_vote_puts_its_words_to_the_vote():
+    made = said("#vote 센터를 둔다", "+1", "박서준 과장: +1", "#endvote")
+
+    assert [one.text for one in made.proposals] == ["센터를 둔다"]
+    assert [(one.text, one.outcome) for one in made.decisions] == [("센터를 둔다", Outcome.AGREED)]
+    assert [(one.side, one.yes) for one in made.decisions[0].votes.tallies] == [("GIST", 1), ("영광군", 1)]
+
+
+@pytest.mark.parametrize(
+    "agreed", ["#agreed", "#agree", "#accepted", "agreed:", "resolved:", "resolution:", "RESOLUTION:"]
+)
+def test_both_notations_say_the_same_in_a_running_meeting(agreed: str):
+    korean = said(
+        "안건: 명칭", "제안: 공모함", "찬성", "결정: 공모함", "할 일: 공고 정하늘 교수 12월 11일까지", "회의 종료"
+    )
+    topic = "#topic" if agreed.startswith("#") else "Topic:"
+    action = "#action" if agreed.startswith("#") else "ACTION:"
+    other = said(
+        f"{topic} 명칭",
+        "proposed: 공모함",
+        "+1",
+        f"{agreed} 공모함",
+        f"{action} 공고 정하늘 교수 12월 11일까지",
+        "#endmeeting",
+    )
+
+    assert other.decisions == korean.decisions
+    assert other.actions == korean.actions
+    assert [topic.title for topic in other.topics] == ["명칭"]
+    assert other.end == korean.end

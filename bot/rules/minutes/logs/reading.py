@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.rules.minutes.lines import Setting
+from bot.rules.minutes.lines import RawLine, Setting
 from bot.rules.minutes.logs.decoding import decode
 from bot.rules.minutes.logs.export import is_export, read_export
 from bot.rules.minutes.logs.hcoop import is_hcoop, read_hcoop
@@ -24,6 +24,18 @@ def read_log(files: Sequence[tuple[str, bytes]], setting: Setting, hints: Hints 
 
     `setting` is what holds unless the log says otherwise. What is no log is an `UnreadableLog`.
     """
+    log = _read(files, setting, hints)
+    return replace(log, lines=tuple(_as_text(line) for line in log.lines))
+
+
+def _as_text(line: RawLine) -> RawLine:
+    """JSON can name halves of letters, which are no text: nothing could keep or write them."""
+    return replace(
+        line, text=line.text.encode(errors="replace").decode(), writer=line.writer.encode(errors="replace").decode()
+    )
+
+
+def _read(files: Sequence[tuple[str, bytes]], setting: Setting, hints: Hints) -> Log:
     if not files:
         raise UnreadableLog("empty")
     if len(files) > 1:
