@@ -164,6 +164,8 @@ ON_LINE: dict[str, budget_lines.OnLine] = {
     ids.BUDGET_EDIT: budget_lines.edit,
     ids.BUDGET_NOTE: budget_lines.note,
     ids.BUDGET_HISTORY: budget_lines.history,
+    ids.BUDGET_LINK: budget_lines.link,
+    ids.BUDGET_SPLIT: budget_lines.split,
     ids.BUDGET_EXECUTION: ask_spent,
 }
 ON_MILESTONE: dict[str, OnMilestone] = {

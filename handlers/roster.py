@@ -11,7 +11,7 @@ from bot.messages.post import Reply
 from bot.rules.grammar import Verb
 from bot.services import joining as joining_service
 from bot.services import members as members_service
-from bot.services import roster as roster_service
+from bot.services import roster_pages
 from bot.services.askers import Asker, Surface, Who
 from bot.services.work import Work
 from handlers.deps import Deps
@@ -20,7 +20,7 @@ from handlers.voices import voice
 
 VERBS = {
     Verb.JOIN: joining_service.open_join,
-    Verb.ROSTER: roster_service.show,
+    Verb.ROSTER: roster_pages.show,
     Verb.MEMBER: members_service.change,
 }
 Pressed = Callable[[Work, Asker, int], Reply]

@@ -29,7 +29,8 @@ class Sight:
 
     def admits(self, line: BudgetLine) -> bool:
         """The same as the queries' condition, for a line that is loaded already."""
-        return line.task_force_id == self.task_force_id and line.internal_to in (None, self.side_id)
+        own = line.task_force_id == self.task_force_id and line.internal_to in (None, self.side_id)
+        return own and line.withdrawn_at is None
 
 
 def lock_numbers(session: Session, task_force_id: int) -> int:
@@ -62,6 +63,24 @@ def lines(session: Session, sight: Sight, year: int | None = None) -> list[Budge
     """All of them, by year and number."""
     query = _seen(select(BudgetLine), sight).order_by(col(BudgetLine.year), col(BudgetLine.number))
     return list(session.exec(query.where(BudgetLine.year == year) if year else query))
+
+
+def found(session: Session, sight: Sight, words: Iterable[str], offset: int, limit: int) -> list[BudgetLine]:
+    """Some of those that have all these words (normalised), the newest first."""
+    query = _with_words(select(BudgetLine), sight, words).order_by(col(BudgetLine.number).desc())
+    return list(session.exec(query.offset(offset).limit(limit)))
+
+
+def count_found(session: Session, sight: Sight, words: Iterable[str]) -> int:
+    """How many there are."""
+    return int(session.exec(_with_words(select(func.count(col(BudgetLine.id))), sight, words)).one())
+
+
+def tied_to(session: Session, sight: Sight, letter: str, number: int) -> list[BudgetLine]:
+    """The lines that have to do with an item (`A`) or a decision (`R`), by number."""
+    query = _seen(select(BudgetLine).join(BudgetLink, col(BudgetLink.line_id) == col(BudgetLine.id)), sight)
+    query = query.where(BudgetLink.letter == letter, BudgetLink.number == number)
+    return list(session.exec(query.order_by(col(BudgetLine.number))))
 
 
 def owned_by(session: Session, sight: Sight, person_id: int) -> list[BudgetLine]:
@@ -103,14 +122,20 @@ def executions(session: Session, line_ids: Iterable[int]) -> list[Execution]:
 
 def milestones(session: Session, line_ids: Iterable[int]) -> list[Milestone]:
     """The milestones of these lines, by number."""
-    query = select(Milestone).where(col(Milestone.line_id).in_(list(line_ids)))
+    query = select(Milestone).where(col(Milestone.line_id).in_(list(line_ids)), col(Milestone.withdrawn_at).is_(None))
     return list(session.exec(query.order_by(col(Milestone.line_id), col(Milestone.number))))
+
+
+def next_step(session: Session, line_id: int) -> int:
+    """The number that a line's next milestone gets; that of one which was taken back stays taken."""
+    return (session.exec(select(func.max(col(Milestone.number))).where(Milestone.line_id == line_id)).one() or 0) + 1
 
 
 def milestone(session: Session, sight: Sight, milestone_id: int) -> Milestone | None:
     """The milestone with this id, which a button may carry, if its line may be seen."""
     query = select(Milestone).join(BudgetLine, col(BudgetLine.id) == col(Milestone.line_id))
-    found: Milestone | None = session.exec(_seen(query, sight).where(Milestone.id == milestone_id)).first()
+    stands = _seen(query, sight).where(Milestone.id == milestone_id, col(Milestone.withdrawn_at).is_(None))
+    found: Milestone | None = session.exec(stands).first()
     return found
 
 
@@ -123,4 +148,8 @@ def lock_milestone(session: Session, found: Milestone) -> Milestone:
 def _seen(query: Any, sight: Sight) -> Any:
     joint = col(BudgetLine.internal_to).is_(None)
     visible = joint if sight.side_id is None else or_(joint, col(BudgetLine.internal_to) == sight.side_id)
-    return query.where(BudgetLine.task_force_id == sight.task_force_id, visible)
+    return query.where(BudgetLine.task_force_id == sight.task_force_id, visible, col(BudgetLine.withdrawn_at).is_(None))
+
+
+def _with_words(query: Any, sight: Sight, words: Iterable[str]) -> Any:
+    return _seen(query, sight).where(*(col(BudgetLine.searchable).contains(one, autoescape=True) for one in words))

@@ -44,15 +44,15 @@ def next_moments(session: Session, now: datetime, limit: int) -> list[datetime]:
 def all_of(session: Session, task_force_id: int) -> tuple[list[Milestone], list[BudgetLine]]:
     """Every open milestone and every line of a task force, to be reckoned anew."""
     milestones = select(Milestone).where(Milestone.task_force_id == task_force_id, col(Milestone.outcome).is_(None))
-    lines = select(BudgetLine).where(BudgetLine.task_force_id == task_force_id)
-    return list(session.exec(milestones)), list(session.exec(lines))
+    lines = select(BudgetLine).where(BudgetLine.task_force_id == task_force_id, col(BudgetLine.withdrawn_at).is_(None))
+    return list(session.exec(milestones.where(col(Milestone.withdrawn_at).is_(None)))), list(session.exec(lines))
 
 
 def milestones_of(session: Session, nudges: Iterable[Nudge]) -> dict[int, tuple[Milestone, BudgetLine]]:
     """The milestones that reminders are about, by id, as they are now."""
     of = [one.subject_id for one in nudges if one.subject_kind == MILESTONE]
     query = select(Milestone, BudgetLine).join(BudgetLine, col(BudgetLine.id) == col(Milestone.line_id))
-    found = session.exec(query.where(col(Milestone.id).in_(of)))
+    found = session.exec(query.where(col(Milestone.id).in_(of), col(Milestone.withdrawn_at).is_(None)))
     return {milestone.id or 0: (milestone, line) for milestone, line in found}
 
 
@@ -66,5 +66,6 @@ def in_channel(session: Session, task_force_id: int) -> list[tuple[Milestone, Bu
     """The open milestones of joint lines: nothing else is a channel's business."""
     query = select(Milestone, BudgetLine).join(BudgetLine, col(BudgetLine.id) == col(Milestone.line_id))
     joint = query.where(BudgetLine.task_force_id == task_force_id, col(BudgetLine.internal_to).is_(None))
+    joint = joint.where(col(BudgetLine.withdrawn_at).is_(None), col(Milestone.withdrawn_at).is_(None))
     dated = or_(col(Milestone.agreed_on).is_not(None), col(Milestone.legal_on).is_not(None))
     return list(session.exec(joint.where(col(Milestone.outcome).is_(None), dated)))

@@ -5,7 +5,20 @@ from datetime import datetime
 
 from sqlmodel import Session, col, or_, select
 
-from storage.tables import Departure, Handover, HandoverState, Item, ItemStatus, Part, Person
+from storage.tables import (
+    BudgetLine,
+    BudgetOwner,
+    Departure,
+    Handover,
+    HandoverState,
+    Invitation,
+    Item,
+    ItemStatus,
+    Meeting,
+    Part,
+    Person,
+    Phase,
+)
 
 _FRESH = {"populate_existing": True}  # the row may have been read before it was locked
 
@@ -15,6 +28,27 @@ def parts_of(session: Session, person_id: int) -> list[Part]:
     mine = or_(Part.owner_id == person_id, Part.acting_for_id == person_id)
     query = select(Part).join(Item, col(Item.id) == col(Part.item_id)).where(mine, Item.status == ItemStatus.OPEN)
     return list(session.exec(query.order_by(col(Part.item_id), col(Part.side_id)), execution_options=_FRESH))
+
+
+def lines_of(session: Session, person_id: int) -> list[BudgetOwner]:
+    """The budget lines that somebody owns, and those that others own in their place, by line."""
+    mine = or_(BudgetOwner.owner_id == person_id, BudgetOwner.acting_for_id == person_id)
+    query = select(BudgetOwner).join(BudgetLine, col(BudgetLine.id) == col(BudgetOwner.line_id))
+    query = query.where(mine, col(BudgetLine.withdrawn_at).is_(None)).order_by(col(BudgetOwner.line_id))
+    return list(session.exec(query, execution_options=_FRESH))
+
+
+def invitations_of(session: Session, person_id: int) -> list[Invitation]:
+    """At which meetings that have not begun somebody is expected."""
+    query = select(Invitation).join(Meeting, col(Meeting.id) == col(Invitation.meeting_id))
+    query = query.where(Invitation.person_id == person_id, Meeting.phase == Phase.PLANNED)
+    return list(session.exec(query.order_by(col(Invitation.meeting_id)), execution_options=_FRESH))
+
+
+def kept_by(session: Session, person_id: int) -> list[Meeting]:
+    """The meetings of which somebody takes the minutes, until they are on record."""
+    query = select(Meeting).where(Meeting.keeper_id == person_id, col(Meeting.phase).in_((Phase.LIVE, Phase.ENDED)))
+    return list(session.exec(query.order_by(col(Meeting.id)), execution_options=_FRESH))
 
 
 def lock_items(session: Session, item_ids: Sequence[int]) -> list[Item]:
@@ -47,6 +81,13 @@ def next_due(session: Session, now: datetime) -> Handover | None:
     query = select(Handover).where(Handover.state == HandoverState.WAITING, col(Handover.due_at) <= now)
     query = query.order_by(col(Handover.due_at)).limit(1).with_for_update(skip_locked=True, key_share=True)
     return session.exec(query, execution_options=_FRESH).first()
+
+
+def acted(session: Session, away_id: int, holder_id: int) -> list[Handover]:
+    """By which handovers somebody acts for somebody who is away, or did."""
+    query = select(Handover).where(Handover.giver_id == away_id, Handover.receiver_id == holder_id)
+    done = query.where(Handover.state == HandoverState.DONE, col(Handover.acting).is_(True))
+    return list(session.exec(done.order_by(col(Handover.id))))
 
 
 def role_lent(session: Session, giver_id: int) -> list[Handover]:

@@ -3,7 +3,19 @@
 from sqlmodel import Session, col, select
 
 from storage import people
-from storage.tables import Account, Item, ItemStatus, Part, Person, PersonAccount, PersonState, Side
+from storage.tables import (
+    Account,
+    BudgetLine,
+    BudgetOwner,
+    Item,
+    ItemStatus,
+    Part,
+    Person,
+    PersonAccount,
+    PersonState,
+    Side,
+    Stage,
+)
 
 _FRESH = {"populate_existing": True}  # the row may have been read before it was locked
 
@@ -68,6 +80,13 @@ def link(session: Session, person: Person, user_id: str) -> None:
     """From now on this Slack user is this person of the task force, whoever they were before."""
     session.merge(PersonAccount(task_force_id=person.task_force_id, user_id=user_id, person_id=person.id or 0))
     session.flush()
+
+
+def open_lines(session: Session, person_id: int) -> list[BudgetLine]:
+    """The budget lines that somebody owns and that are not settled, by number."""
+    query = select(BudgetLine).join(BudgetOwner, col(BudgetOwner.line_id) == col(BudgetLine.id))
+    query = query.where(BudgetOwner.owner_id == person_id, col(BudgetLine.withdrawn_at).is_(None))
+    return list(session.exec(query.where(BudgetLine.stage != Stage.SETTLED).order_by(col(BudgetLine.number))))
 
 
 def open_items(session: Session, person_id: int, *, unconfirmed: bool = False) -> list[Item]:

@@ -12,13 +12,14 @@ from bot.messages.items import named
 from bot.messages.milestones import MOST_SHOWN, row
 from bot.messages.money import full, percent
 from bot.messages.post import Block, Post
-from bot.rules.budget import Figure, LineView, cut, figure, odd, rate, secured
+from bot.rules.budget import Figure, LineView, carried, cut, figure, odd, rate, secured
 from bot.rules.items import local_date
 from config.words import Say
-from storage.tables import BudgetLine, BudgetLink, BudgetNote, Milestone, Origin, Person
+from storage.tables import BudgetLine, BudgetLink, BudgetNote, Milestone, Origin, Person, Side
 
 NAME_SHOWN, NOTE_SHOWN = 200, 400  # characters, escaped
 NOTES = 3
+MOST_TIED = 5
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class More:
     notes: Sequence[tuple[BudgetNote, Person]] = ()
     links: Sequence[str] = ()  # escaped
     moved: str = ""  # escaped
+    said: str = ""  # what was just done to it; escaped
 
 
 NOTHING = More()
@@ -57,6 +59,8 @@ def heading(view: LineView, say: Say) -> str:
 def facts(view: LineView, say: Say) -> str:
     """Year, kind of money, and whose eyes it is for; escaped."""
     told = [say("budget-year", year=str(view.line.year)), say(f"budget-kind-{view.line.kind}")]
+    if view.split_from:
+        told.append(say("budget-split-from", ref=ref(view.split_from)))
     if view.internal_to:
         told.append(say("budget-internal", side=escape(view.internal_to.name)))
     return " · ".join(told)
@@ -68,6 +72,7 @@ def card(view: LineView, now: datetime, say: Say, more: More = NOTHING) -> Post:
     text = f"{named_line(view.line)} · {_stage(view, say)}"
     shown = ordered(view.milestones, today)[:MOST_SHOWN]
     blocks = [
+        *([section(more.said)] if more.said else []),
         section(heading(view, say)),
         section("\n".join([_stage(view, say), *amounts(view, say)])),
         section("\n".join([*_sources(view, say), _owners(view, say)])),
@@ -76,7 +81,8 @@ def card(view: LineView, now: datetime, say: Say, more: More = NOTHING) -> Post:
     ]
     if len(view.milestones) > len(shown):
         blocks.append(context(say("milestone-more", count=str(len(view.milestones) - len(shown)))))
-    blocks += [context(one) for one in (more.moved, " · ".join(more.links)) if one]
+    tied = [say("budget-linked", things=" · ".join(more.links))] if more.links else []
+    blocks += [context(one) for one in (more.moved, *tied) if one]
     blocks += [context(_note(one, by, view, say)) for one, by in more.notes]
     return Post(text, [*blocks, *ways(view, say, is_card=True)])
 
@@ -133,9 +139,26 @@ def owned(view: LineView, owner: Person, by: Person | None, say: Say, *, is_owne
     )
 
 
+def taken_back(done: str, say: Say) -> str:
+    """What was taken back; escaped."""
+    return say("budget-undone", what=escape_within(done, NOTE_SHOWN))
+
+
 def linked(link: BudgetLink, title: str, say: Say) -> str:
-    """What a line is tied to: its number, and its title for who may see it; escaped."""
-    return say("budget-linked", ref=f"{link.letter}-{link.number}", title=escape_within(title, NAME_SHOWN)).strip()
+    """What a line is tied to: its number and its title; escaped."""
+    return f"{link.letter}-{link.number} {escape_within(title, NAME_SHOWN)}"
+
+
+def found_row(view: LineView, say: Say) -> Block:
+    """A line among other things, with a button that shows it."""
+    name = f"*{ref(view.line)}* {escape_within(view.line.name, NAME_SHOWN)}"
+    return section(f"{name}\n{facts(view, say)} · {_stage(view, say)}", show_button(view.line, say))
+
+
+def tied_rows(views: Sequence[LineView], say: Say) -> list[Block]:
+    """On an item or a decision: the lines that it has to do with, as far as they fit."""
+    rows = [found_row(view, say) for view in views[:MOST_TIED]]
+    return [context(say("budget-tied-to")), *rows] if rows else []
 
 
 def ways(view: LineView, say: Say, *, is_card: bool = False) -> list[Block]:
@@ -150,6 +173,8 @@ def ways(view: LineView, say: Say, *, is_card: bool = False) -> list[Block]:
     more = [
         line_button(say("budget-edit"), ids.BUDGET_EDIT, line),
         line_button(say("budget-note"), ids.BUDGET_NOTE, line),
+        line_button(say("budget-link"), ids.BUDGET_LINK, line),
+        *([line_button(say("budget-split"), ids.BUDGET_SPLIT, line)] if carried(line) else []),
         line_button(say("budget-history"), ids.BUDGET_HISTORY, line),
     ]
     return [actions(*first), actions(*more, *([] if is_card else [show_button(line, say)]))]
@@ -187,12 +212,19 @@ def _sources(view: LineView, say: Say) -> list[str]:
         for origin in Origin
         if origin in view.shares
     ]
-    return [say("budget-shares", shares=" / ".join(parts))]
+    return [say("budget-shares"), *(f"• {part}" for part in parts)]
 
 
 def _owners(view: LineView, say: Say) -> str:
-    names = " / ".join(f"{escape_within(side.name, 80)} {named(owner)}" for side, owner in view.owners)
+    names = " / ".join(
+        f"{escape_within(side.name, 80)} {_owner(view, side, owner, say)}" for side, owner in view.owners
+    )
     return say("budget-owners", owners=names)
+
+
+def _owner(view: LineView, side: Side, owner: Person, say: Say) -> str:
+    away = view.away.get(side.id or 0)
+    return say("item-owner-acting", owner=named(owner), absent=named(away)) if away else named(owner)
 
 
 def _note(note: BudgetNote, by: Person, view: LineView, say: Say) -> str:

@@ -9,6 +9,7 @@ from bot.messages.blocks import actions, button, context, section
 from bot.messages.budget import facts, named_line, ref, show_button
 from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.menu import menu_button
+from bot.messages.milestones import name_of
 from bot.messages.milestones import ref as milestone_ref
 from bot.messages.money import percent, short
 from bot.messages.post import Block, Post
@@ -118,7 +119,7 @@ def ahead(views: Sequence[LineView], today: date, say: Say) -> str:
             "budget-ahead-row",
             day=dates.day(say, due),
             ref=milestone_ref(view, one),
-            name=escape_within(one.name, NAME_SHOWN),
+            name=escape_within(name_of(one, say), NAME_SHOWN),
             line=escape_within(view.line.name, NAME_SHOWN),
         )
         for due, view, one in found[:MOST_AHEAD]

@@ -23,20 +23,11 @@ from config.presets import Money
 from config.words import Say
 from storage.tables import Origin, Person, Side, Stage
 
-NAME, YEAR, KIND, SIGHT, CURRENCY, STAGE, AMOUNT, NOTE = (
-    "name",
-    "year",
-    "kind",
-    "sight",
-    "currency",
-    "stage",
-    "amount",
-    "note",
-)
-AGREED, LEGAL, ACT, WHOSE, LEADS, ROWS = "agreed", "legal", "act", "whose", "leads", "rows"
+NAME, YEAR, KIND, SIGHT, CURRENCY = "name", "year", "kind", "sight", "currency"
+STAGE, AMOUNT, NOTE, LINK = "stage", "amount", "note", "link"
 OWNER, SHARE, FIGURE = "owner-", "share-", "figure-"
-JOINT, INTERNAL, NOBODY, EVERYBODY = "joint", "internal", "0", "0"
-AMOUNT_LIMIT, DESCRIPTION, BOXES = 60, 75, 10
+JOINT, INTERNAL, NOBODY = "joint", "internal", "0"
+AMOUNT_LIMIT = 60
 PEOPLE = 99  # Slack's limit of a select's options, less the one for nobody
 
 
@@ -122,6 +113,15 @@ def note_form(view: LineView, kept: Mapping[str, object], say: Say) -> View:
     return form(say("budget-form-note"), blocks, say, act="note", **kept)
 
 
+def link_form(view: LineView, links: Sequence[str], kept: Mapping[str, object], say: Say) -> View:
+    """The number of what it has to do with; above it what it is tied to already (escaped)."""
+    tied = [context(say("budget-linked", things=" · ".join(links)))] if links else []
+    question = field_input(say("budget-field-link"), LINK, text_field({}, LINK, 20), hint=say("budget-link-hint"))
+    return form(
+        say("budget-form-link"), [section(f"*{named_line(view.line)}*"), *tied, question], say, act="link", **kept
+    )
+
+
 def read_choice(values: Values, prefix: str) -> dict[str, str]:
     """What was entered into the fields whose block ids begin so: the rest of the id → the text."""
     return {
@@ -155,6 +155,7 @@ def _request(given: Mapping[str, str], upper: str, say: Say) -> list[Block]:
     names = {origin: say(f"budget-origin-{origin}") for origin in Origin} | ({Origin.UPPER: upper} if upper else {})
     return [
         _amount(say("budget-field-requested"), f"{FIGURE}{Figure.REQUESTED}", given, hint=say("budget-amount-hint")),
+        context(say("budget-shares-hint")),
         *(_amount(names[origin], f"{SHARE}{origin}", given) for origin in Origin),
     ]
 
@@ -168,7 +169,11 @@ def _owner(side: Side, people: Sequence[Person], given: Mapping[str, str], say: 
 
 def _amount(label: str, block_id: str, given: Mapping[str, str], hint: str | None = None) -> Block:
     return field_input(
-        shorten(label, 75), block_id, text_field(given, block_id, AMOUNT_LIMIT), hint=hint, optional=True
+        shorten(label[:1].upper() + label[1:], 75),
+        block_id,
+        text_field(given, block_id, AMOUNT_LIMIT),
+        hint=hint,
+        optional=True,
     )
 
 

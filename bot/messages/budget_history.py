@@ -51,18 +51,23 @@ def line(change: Change, shown: HistoryPage, say: Say) -> str:
     """One change, not escaped."""
     at = dates.moment(say, change.at, shown.view.task_force.zone)
     who = shown.people.get(change.person_id or 0)
-    return " · ".join([at, name_and_title(who) if who else say("the-bot"), _what(change, shown, say)])
+    return " · ".join([at, name_and_title(who) if who else say("the-bot"), what(change, shown, say)])
 
 
-def _what(change: Change, shown: HistoryPage, say: Say) -> str:
+def what(change: Change, shown: HistoryPage, say: Say) -> str:
+    """What was done, without who and when; not escaped."""
     old, new = change.old or {}, change.new or {}
     if change.act.startswith("milestone-"):
         return _milestone(change.act, old, new, shown, say)
     if change.act in ("stage", "amounts", "changed"):
         return "; ".join([_field(name, old.get(name), new[name], shown, say) for name in new])
     if change.act == "owner":
-        owner = shown.people.get(int(new["owner"]))
-        return say("budget-history-owner", owner=name_and_title(owner) if owner else "")
+        owner = shown.people.get(int(new["owner"] or 0))
+        return say("budget-history-owner", owner=name_and_title(owner) if owner else say("field-empty"))
+    if "handover" in new:
+        names = [_name(shown.people.get(int(new[key]))) for key in ("from", "to")]
+        acting = "-acting" if new["acting"] and change.act == "handed-over" else ""
+        return say(f"history-{change.act}{acting}", giver=names[0], receiver=names[1])
     if change.act == "split":
         return say("budget-history-split", ref=str(new["ref"]), amount=_amount(new["amount"], shown, say))
     if change.act in ("linked", "unlinked"):
@@ -106,6 +111,10 @@ def _share(origin: str, part: int, shown: HistoryPage, say: Say) -> str:
 
 def _amount(value: int | None, shown: HistoryPage, say: Say) -> str:
     return full(value, shown.view.line.currency, say)
+
+
+def _name(person: Person | None) -> str:
+    return name_and_title(person) if person else ""
 
 
 def _day(word: str, say: Say) -> str:

@@ -30,5 +30,10 @@ def mine(dated: Sequence[tuple[LineView, Milestone]], now: datetime, say: Say, *
 
 def _line(view: LineView, one: Milestone, now: datetime, say: Say, *, several: bool) -> str:
     today = local_date(now, view.task_force)
-    parts = [named(view, one), escape_within(view.line.name, NAME_SHOWN), when(one, say), state(view, one, today, say)]
+    parts = [
+        named(view, one, say),
+        escape_within(view.line.name, NAME_SHOWN),
+        when(one, say),
+        state(view, one, today, say),
+    ]
     return " · ".join([*parts, escape(view.task_force.name)] if several else parts)

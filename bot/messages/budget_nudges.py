@@ -101,7 +101,7 @@ def _when(reminder: BudgetReminder, one: Milestone, now: datetime, say: Say) -> 
 
 def _what(reminder: BudgetReminder, one: Milestone, say: Say) -> str:
     view = reminder.view
-    what = f"{named_milestone(view, one)} ({escape_within(view.line.name, NAME_SHOWN)})"
+    what = f"{named_milestone(view, one, say)} ({escape_within(view.line.name, NAME_SHOWN)})"
     if not reminder.is_of_side:
         return what
     owners = [named(owner) for side, owner in view.owners if side.id == reminder.side_id]
@@ -145,7 +145,7 @@ def channel_lines(found: Sequence[tuple[LineView, Milestone]], today: date, say:
     """What the channel hears of joint lines, each with a button that shows it; nobody is named."""
     return [
         (
-            f"*{when(one, say)}* · {days_left(one, today, say)} · {named_milestone(view, one)} ({escape_within(view.line.name, NAME_SHOWN)})",
+            f"*{when(one, say)}* · {days_left(one, today, say)} · {named_milestone(view, one, say)} ({escape_within(view.line.name, NAME_SHOWN)})",
             milestone_button(say("milestone-show"), ids.MILESTONE_SHOW, one),
         )
         for view, one in found

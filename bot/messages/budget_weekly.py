@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.messages import dates
 from bot.messages.budget import named_line
+from bot.messages.milestones import name_of
 from bot.messages.money import short
 from bot.rules.budget import LineView, totals
 from bot.rules.milestones import due_of
@@ -49,5 +50,5 @@ def plain(budget: Budget, say: Say) -> list[str]:
     """The same to paste into a report, of joint lines alone; not escaped."""
     joint = replace(budget, views=[view for view in budget.views if view.line.internal_to is None])
     dated = [(due_of(one), view, one) for view, one in budget.coming if view.line.internal_to is None]
-    rows = [f"{dates.day(say, due)} {one.name} ({view.line.name})" for due, view, one in dated if due]
+    rows = [f"{dates.day(say, due)} {name_of(one, say)} ({view.line.name})" for due, view, one in dated if due]
     return [*secured(joint, say), *rows]

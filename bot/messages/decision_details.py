@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, context, plain_section, section
+from bot.messages.budget import tied_rows
 from bot.messages.decisions import buttons, decision_button, details_button, ref, state, summary, told
 from bot.messages.escape import escape, shorten, whole_lines
 from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
+from bot.rules.budget import LineView
 from bot.rules.decisions import DecisionView
 from bot.rules.lines import is_permalink
 from config.words import Say
@@ -19,11 +21,21 @@ NOTES = 5  # that the decision in full shows; all of them are in its history
 NOTE_SHOWN = 400  # characters
 
 
-def details(view: DecisionView, notes: Sequence[tuple[DecisionNote, Person]], say: Say, *, is_mine: bool) -> Post:
-    """The decision for one person alone: all that is known of it and can be done with it. `is_mine`: they have a vote on it."""
+def details(
+    view: DecisionView,
+    notes: Sequence[tuple[DecisionNote, Person]],
+    say: Say,
+    *,
+    is_mine: bool,
+    lines: Sequence[LineView] = (),
+) -> Post:
+    """The decision for one person alone: all that is known of it and can be done with it.
+
+    `is_mine`: they have a vote on it; `lines`: those of the budget that it has to do with.
+    """
     decision = view.decision
     noted = [plain_section(_noted(note, by, view, say)) for note, by in notes[-NOTES:]]
-    blocks = [*told(view, say), section(state(view, say)), *_source(decision, say), *noted]
+    blocks = [*told(view, say), section(state(view, say)), *_source(decision, say), *noted, *tied_rows(lines, say)]
     more = [decision_button(say("decision-note"), ids.DECISION_NOTE, decision)]
     if view.is_open and is_mine:
         more.append(decision_button(say("decision-take-back"), ids.DECISION_TAKE_BACK, decision))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.messages import decisions, items
+from bot.messages import budget_sheets, decisions, items
 from bot.messages.escape import escape
 from bot.messages.post import Post
 from bot.messages.roster import name_and_title, role_word
@@ -39,7 +39,11 @@ Columns = Sequence[tuple[str, int]]
 
 def all_sheets(copy: Copy, say: Say) -> list[Sheet]:
     """A full copy."""
-    return [items_sheet(copy, say), decisions_sheet(copy, say), notes_sheet(copy, say), people_sheet(copy, say)]
+    first, last = (
+        [items_sheet(copy, say), decisions_sheet(copy, say)],
+        [notes_sheet(copy, say), people_sheet(copy, say)],
+    )
+    return [*first, *budget_sheets.all_sheets(copy.lines, copy.sides, say), *last]
 
 
 def items_sheet(copy: Copy, say: Say) -> Sheet:
@@ -82,7 +86,7 @@ def comes(say: Say) -> Post:
 
 def brought(copy: Copy, shape: Shape, say: Say) -> Post:
     """The message with the file: what is in it, and what is not."""
-    counts = {"items": len(copy.items), "decisions": len(copy.decisions)}
+    counts = {"items": len(copy.items), "decisions": len(copy.decisions), "lines": len(copy.lines)}
     said = say(f"export-is-{shape}", name=escape(copy.task_force.name), **counts)
     return Post(f"{said}\n{say('export-in-it', scope=escape(scope_word(copy, say)))}")
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.messages.budget_sheets import all_sheets
 from bot.messages.handovers import Shown
 from bot.messages.items import ref
 from bot.messages.post import File
@@ -11,6 +12,7 @@ from bot.messages.roster import name_and_title
 from bot.messages.sheets import Cell, Sheet, file_name, xlsx
 from bot.rules.items import ItemView, Share
 from config.words import Say
+from storage.tables import Meeting
 
 WIDTHS = (8, 48, 32, 24, 28, 14, 14, 20, 14, 14)  # in characters
 
@@ -28,10 +30,26 @@ def file_of(say: Say, shown: Shown, task_force_name: str, side_name: str) -> Fil
     ]
     heads = [say(f"sheet-{column}") for column in COLUMNS]
     rows: list[Sequence[Cell]] = [_row(say, shown, view, side_name) for view in shown.views]
-    return File(name, xlsx([Sheet(say("sheet-items"), heads, rows, WIDTHS), Sheet(say("sheet-about"), [], facts)]))
+    sheets = [Sheet(say("sheet-items"), heads, rows, WIDTHS), *all_sheets(shown.lines, shown.sides, say)]
+    if shown.expected or shown.kept:
+        sheets.append(_meetings(shown, say))
+    return File(name, xlsx([*sheets, Sheet(say("sheet-about"), [], facts)]))
 
 
 COLUMNS = ("ref", "item", "task", "stream", "others", "due", "own-due", "state", "made", "scope")
+
+
+def _meetings(shown: Shown, say: Say) -> Sheet:
+    """Meetings at which the receiver is expected, and those of which the receiver takes the minutes."""
+    heads = [say(f"sheet-{column}") for column in ("ref", "meeting", "when", "what")]
+    told = [(one, "handover-rsvp") for one in shown.expected] + [(one, "handover-minutes") for one in shown.kept]
+    rows: list[Sequence[Cell]] = [(f"M-{one.number}", one.title, _begins(one, shown), say(key)) for one, key in told]
+    return Sheet(say("sheet-meetings"), heads, rows, (8, 48, 18, 32))
+
+
+def _begins(meeting: Meeting, shown: Shown) -> str:
+    at = meeting.planned_for or meeting.started_at
+    return f"{at.astimezone(ZoneInfo(shown.zone)):%Y-%m-%d %H:%M}" if at else ""
 
 
 def _row(say: Say, shown: Shown, view: ItemView, side_name: str) -> list[Cell]:

@@ -6,15 +6,17 @@ from datetime import date
 
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, field_input, modal, option, section
+from bot.messages.budget import facts, named_line
 from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.forms import ANSWER, Values, chosen, memory, select
 from bot.messages.items import named, ref
 from bot.messages.post import Block, Post, View
 from bot.messages.roster import name_and_title, role_word
+from bot.rules.budget import LineView
 from bot.rules.handovers import Wish
 from bot.rules.items import ItemView
 from config.words import Say
-from storage.tables import Handover, HandoverState, Person, Role
+from storage.tables import Handover, HandoverState, Meeting, Person, Role, Side
 
 MOST = 100  # options of a select
 LIST_LIMIT = 2600  # characters of a list in a section of 3,000
@@ -33,6 +35,11 @@ class Shown:
     questions: int = 0
     role: Role | None = None  # the receiver's new one
     is_return: bool = False  # to somebody who was away, of what was held in their place
+    lines: Sequence[LineView] = ()  # of the budget
+    expected: Sequence[Meeting] = ()  # at which the receiver is expected instead of the giver
+    kept: Sequence[Meeting] = ()  # of which the receiver takes the minutes
+    zone: str = "Asia/Seoul"  # where the task force works
+    sides: Sequence[Side] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ def form(say: Say, shown: HandoverForm, kept: dict[str, object]) -> View:
         day["initial_date"] = shown.starts_on.isoformat()
     blocks = [
         *map(section, shown.notes),
-        *(block for one in shown.planned[:5] for block in planned(say, one)),
+        *(block for one in shown.planned[:5] for block in planned(say, one).blocks),
         field_input(say("handover-from"), "giver", _people(shown.givers, shown.giver_id)),
         field_input(say("handover-to"), "receiver", _people(shown.receivers, shown.receiver_id)),
         field_input(say("handover-as"), "as", select(kinds, ACTING if shown.acting else SUCCESSOR)),
@@ -93,10 +100,10 @@ def preview_form(say: Say, shown: Shown, kept: dict[str, object]) -> View:
     return modal(ids.HANDOVER_SURE, say("handover-title"), say("handover-go"), say("close"), blocks, memory(**kept))
 
 
-def planned(say: Say, shown: Shown) -> list[Block]:
+def planned(say: Say, shown: Shown) -> Post:
     """A handover that waits for its day, and the button that takes it off."""
     text = say("handover-waiting", **_who(shown), day=dates.day(say, shown.handover.starts_on))
-    return [section(text, _cancel(say, shown.handover))]
+    return Post(text, [section(text, _cancel(say, shown.handover))])
 
 
 def done(say: Say, shown: Shown) -> Post:
@@ -117,7 +124,7 @@ def called_off(say: Say, shown: Shown) -> Post:
 
 
 def taken_back(say: Say, shown: Shown) -> Post:
-    return _said(say("handover-undone", **_who(shown), count=str(len(shown.views))))
+    return _said("\n".join([say("handover-undone", **_who(shown)), *_counts(say, shown)]))
 
 
 def told(say: Say, shown: Shown, reader: Person, by: Person) -> Post:
@@ -141,14 +148,25 @@ def told(say: Say, shown: Shown, reader: Person, by: Person) -> Post:
     return Post(text, [section(text), *([actions(mine)] if yours else [])])
 
 
-def departed(say: Say, person: Person, views: Sequence[ItemView], *, keeps: bool, orphaned: bool) -> Post:
+def departed(
+    say: Say,
+    person: Person,
+    views: Sequence[ItemView],
+    *,
+    keeps: bool,
+    orphaned: bool,
+    lines: Sequence[LineView] = (),
+) -> Post:
     """To who looks after the side (`orphaned`: to its members, as nobody does any more): who has left, and what is open."""
-    lines = [say("departed", who=named(person), count=str(len(views)))]
+    told = [say("departed", who=named(person), count=str(len(views)))]
+    if lines:
+        told.append(say("departed-lines", count=str(len(lines))))
     if keeps:
-        lines.append(say("departed-role", role=role_word(say, person.role)))
+        told.append(say("departed-role", role=role_word(say, person.role)))
     if orphaned:
-        lines.append(say("departed-orphaned"))
-    text = whole_lines([*lines, *(_item(one, say) for one in views)], LIST_LIMIT)
+        told.append(say("departed-orphaned"))
+    rows = [*(_item(one, say) for one in views), *(f"• {named_line(one.line)} · {facts(one, say)}" for one in lines)]
+    text = whole_lines([*told, *rows], LIST_LIMIT)
     value = ids.item_value(person.task_force_id, person.id or 0)
     return Post(text, [section(text), actions(button(say("handover-open"), ids.HANDOVER_OPEN, value, style="primary"))])
 
@@ -176,7 +194,9 @@ def _from_to(say: Say, shown: Shown) -> str:
 
 
 def _counts(say: Say, shown: Shown) -> list[str]:
+    counted = (("lines", shown.lines), ("expected", shown.expected), ("kept", shown.kept))
     lines = [say("handover-items", count=str(len(shown.views)))]
+    lines += [say(f"handover-{name}", count=str(len(found))) for name, found in counted if found]
     if shown.questions:
         lines.append(say("handover-questions", count=str(shown.questions)))
     if shown.role:
@@ -185,13 +205,30 @@ def _counts(say: Say, shown: Shown) -> list[str]:
 
 
 def _list(shown: Shown, say: Say) -> list[str]:
-    return [_item(view, say) for view in shown.views]
+    return [
+        *(_item(view, say) for view in shown.views),
+        *(f"• {named_line(view.line)} · {facts(view, say)}" for view in shown.lines),
+        *(_meeting(one, shown, say) for one in shown.expected),
+        *(
+            f"• M-{one.number} {escape_within(one.title, TITLE_SHOWN)} · {say('handover-minutes')}"
+            for one in shown.kept
+        ),
+    ]
 
 
 def _item(view: ItemView, say: Say) -> str:
     """`• A-12 제목 · 2026. 12. 5.(토)`."""
     due = dates.due(say, view.item.due_on, view.item.due_at)
     return f"• {ref(view.item)} {escape_within(view.item.title, TITLE_SHOWN)} · {due}"
+
+
+def _meeting(meeting: Meeting, shown: Shown, say: Say) -> str:
+    """`• M-3 실무회의 · 2026. 12. 3.(목) 14:00 · 참석 여부를 알려 주세요`."""
+    at = dates.moment(say, meeting.planned_for, shown.zone) if meeting.planned_for else ""
+    asked = say("handover-rsvp")
+    return " · ".join(
+        part for part in (f"• M-{meeting.number} {escape_within(meeting.title, TITLE_SHOWN)}", at, asked) if part
+    )
 
 
 def _people(people: Sequence[Person], wanted: int | None) -> Block:

@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from bot.messages import dates, ids
 from bot.messages.blocks import actions, button, context, plain_section, section
+from bot.messages.budget import tied_rows
 from bot.messages.escape import escape, shorten, whole_lines
 from bot.messages.items import facts, item_button, named, ref, state, summary, title
 from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
+from bot.rules.budget import LineView
 from bot.rules.item_changes import OF_SIDE, OWN_DUE, OWNER, SCOPE, read_due_word
 from bot.rules.items import ItemView
 from bot.rules.lines import is_permalink
@@ -30,6 +32,7 @@ class Progress:
     rests_until: date | None = None
     source: ItemSource | None = None
     questions: Sequence[Post] = ()
+    lines: Sequence[LineView] = ()  # of the budget, that it has to do with
 
 
 NOTHING = Progress()
@@ -47,6 +50,7 @@ def details(view: ItemView, creator: Person, now: datetime, say: Say, progress: 
         context(made, *_confirmed(view, say)),
         *_source(progress.source, say),
         *(plain_section(_noted(note, by, view, say)) for note, by in progress.notes),
+        *tied_rows(progress.lines, say),
     ]
     if progress.rests_until:
         blocks.append(context(say("item-rests", until=dates.day(say, progress.rests_until))))

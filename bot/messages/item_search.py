@@ -9,12 +9,14 @@ from typing import Any
 
 from bot.messages import ids
 from bot.messages.blocks import actions, button, field_input, modal, section, text_element
+from bot.messages.budget import found_row
 from bot.messages.decision_lists import row as decision_row
 from bot.messages.escape import escape, escape_within, shorten, whole_lines
 from bot.messages.item_lists import PAGE, row
 from bot.messages.meetings import meeting_button
 from bot.messages.menu import menu_button
 from bot.messages.post import Block, Post, View
+from bot.rules.budget import LineView
 from bot.rules.decisions import DecisionView
 from bot.rules.items import ItemView
 from config.words import Say
@@ -36,16 +38,18 @@ class Found:
     number: int  # from 0
     total: int
     meetings: Sequence[tuple[Meeting, Sequence[str]]] = ()  # with the lines of their minutes that have the words
+    lines: Sequence[LineView] = ()  # of the budget, that the reader may see
 
 
 def found_page(found: Found, now: datetime, say: Say) -> Post:
-    """A heading, the items and then the decisions with a button each, and the way to the other pages."""
+    """A heading, the items, then decisions, budget lines and meetings with a button each, and the way to the other pages."""
     pages = max(1, -(-found.total // PAGE))
     text = escape(shorten(found.text, LIMIT))
     heading = say("search-heading", name=escape(found.task_force.name), text=text, total=str(found.total))
     if pages > 1:
         heading = say("list-heading-page", heading=heading, page=str(found.number + 1), pages=str(pages))
     rows = [*(row(view, now, say) for view in found.views), *(decision_row(view, say) for view in found.decisions)]
+    rows += [found_row(view, say) for view in found.lines]
     rows += [_meeting_row(meeting, lines, say) for meeting, lines in found.meetings]
     rows = rows or [section(say("search-nothing"))]
     ways = []

@@ -9,7 +9,7 @@ from bot.messages.budget import NAME_SHOWN, named_line
 from bot.messages.budget_forms import AMOUNT, AMOUNT_LIMIT, NAME, NOBODY, STAGE, form, text_field
 from bot.messages.escape import escape_within
 from bot.messages.forms import ANSWER, Values, select
-from bot.messages.milestones import when
+from bot.messages.milestones import name_of, when
 from bot.messages.post import Block, View
 from bot.rules.budget import NAME_LIMIT, LineView
 from config.presets import Act
@@ -93,7 +93,7 @@ def read_date(values: Values, block_id: str) -> date | None:
 
 
 def _about(view: LineView, one: Milestone, say: Say) -> str:
-    return f"*{escape_within(one.name, NAME_SHOWN)}*\n{named_line(view.line)}\n{when(one, say)}"
+    return f"*{escape_within(name_of(one, say), NAME_SHOWN)}*\n{named_line(view.line)}\n{when(one, say)}"
 
 
 def _date(label: str, block_id: str, given: Mapping[str, str], *, optional: bool = True) -> Block:

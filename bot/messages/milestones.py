@@ -24,13 +24,19 @@ def ref(view: LineView, one: Milestone) -> str:
 
 def row(view: LineView, one: Milestone, today: date, say: Say) -> Block:
     """Name, date and state, with a button that shows it."""
-    text = f"{named(view, one)}\n{when(one, say)} · {state(view, one, today, say)}"
+    text = f"{named(view, one, say)}\n{when(one, say)} · {state(view, one, today, say)}"
     return section(text, accessory=milestone_button(say("milestone-show"), ids.MILESTONE_SHOW, one))
 
 
-def named(view: LineView, one: Milestone) -> str:
-    """Number, kind and name, escaped."""
-    return f"*{ref(view, one)}* {escape_within(one.name, NAME_SHOWN)}"
+def named(view: LineView, one: Milestone, say: Say) -> str:
+    """Number and name, escaped."""
+    return f"*{ref(view, one)}* {escape_within(name_of(one, say), NAME_SHOWN)}"
+
+
+def name_of(one: Milestone, say: Say) -> str:
+    """What it is called: a date of the budget year in the reader's language, any other as it was written; not escaped."""
+    row = next((row for row in presets() if row.key == one.preset), None)
+    return row.name(say.language) if row else one.name
 
 
 def when(one: Milestone, say: Say) -> str:
@@ -45,22 +51,29 @@ def when(one: Milestone, say: Say) -> str:
 def state(view: LineView, one: Milestone, today: date, say: Say) -> str:
     """What became of it, or what it waits for."""
     due = due_of(one)
-    if one.outcome is Outcome.VOTED:
-        return say("milestone-voted", amount=full(one.result, view.line.currency, say))
-    if one.outcome:
-        return say(f"milestone-{one.outcome}")
+    if ended := outcome(view, one, say):
+        return ended
     if due and not is_alive(one):
         return say("preset-past")
     if is_overdue(one, today) and due:
         return say("milestone-overdue", days=(today - due).days)
+    if one.act is Act.EVENT and due and due > today:
+        return say("milestone-coming")
     return say(f"milestone-open-{one.act}")
+
+
+def outcome(view: LineView, one: Milestone, say: Say) -> str:
+    """What became of it; '' while it is open."""
+    if one.outcome is Outcome.VOTED:
+        return say("milestone-voted", amount=full(one.result, view.line.currency, say))
+    return say(f"milestone-{one.outcome}") if one.outcome else ""
 
 
 def shown(view: LineView, one: Milestone, today: date, say: Say, *notes: str) -> Post:
     """One milestone for one person: its line, dates, rule and source, and what can be done with it."""
     whose = next((side.name for side, _ in view.owners if side.id == one.side_id), "")
     lines = [
-        f"{named(view, one)} · {say(f'milestone-{one.act}')}",
+        f"{named(view, one, say)} · {say(f'milestone-{one.act}')}",
         f"{escape_within(view.line.name, NAME_SHOWN)}",
         f"{when(one, say)} · {state(view, one, today, say)}",
     ]
@@ -100,7 +113,7 @@ def result_buttons(one: Milestone, say: Say) -> list[Block]:
 def result_asked(view: LineView, one: Milestone, say: Say, *, again: bool = False) -> Post:
     """To an owner on the day of an event, or once more three working days later."""
     ask = say("milestone-ask-again" if again else "milestone-ask")
-    text = f"*{when(one, say)}* · {named(view, one)} ({escape_within(view.line.name, NAME_SHOWN)})\n{ask}"
+    text = f"*{when(one, say)}* · {named(view, one, say)} ({escape_within(view.line.name, NAME_SHOWN)})\n{ask}"
     return Post(text, [section(text), actions(*result_buttons(one, say))])
 
 
@@ -111,7 +124,7 @@ def late_asked(view: LineView, one: Milestone, agreed: date, legal: date, say: S
         ref=ref(view, one),
         agreed=dates.day(say, agreed),
         legal=dates.day(say, legal),
-        name=escape_within(one.name, NAME_SHOWN),
+        name=escape_within(name_of(one, say), NAME_SHOWN),
     )
     value = ids.item_value(one.task_force_id, one.id or 0, agreed.isoformat())
     anyway = button(say("milestone-anyway"), ids.MILESTONE_ANYWAY, value)

@@ -69,11 +69,11 @@ def _boxes(shown: PresetForm, at: int, say: Say) -> Block:
 
 
 def _box(one: Dated, shown: PresetForm, say: Say) -> Block:
-    """A row as a box: its date and name; under it the rule and the source, shortened to what Slack shows."""
+    """A row as a box: its date and name; under it what to look out for first, then source and rule, shortened to what Slack shows."""
     marks = [say("preset-past")] if one.is_past(shown.today) else []
     marks += [say("preset-taken")] if (one.row.key, one.legal) in shown.taken else []
     text = " · ".join([*marks, presets.day(one, say), one.row.name(say.language)])
-    facts = [presets.moved(one, say), presets.rule(one.row, say), presets.source(one.row, shown.today, say)]
+    facts = [presets.moved(one, say), presets.source(one.row, shown.today, say), presets.rule(one.row, say)]
     told = " · ".join(fact for fact in facts if fact)
     return {**option(text, value_of(one)), "description": plain(told, DESCRIPTION)}
 

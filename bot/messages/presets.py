@@ -46,7 +46,7 @@ def source(row: Row, today: date, say: Say) -> str:
     """Where the rule stands, and whether somebody must look it up."""
     marks = [say("preset-to-confirm")] if is_to_be_confirmed(row) else []
     marks += [say("preset-check-law")] if needs_checking(row, today) else []
-    return " · ".join([row.source, *marks])
+    return " · ".join([*marks, row.source])
 
 
 def line(one: Dated, today: date, say: Say) -> str:

@@ -27,6 +27,7 @@ class RosterView:
     people: Sequence[Person]
     reachable: set[int]
     viewer: Person
+    planned: Sequence[Post] = ()  # handovers of the viewer's side that wait for their day
 
     def of_side(self, side: Side, people: Sequence[Person]) -> list[Person]:
         """Those of `people` who are on the side, by role; who asks to join comes last."""
@@ -69,8 +70,12 @@ def roster_page(say: Say, view: RosterView, page: int) -> Post:
     blocks = [header(title), *map(section, parts)]
     if pages > 1:
         blocks.append(context(say("roster-page", page=page, pages=pages)))
-    blocks += [*_waiting(say, view), *_buttons(say, view, page, pages)]
-    return Post("\n".join([escape(title), *parts]), blocks)
+    blocks += [
+        *(block for one in view.planned for block in one.blocks),
+        *_waiting(say, view),
+        *_buttons(say, view, page, pages),
+    ]
+    return Post("\n".join([escape(title), *parts, *(one.text for one in view.planned)]), blocks)
 
 
 def decide_buttons(say: Say, person: Person) -> Block:

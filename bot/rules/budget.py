@@ -48,6 +48,8 @@ class LineView:
     milestones: tuple[Milestone, ...] = ()
     executions: tuple[Execution, ...] = ()
     internal_to: Side | None = None
+    split_from: BudgetLine | None = None  # the line of the year before whose rest it is
+    away: Mapping[int, Person] = field(default_factory=dict)  # side → in whose place its owner owns it
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from bot.rules import slack_text
 from bot.rules.budget import Figure
 from bot.rules.grammar import normalise
+from bot.rules.item_internals import take_mark
 from bot.rules.money import read_won
 from config.presets import Money
 from storage.tables import Stage
@@ -32,6 +33,7 @@ class BudgetAct(StrEnum):
     LINK = "link"
     SPLIT = "split"
     HISTORY = "history"
+    UNDO = "undo"
 
 
 # The first English and the first Korean word are the ones that help shows.
@@ -50,6 +52,7 @@ WORDS: dict[BudgetAct, tuple[str, ...]] = {
     BudgetAct.LINK: ("link", "연결"),
     BudgetAct.SPLIT: ("split", "이월", "나누기"),
     BudgetAct.HISTORY: ("history", "이력"),
+    BudgetAct.UNDO: ("undo", "되돌리기"),
 }
 STAGES: dict[Stage, tuple[str, ...]] = {
     Stage.PLANNED: ("planned", "구상", "plan"),
@@ -140,17 +143,23 @@ def read_figure(text: str) -> tuple[Figure | None, str]:
 
 
 def read_new(text: str) -> NewLine:
-    """`NAME 2027년도 국고보조 요구 12억 5,000만원 내부`, in any order but the amount at the end of what is left."""
-    text = " ".join(normalise(slack_text.plain(text)).split())
-    text, internal = _take_word(text, INTERNAL)
+    """`NAME 2027년도 국고보조 요구 12억 5,000만원 내부`, in any order but the amount at the end of what is left.
+
+    Internal is what begins with `내부:` as an item does, or has the word behind its name; `내부 공사` is a name.
+    """
+    internal, text = take_mark(" ".join(normalise(slack_text.plain(text)).split()))
     year = _YEAR.search(text)
     if year:
         text = f"{text[: year.start()]} {text[year.end() :]}"
     kind = next((kind for kind, words in KINDS.items() if _take_word(text, words)[1]), None)
     if kind:
         text, _ = _take_word(text, KINDS[kind])
-    name, amount = _take_amount(text.split())
-    return NewLine(name, int(year.group(1)) if year else None, kind, amount, bool(internal))
+    words, at_end = _without_internal(text.split())
+    name, amount = _take_amount(words)
+    named, behind = _without_internal(name.split())
+    return NewLine(
+        " ".join(named), int(year.group(1)) if year else None, kind, amount, is_internal=internal or at_end or behind
+    )
 
 
 def read_link(text: str) -> tuple[str, int] | None:
@@ -206,6 +215,12 @@ def _take_word(text: str, words: tuple[str, ...]) -> tuple[str, str]:
             last = found[-1]
             return f"{text[: last.start()]} {text[last.end() :]}".strip(), last.group()
     return text, ""
+
+
+def _without_internal(words: list[str]) -> tuple[list[str], bool]:
+    """The words without the one that says so at their end, and whether it was there."""
+    is_internal = bool(words) and words[-1].casefold() in INTERNAL
+    return (words[:-1], True) if is_internal else (words, False)
 
 
 def _take_amount(words: list[str]) -> tuple[str, str]:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.rules import slack_text
 from bot.rules.owners import Roster, naming
 from bot.rules.roster import Right, may
-from storage.tables import Part, Person, PersonState, Role, TaskForce
+from storage.tables import BudgetOwner, Part, Person, PersonState, Role, TaskForce
 
 MENTION = "\x00"  # stands where a mention was
 _ACTING = re.compile(r"(?:(?<!\S)(?:직무)?대행(?:으로)?|\bacting\b)", re.IGNORECASE)
@@ -18,6 +19,8 @@ _ARROW = re.compile(r"→|⇒|->|=>|>")
 _BESIDE = {"to", "에서"}  # stand beside names and say no more than their order does
 _FROM_TO = re.compile(r"(?:에서|으로|로)$")
 _MOST_WORDS = 5  # of a name with its title
+Held = TypeVar("Held", Part, BudgetOwner)
+HANDED_OVER, HANDED_BACK = "handed-over", "handed-back"  # acts of the history
 RANKS = (Role.OBSERVER, Role.MEMBER, Role.SECRETARY, Role.DEPUTY, Role.LEAD)
 
 
@@ -56,17 +59,18 @@ def may_receive(giver: Person, receiver: Person) -> NoHandover | None:
     return None if may(receiver.role, Right.CONFIRM_OWN_ITEMS) else NoHandover.RECEIVER_OBSERVER
 
 
-def moving(parts: Iterable[Part], giver_id: int, receiver_id: int) -> list[Part]:
-    """Which parts move: the giver's own, and those that others own in the giver's place.
+def moving(held: Iterable[Held], giver_id: int, receiver_id: int, *, is_return: bool) -> list[Held]:
+    """Which parts of items or lines of the budget move: the giver's own, and those that others own in the giver's place.
 
     But to somebody who was away goes back what the giver holds in their place, and only that.
     """
-    known = list(parts)
-    lent = [one for one in known if one.owner_id == giver_id and one.acting_for_id == receiver_id]
-    return lent or [one for one in known if giver_id in (one.owner_id, one.acting_for_id)]
+    known = list(held)
+    if is_return:
+        return [one for one in known if one.owner_id == giver_id and one.acting_for_id == receiver_id]
+    return [one for one in known if giver_id in (one.owner_id, one.acting_for_id)]
 
 
-def acts_for(part: Part, giver_id: int, receiver_id: int, *, acting: bool) -> int | None:
+def acts_for(part: Part | BudgetOwner, giver_id: int, receiver_id: int, *, acting: bool) -> int | None:
     """In whose place the receiver owns a part from now on: the giver's, or still that of whoever is away already."""
     if part.acting_for_id in (receiver_id, giver_id):
         return giver_id if acting and part.acting_for_id == giver_id else None

@@ -11,6 +11,7 @@ from bot.rules.budget import (
     NAME_LIMIT,
     shares_problem,
 )
+from bot.rules.item_search import folded
 from bot.rules.lines import says_nothing, tidy
 from bot.rules.money import WON
 from bot.services.askers import Asker, require_member
@@ -75,7 +76,7 @@ def create(work: Work, asker: Asker, draft: Draft) -> BudgetLine:
         BudgetShare(line_id=line.id or 0, origin=one, amount=part) for one, part in draft.shares.items()
     )
     work.session.add_all(owner_row(line, owner) for owner in owners)
-    work.session.flush()
+    make_searchable(work, line)
     record(work, line, "created", person.id, new={"name": line.name, "requested": line.requested})
     show_board(work, line)
     for owner in owners:
@@ -143,6 +144,14 @@ def check_owners(owners: Iterable[Person], internal_to: int | None) -> None:
             raise Refused("item-owner-observer", field=field, name=owner.name)
         if internal_to is not None and owner.side_id != internal_to:
             raise Refused("budget-owner-other-side", field=field, name=owner.name)
+
+
+def make_searchable(work: Work, line: BudgetLine) -> None:
+    """Called by each change of its name, notes or milestones."""
+    work.session.flush()
+    notes = [one.text for one in budget.notes(work.session, line.id or 0)]
+    steps = [one.name for one in budget.milestones(work.session, [line.id or 0])]
+    line.searchable = folded("\n".join([line.name, *notes, *steps]))
 
 
 def channel_of(work: Work, line: BudgetLine) -> BoundChannel:

@@ -6,22 +6,21 @@ from bot.messages.budget import NOTES, More
 from bot.messages.budget_history import PAGE, HistoryPage
 from bot.messages.post import Reply
 from bot.rules.items import local_date
-from bot.services import items
+from bot.services import budget_links
 from bot.services.askers import Asker
 from bot.services.budget import SUBJECT
 from bot.services.budget_views import view_of
-from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import budget, history, people
-from storage.tables import BudgetLine, BudgetLink, Milestone, Person
+from storage.tables import BudgetLine, Milestone, Person
 
 
-def card(work: Work, asker: Asker, line: BudgetLine) -> Reply:
-    """The line in full."""
+def card(work: Work, asker: Asker, line: BudgetLine, said: str = "") -> Reply:
+    """The line in full; `said` (escaped) is what was just done to it."""
     notes = budget.notes(work.session, line.id or 0)[-NOTES:]
-    links = [_linked(work, asker, one) for one in budget.links(work.session, line.id or 0)]
+    links = budget_links.of_line(work, asker, line)
     told = [(one, work.session.get_one(Person, one.person_id)) for one in notes]
-    more = More(told, links, budget_history.last_move(_page(work, line), asker.say))
+    more = More(told, links, budget_history.last_move(history_of(work, line), asker.say), said)
     return Reply(messages.card(view_of(work.session, line), work.now, asker.say, more))
 
 
@@ -38,22 +37,11 @@ def milestone(work: Work, asker: Asker, line: BudgetLine, one: Milestone, *notes
 
 def past(work: Work, asker: Asker, line: BudgetLine) -> Reply:
     """Who changed what and when, the newest first."""
-    return Reply(budget_history.page(_page(work, line), asker.say))
+    return Reply(budget_history.page(history_of(work, line), asker.say))
 
 
-def _page(work: Work, line: BudgetLine) -> HistoryPage:
+def history_of(work: Work, line: BudgetLine) -> HistoryPage:
+    """The newest changes of a line, with whoever they name."""
     changes = history.of(work.session, (SUBJECT, line.id or 0))[::-1]
     everybody = {one.id or 0: one for one in people.ever(work.session, line.task_force_id)}
     return HistoryPage(view_of(work.session, line), changes[:PAGE], everybody, len(changes))
-
-
-def _linked(work: Work, asker: Asker, link: BudgetLink) -> str:
-    """What a line is tied to, by name if the asker may see it."""
-    return messages.linked(link, _title(work, asker, link.number), asker.say)
-
-
-def _title(work: Work, asker: Asker, number: int) -> str:
-    try:
-        return items.find(work, asker, number).title
-    except Refused:
-        return ""

@@ -1,4 +1,4 @@
-"""Changing a budget line: its stage, amounts, shares, owners, notes and links; and splitting it at the year's end."""
+"""Changing a budget line: its stage, amounts, shares, owners and notes; and splitting it at the year's end."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,9 +6,18 @@ from typing import Any
 from bot.rules.budget import FIGURE_OF, Figure, carried, figure, secured
 from bot.rules.items import local_date
 from bot.rules.lines import tidy
-from bot.services import items
 from bot.services.askers import Asker
-from bot.services.budget import check_facts, check_owners, check_shares, lock, owner_row, record, show_board, tell_owner
+from bot.services.budget import (
+    check_facts,
+    check_owners,
+    check_shares,
+    lock,
+    make_searchable,
+    owner_row,
+    record,
+    show_board,
+    tell_owner,
+)
 from bot.services.budget_views import sight_of, view_of
 from bot.services.milestone_reminders import reckon
 from bot.services.refused import Refused
@@ -17,8 +26,8 @@ from config.presets import Money
 from storage import budget
 from storage.tables import (
     BudgetLine,
-    BudgetLink,
     BudgetNote,
+    BudgetOwner,
     BudgetShare,
     Execution,
     Origin,
@@ -64,8 +73,8 @@ def set_amounts(
     old: dict[str, Any] = {which.value: figure(line, which) for which in changed}
     new: dict[str, Any] = {which.value: amount for which, amount in changed.items()}
     if wanted != before:
-        _write_shares(work, line, wanted)
-        old["shares"], new["shares"] = _plain(before), _plain(wanted)
+        write_shares(work, line, wanted)
+        old["shares"], new["shares"] = plain_shares(before), plain_shares(wanted)
     if new:
         _write(work, line, changed, person)
         record(work, line, "amounts", person.id, old=old, new=new)
@@ -82,6 +91,7 @@ def set_facts(work: Work, asker: Asker, line: BudgetLine, name: str, year: int, 
     changed = [key for key in new if new[key] != old[key]]
     if changed:
         line.name, line.year, line.kind = tidy(name), year, kind
+        make_searchable(work, line)
         record(
             work,
             line,
@@ -98,25 +108,35 @@ def set_owners(work: Work, asker: Asker, line: BudgetLine, wanted: Mapping[int, 
     """Put sides' owners in, replace them, or take them out; at least one stays."""
     line, person = lock(work, asker, line)
     check_owners([one for one in wanted.values() if one], line.internal_to)
-    have = {one.side_id: one for one in budget.owners(work.session, [line.id or 0])}
-    new_owners = []
-    for side_id, owner in wanted.items():
-        row = have.get(side_id)
-        if owner is None and row:
-            work.session.delete(have.pop(side_id))
-        elif owner and (row is None or row.owner_id != owner.id):
-            row = row or owner_row(line, owner)
-            row.owner_id = owner.id or 0
-            work.session.add(row)
-            have[side_id] = row
-            new_owners.append(owner)
-    if not have:
+    have = {one.side_id: one.owner_id for one in budget.owners(work.session, [line.id or 0])}
+    changed = {
+        side_id: owner for side_id, owner in wanted.items() if have.get(side_id) != (owner.id if owner else None)
+    }
+    if not any({**have, **wanted}.values()):
         raise Refused("budget-needs-owner")
+    for side_id, owner in changed.items():
+        write_owner(work, line, side_id, owner.id if owner else None)
+        told = {"side": side_id, "owner": owner.id if owner else None}
+        record(work, line, "owner", person.id, old={"side": side_id, "owner": have.get(side_id)}, new=told)
     reckon(work, line)
     show_board(work, line)
-    for owner in new_owners:
-        record(work, line, "owner", person.id, new={"owner": owner.id})
+    for owner in filter(None, changed.values()):
         tell_owner(work, line, owner, person)
+
+
+def write_owner(
+    work: Work, line: BudgetLine, side_id: int, owner_id: int | None, acting_for: int | None = None
+) -> None:
+    """Who owns a line for a side from now on; None: nobody."""
+    row = next((one for one in budget.owners(work.session, [line.id or 0]) if one.side_id == side_id), None)
+    if owner_id is None:
+        if row:
+            work.session.delete(row)
+        return
+    row = row or BudgetOwner(line_id=line.id or 0, side_id=side_id, owner_id=owner_id)
+    row.owner_id, row.acting_for_id = owner_id, acting_for
+    work.session.add(row)
+    work.session.flush()
 
 
 def make_joint(work: Work, asker: Asker, line: BudgetLine) -> None:
@@ -131,25 +151,10 @@ def make_joint(work: Work, asker: Asker, line: BudgetLine) -> None:
 def note(work: Work, asker: Asker, line: BudgetLine, text: str) -> None:
     """Write down how it goes on."""
     line, person = lock(work, asker, line)
-    work.session.add(BudgetNote(line_id=line.id or 0, person_id=person.id or 0, text=text, written_at=work.now))
-    record(work, line, "noted", person.id, new={"text": text})
-
-
-def link(work: Work, asker: Asker, line: BudgetLine, letter: str, number: int) -> bool:
-    """Tie a line to an item of the task force, or untie it; whether it is tied now."""
-    line, person = lock(work, asker, line)
-    if letter != "A":
-        raise Refused("budget-link-unknown", ref=f"{letter}-{number}")
-    items.find(work, asker, number)
-    tied = next(
-        (one for one in budget.links(work.session, line.id or 0) if (one.letter, one.number) == (letter, number)), None
-    )
-    if tied:
-        work.session.delete(tied)
-    else:
-        work.session.add(BudgetLink(line_id=line.id or 0, letter=letter, number=number))
-    record(work, line, "unlinked" if tied else "linked", person.id, new={"ref": f"{letter}-{number}"})
-    return tied is None
+    written = BudgetNote(line_id=line.id or 0, person_id=person.id or 0, text=text, written_at=work.now)
+    work.session.add(written)
+    make_searchable(work, line)
+    record(work, line, "noted", person.id, new={"note": written.id, "text": text})
 
 
 def split(work: Work, asker: Asker, line: BudgetLine) -> BudgetLine:
@@ -184,7 +189,7 @@ def split(work: Work, asker: Asker, line: BudgetLine) -> BudgetLine:
     work.session.add(rest)
     work.session.flush()
     work.session.add_all(owner_row(rest, owner) for _, owner in view.owners)
-    work.session.flush()
+    make_searchable(work, rest)
     record(work, line, "split", person.id, new={"ref": f"B-{rest.number}", "amount": over})
     record(work, rest, "created", person.id, new={"name": rest.name, "requested": None})
     reckon(work, rest)
@@ -209,7 +214,8 @@ def _write(work: Work, line: BudgetLine, amounts: Mapping[Figure, int | None], p
     work.session.flush()
 
 
-def _write_shares(work: Work, line: BudgetLine, wanted: Mapping[Origin, int]) -> None:
+def write_shares(work: Work, line: BudgetLine, wanted: Mapping[Origin, int]) -> None:
+    """Where the money comes from, from now on."""
     have = {one.origin: one for one in budget.shares(work.session, [line.id or 0])}
     for origin, one in have.items():
         if origin not in wanted:
@@ -221,5 +227,6 @@ def _write_shares(work: Work, line: BudgetLine, wanted: Mapping[Origin, int]) ->
     work.session.flush()
 
 
-def _plain(shares: Mapping[Origin, int]) -> dict[str, int]:
+def plain_shares(shares: Mapping[Origin, int]) -> dict[str, int]:
+    """As the history keeps them."""
     return {origin.value: part for origin, part in shares.items()}

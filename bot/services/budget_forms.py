@@ -10,8 +10,8 @@ from bot.messages.forms import Values, chosen, text_of
 from bot.messages.post import Reply, View
 from bot.rules import roster
 from bot.rules.budget import Figure
-from bot.rules.budget_lines import NewLine, read_year
-from bot.services import budget_changes
+from bot.rules.budget_lines import NewLine, read_link, read_year
+from bot.services import budget_changes, budget_links
 from bot.services.askers import Asker, require_member
 from bot.services.budget import Draft, create, find_by_id, require_changer
 from bot.services.budget_cards import card, changed
@@ -80,6 +80,24 @@ def note_form(work: Work, asker: Asker, line: BudgetLine) -> View:
     return messages.note_form(view_of(work.session, line), kept_of(asker, task_force, line), asker.say)
 
 
+def link_form(work: Work, asker: Asker, line: BudgetLine) -> View:
+    """Which item or decision it has to do with."""
+    task_force, _ = require_changer(asker)
+    links = budget_links.of_line(work, asker, line)
+    return messages.link_form(view_of(work.session, line), links, kept_of(asker, task_force, line), asker.say)
+
+
+def tied(work: Work, asker: Asker, line: BudgetLine, text: str) -> Reply:
+    """Tie a line to what is named, or untie it."""
+    found = read_link(text)
+    if found is None:
+        raise Refused("budget-link-what", field=messages.LINK)
+    letter, number = found
+    is_tied = budget_links.tie(work, asker, line, letter, number)
+    note = asker.say("budget-tied" if is_tied else "budget-untied", ref=f"{letter}-{number}")
+    return card(work, asker, line, note)
+
+
 def _added(work: Work, asker: Asker, _kept: Mapping[str, Any], values: Values) -> Reply:
     task_force, person = require_changer(asker)
     currency = currency_in(text_of(values, messages.CURRENCY), messages.CURRENCY)
@@ -132,7 +150,22 @@ def _noted(work: Work, asker: Asker, kept: Mapping[str, Any], values: Values) ->
     return card(work, asker, line)
 
 
-SUBMITS: dict[str, Submit] = {"add": _added, "edit": _edited, "amount": _amounts, "stage": _staged, "note": _noted}
+def _tied(work: Work, asker: Asker, kept: Mapping[str, Any], values: Values) -> Reply:
+    line = find_by_id(work, asker, kept["line"])
+    try:
+        return tied(work, asker, line, text_of(values, messages.LINK))
+    except Refused as no:
+        raise Refused(no.key, field=messages.LINK, **no.args_of_key) from no
+
+
+SUBMITS: dict[str, Submit] = {
+    "add": _added,
+    "edit": _edited,
+    "amount": _amounts,
+    "stage": _staged,
+    "note": _noted,
+    "link": _tied,
+}
 
 
 def kept_of(asker: Asker, task_force: TaskForce, line: BudgetLine | None = None) -> dict[str, object]:

@@ -12,14 +12,14 @@ from bot.messages.escape import escape_within
 from bot.messages.milestone_forms import ACT
 from bot.messages.post import Reply
 from bot.rules.budget import FIGURE_OF, figure
-from bot.rules.budget_lines import Asked, BudgetAct, is_event, read_asked, read_figure, read_link, read_new, read_stage
+from bot.rules.budget_lines import Asked, BudgetAct, is_event, read_asked, read_figure, read_new, read_stage
 from bot.rules.calendars import Calendar
 from bot.rules.dates import Due, Kind, find_due, understand
 from bot.rules.item_dues import takes_away
 from bot.rules.milestones import is_open
-from bot.services import budget_boards, budget_changes, budget_forms, budget_presets, milestone_forms
+from bot.services import budget_boards, budget_changes, budget_forms, budget_presets, budget_undo, milestone_forms
 from bot.services import milestones as milestone_services
-from bot.services.askers import Asker, require_member
+from bot.services.askers import Asker, Surface, require_member
 from bot.services.budget import Draft, create, find
 from bot.services.budget_cards import card, changed, milestone, past
 from bot.services.budget_money import amount_in
@@ -69,7 +69,9 @@ def add(work: Work, asker: Asker, asked: Asked) -> Reply:
     _, person = require_member(asker)
     internal = work.session.get_one(Side, person.side_id) if new.is_internal else None
     line = create(work, asker, Draft(new.name, new.year, new.kind, internal_to=internal, requested=amount))
-    return Reply(messages.made(view_of(work.session, line), asker.say))
+    openly = internal is not None and asker.who.surface is Surface.MENTION
+    notes = [asker.say("budget-typed-openly")] if openly else []
+    return Reply(messages.made(view_of(work.session, line), asker.say, *notes))
 
 
 def board(work: Work, asker: Asker, asked: Asked) -> Reply:
@@ -83,11 +85,13 @@ def on_line(act: OnLine) -> Run:
     def run_on(work: Work, asker: Asker, asked: Asked) -> Reply:
         if asked.number is not None:
             return act(work, asker, find(work, asker, asked.number), asked)
-        if asked.rest:
-            raise Refused("budget-which")
         _, person = require_member(asker)
         lines = budget.lines(work.session, sight_of(person))
-        return act(work, asker, lines[0], asked) if len(lines) == 1 else Reply(budget_boards.page(work, asker, ""))
+        if len(lines) == 1:
+            return act(work, asker, lines[0], asked)
+        if asked.rest:
+            raise Refused("budget-which")
+        return Reply(budget_boards.page(work, asker, ""))
 
     return run_on
 
@@ -209,13 +213,10 @@ def note(work: Work, asker: Asker, line: BudgetLine, asked: Asked) -> Reply:
 
 
 def link(work: Work, asker: Asker, line: BudgetLine, asked: Asked) -> Reply:
-    """`link B-2 A-12`; a second time unties it."""
-    found = read_link(asked.rest)
-    if found is None:
-        raise Refused("budget-link-what")
-    letter, number = found
-    tied = budget_changes.link(work, asker, line, letter, number)
-    return changed(work, asker, line, asker.say("budget-tied" if tied else "budget-untied", ref=f"{letter}-{number}"))
+    """`link B-2 A-12`, `link B-2 R-7`; a second time unties it. Without either the form opens."""
+    if not asked.rest:
+        return Reply(view=budget_forms.link_form(work, asker, line))
+    return budget_forms.tied(work, asker, line, asked.rest)
 
 
 def split(work: Work, asker: Asker, line: BudgetLine, _asked: Asked) -> Reply:
@@ -227,6 +228,11 @@ def split(work: Work, asker: Asker, line: BudgetLine, _asked: Asked) -> Reply:
 def history(work: Work, asker: Asker, line: BudgetLine, _asked: Asked) -> Reply:
     """Who changed what and when."""
     return past(work, asker, line)
+
+
+def undo(work: Work, asker: Asker, asked: Asked) -> Reply:
+    """`undo`, `undo B-2`: the asker's last act on the budget."""
+    return budget_undo.undo(work, asker, find(work, asker, asked.number) if asked.number is not None else None)
 
 
 def _dated_name(text: str, now: datetime, calendar: Calendar) -> tuple[Due, str]:
@@ -264,4 +270,5 @@ ACTS: dict[BudgetAct, Run] = {
     BudgetAct.LINK: on_line(link),
     BudgetAct.SPLIT: on_line(split),
     BudgetAct.HISTORY: on_line(history),
+    BudgetAct.UNDO: undo,
 }

@@ -45,7 +45,8 @@ def views_of(session: Session, lines: Iterable[BudgetLine]) -> list[LineView]:
     shares = {
         line_id: {one.origin: one.amount for one in found} for line_id, found in _grouped(budget.shares(session, ids))
     }
-    owners = {line_id: _owners(session, found, sides) for line_id, found in _grouped(budget.owners(session, ids))}
+    owning = dict(_grouped(budget.owners(session, ids)))
+    owners = {line_id: _owners(session, found, sides) for line_id, found in owning.items()}
     milestones = dict(_grouped(budget.milestones(session, ids)))
     executions = dict(_grouped(budget.executions(session, ids)))
     return [
@@ -57,6 +58,12 @@ def views_of(session: Session, lines: Iterable[BudgetLine]) -> list[LineView]:
             tuple(milestones.get(line.id or 0, ())),
             tuple(executions.get(line.id or 0, ())),
             sides[line.internal_to] if line.internal_to else None,
+            session.get(BudgetLine, line.split_from) if line.split_from else None,
+            {
+                one.side_id: session.get_one(Person, one.acting_for_id)
+                for one in owning.get(line.id or 0, ())
+                if one.acting_for_id
+            },
         )
         for line in wanted
     ]

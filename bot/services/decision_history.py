@@ -3,6 +3,7 @@
 from bot.messages import decision_details as messages
 from bot.messages.decision_details import PAGE, History
 from bot.messages.post import Post
+from bot.services import budget_links
 from bot.services.askers import Asker, require_member
 from bot.services.decision_views import view_of
 from bot.services.work import Work
@@ -16,7 +17,8 @@ def details(work: Work, asker: Asker, decision: Decision) -> Post:
     found = decisions.notes(work.session, decision.id or 0)
     notes = [(one, work.session.get_one(Person, one.person_id)) for one in found]
     is_mine = any(one.person_id == person.id for one in decisions.standing(work.session, decision))
-    return messages.details(view_of(work.session, decision), notes, asker.say, is_mine=is_mine)
+    lines = budget_links.tied_to(work, asker, budget_links.DECISION, decision.number)
+    return messages.details(view_of(work.session, decision), notes, asker.say, is_mine=is_mine, lines=lines)
 
 
 def history_page(work: Work, asker: Asker, decision: Decision, number: int = 0) -> Post:

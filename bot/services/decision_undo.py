@@ -1,7 +1,7 @@
-"""Taking one's last act back without naming it: the newest, whether it was about an item or about a decision."""
+"""Taking one's last act back without naming it: the newest, whether it was about an item, a decision or the budget."""
 
 from bot.messages.post import Reply
-from bot.services import item_undo
+from bot.services import budget_undo, item_undo
 from bot.services.askers import Asker, require_member
 from bot.services.decision_acts import take_it_back
 from bot.services.decision_changes import give_up
@@ -14,6 +14,9 @@ from storage.tables import Change, Decision
 def undo_last(work: Work, asker: Asker) -> Reply:
     """Take the asker's last act of ten minutes back; an older one about an item is not taken for it."""
     last, of_item = _newest(work, asker, "decision"), _newest(work, asker, "item")
+    of_budget = budget_undo.last(work, asker)
+    if of_budget and all(one is None or of_budget[0].at > one.at for one in (last, of_item)):
+        return budget_undo.undo(work, asker)
     if last is None or (of_item and (of_item.at, of_item.id or 0) > (last.at, last.id or 0)):
         return item_undo.undo(work, asker)
     decision = work.session.get_one(Decision, last.subject_id)

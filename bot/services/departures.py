@@ -8,12 +8,13 @@ from bot.messages import handovers as messages
 from bot.messages.post import Post
 from bot.rules.roster import keeps_side
 from bot.services import roster as service
+from bot.services.budget_views import views_of as lines_of
 from bot.services.item_mentions import mention_item
 from bot.services.item_views import views_of
 from bot.services.work import Work
 from config.words import Say
 from storage import handovers, outbox, people, roster
-from storage.tables import Departure, Item, OutboxRow, Person, PersonState, Role, TaskForce
+from storage.tables import BudgetLine, Departure, Item, OutboxRow, Person, PersonState, Role, TaskForce
 
 DEPARTED = "departed"  # a kind of post
 GRACE = timedelta(minutes=10)  # who goes out of a channel by mistake comes back within it
@@ -52,7 +53,8 @@ def tell_next(work: Work) -> bool:
         return False
     departure.tell_at = None
     person = work.session.get_one(Person, departure.person_id)
-    if person.state is PersonState.ACTIVE and (keeps_side(person) or _open_items(work.session, person)):
+    leaves = keeps_side(person) or _open_items(work.session, person) or _open_lines(work.session, person)
+    if person.state is PersonState.ACTIVE and leaves:
         for user_id in sorted({user for one in _to_tell(work, person) for user in _users(work, one)}):
             lane = service.lane_to(work, person.task_force_id, user_id)
             work.queue(lane, DEPARTED, f"{person.id}:{departure.id}")
@@ -89,11 +91,12 @@ def render_departed(session: Session, row: OutboxRow, say: Say, _now: datetime) 
     person_id, departure_id = map(int, row.subject.split(":"))
     person, departure = session.get_one(Person, person_id), session.get_one(Departure, departure_id)
     views, keeps = views_of(session, _open_items(session, person)), keeps_side(person)
-    if departure.returned_at or not (views or keeps):
+    lines = lines_of(session, _open_lines(session, person))
+    if departure.returned_at or not (views or keeps or lines):
         return None
     gone = handovers.departed(session, person.side_id)
     orphaned = not [one for one in roster.reachable(session, person.side_id) if keeps_side(one) and one.id not in gone]
-    return messages.departed(say, person, views, keeps=keeps, orphaned=orphaned)
+    return messages.departed(say, person, views, keeps=keeps, orphaned=orphaned, lines=lines)
 
 
 def _notice(work: Work, person: Person, tell_at: datetime) -> None:
@@ -122,6 +125,10 @@ def _to_tell(work: Work, person: Person, *, refused_too: bool = True) -> list[Pe
 
 def _open_items(session: Session, person: Person) -> list[Item]:
     return roster.open_items(session, person.id or 0)
+
+
+def _open_lines(session: Session, person: Person) -> list[BudgetLine]:
+    return roster.open_lines(session, person.id or 0)
 
 
 def _people_of(work: Work, user_id: str) -> list[Person]:

@@ -5,20 +5,34 @@ A noun that people own things of adds its mover here. Every mover says what it w
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
 
-from bot.rules.handovers import acts_for, has_role, moving, role_passed
+from bot.rules.handovers import HANDED_BACK, HANDED_OVER, acts_for, has_role, moving, role_passed
 from bot.rules.roster import take_on_role
+from bot.services import handover_budget, handover_meetings
 from bot.services import roster as service
+from bot.services.handover_returns import KEEPING, RSVPS, returns
 from bot.services.item_reminders import reckon
-from bot.services.items import given, record
+from bot.services.items import given, record, show_card
 from bot.services.work import Work
-from storage import handovers, items, questions, roster
-from storage.tables import Handover, Item, ItemQuestion, ItemStatus, Part, Person, PersonState, Role
+from storage import handovers, items, meetings, questions, roster
+from storage.tables import (
+    BudgetLine,
+    Handover,
+    Item,
+    ItemQuestion,
+    ItemStatus,
+    Meeting,
+    Part,
+    Person,
+    PersonState,
+    Role,
+)
 
-HANDED_OVER, HANDED_BACK = "handed-over", "handed-back"  # acts of the history
+LINES = "lines"  # the word of the mover of budget lines
 
 
 @dataclass(frozen=True)
@@ -57,7 +71,8 @@ def back(work: Work, handover: Handover, by: Person) -> None:
 
 def _find_items(session: Session, handover: Handover) -> list[Any]:
     """Parts of open items, confirmed or not; whose they were, and in whose place."""
-    parts = moving(handovers.parts_of(session, handover.giver_id), handover.giver_id, handover.receiver_id)
+    parts = handovers.parts_of(session, handover.giver_id)
+    parts = moving(parts, handover.giver_id, handover.receiver_id, is_return=returns(session, handover))
     return [
         {
             "item": one.item_id,
@@ -177,16 +192,38 @@ def moved_items(session: Session, handover: Handover) -> list[Item]:
     return sorted({one.id: one for one in found_items}.values(), key=lambda one: one.number)
 
 
-def cards_of(work: Work, handover: Handover) -> list[Item]:
-    """The same in the order of their channels, in which their cards are queued."""
-    return sorted(
-        moved_items(work.session, handover),
-        key=lambda one: (items.channel_of(work.session, one).channel_id, one.number),
-    )
+def moved_lines(session: Session, handover: Handover) -> list[BudgetLine]:
+    """The budget lines likewise."""
+    values = (handover.moved or found(session, handover)).get(LINES, [])
+    lines = [session.get_one(BudgetLine, value["line"]) for value in values]
+    return sorted((one for one in lines if one.withdrawn_at is None), key=lambda one: one.number)
+
+
+def moved_meetings(session: Session, handover: Handover, word: str) -> list[Meeting]:
+    """The meetings of one kind of mover likewise."""
+    values = (handover.moved or found(session, handover)).get(word, [])
+    return sorted((session.get_one(Meeting, value["meeting"]) for value in values), key=lambda one: one.number)
+
+
+def show(work: Work, handover: Handover) -> None:
+    """Have what stands in channels made true, in the order of the channels: two orders would lock each other out."""
+    acts: list[tuple[str, Callable[[], None]]] = [
+        (items.channel_of(work.session, one).channel_id, partial(show_card, work, one))
+        for one in moved_items(work.session, handover)
+    ]
+    for word in (RSVPS, KEEPING):
+        for meeting in moved_meetings(work.session, handover, word):
+            channel = meetings.channel_of(work.session, meeting).channel_id
+            acts.append((channel, partial(handover_meetings.show, work, word, meeting)))
+    for _, act in sorted(acts, key=lambda pair: pair[0]):
+        act()
 
 
 MOVERS = (
     Mover("items", _find_items, _move_items, _back_items),
+    Mover(LINES, handover_budget.find, handover_budget.move, handover_budget.back),
+    Mover(RSVPS, handover_meetings.find_rsvps, handover_meetings.move_rsvps, handover_meetings.back_rsvps),
+    Mover(KEEPING, handover_meetings.find_keeping, handover_meetings.move_keeping, handover_meetings.back_keeping),
     Mover("questions", _find_questions, _move_questions, _back_questions),
     Mover("role", _find_role, _move_role, _back_role),
 )

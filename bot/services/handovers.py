@@ -14,10 +14,11 @@ from bot.rules.items import local_date
 from bot.services import handover_moves as moves
 from bot.services import roster as service
 from bot.services.askers import Asker, require_member
+from bot.services.budget_views import views_of as lines_of
 from bot.services.departures import is_gone, present_keepers
+from bot.services.handover_returns import KEEPING, RSVPS
 from bot.services.item_mentions import mention_item
 from bot.services.item_views import views_of
-from bot.services.items import show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config.words import Say
@@ -126,7 +127,7 @@ def shown(session: Session, handover: Handover) -> Shown:
     of = handover.moved or (moves.found(session, handover) if handover.state is HandoverState.WAITING else {})
     giver, receiver = (session.get_one(Person, one) for one in (handover.giver_id, handover.receiver_id))
     role = next((one["new"] for one in of.get("role", []) if one["person"] == receiver.id), None)
-    values = of.get("items", [])
+    values, held = of.get("items", []), [*of.get("items", []), *of.get(moves.LINES, [])]
     return Shown(
         handover,
         giver,
@@ -134,7 +135,12 @@ def shown(session: Session, handover: Handover) -> Shown:
         views_of(session, moves.moved_items(session, handover)) if values else (),
         len(of.get("questions", [])),
         Role(role) if role else None,
-        is_return=bool(values) and all(one["for"] == receiver.id for one in values),
+        is_return=bool(held) and all(one["for"] == receiver.id for one in held),
+        lines=lines_of(session, moves.moved_lines(session, handover)) if of.get(moves.LINES) else (),
+        expected=moves.moved_meetings(session, handover, RSVPS) if of.get(RSVPS) else (),
+        kept=moves.moved_meetings(session, handover, KEEPING) if of.get(KEEPING) else (),
+        zone=session.get_one(TaskForce, handover.task_force_id).zone,
+        sides=people.sides(session, handover.task_force_id),
     )
 
 
@@ -176,8 +182,7 @@ def _carry_out(work: Work, handover: Handover) -> None:
 
 def _show_and_tell(work: Work, handover: Handover) -> None:
     """The channels' lanes before people's, as everywhere: two orders would lock each other out."""
-    for item in moves.cards_of(work, handover):
-        show_card(work, item)
+    moves.show(work, handover)
     _tell(work, handover)
 
 

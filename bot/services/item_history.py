@@ -6,7 +6,7 @@ from bot.messages import item_details as messages
 from bot.messages.item_details import NOTES, PAGE, History, Progress
 from bot.messages.post import Post
 from bot.rules.items import local_date
-from bot.services import item_questions
+from bot.services import budget_links, item_questions
 from bot.services.askers import Asker, require_member
 from bot.services.item_views import view_of
 from bot.services.work import Work
@@ -20,7 +20,8 @@ def details(work: Work, asker: Asker, item: Item) -> Post:
     creator = work.session.get_one(Person, item.created_by)
     source = questions.source_of(work.session, item.id or 0)
     open_questions = item_questions.about(work, asker, item)
-    progress = Progress(_notes(work, item), _rests_until(work, asker, item), source, open_questions)
+    lines = budget_links.tied_to(work, asker, budget_links.ITEM, item.number)
+    progress = Progress(_notes(work, item), _rests_until(work, asker, item), source, open_questions, lines)
     return messages.details(view_of(work.session, item), creator, work.now, asker.say, progress)
 
 

@@ -1,4 +1,4 @@
-"""Searching the items and decisions of one task force."""
+"""Searching the items, decisions, budget lines and minutes of one task force."""
 
 from bot.messages import item_search as messages
 from bot.messages.item_lists import PAGE
@@ -10,18 +10,20 @@ from bot.rules.item_search import words_in
 from bot.rules.meeting_filing import lines_with
 from bot.rules.roster import inside
 from bot.services.askers import Asker, require_member
+from bot.services.budget_views import sight_of
+from bot.services.budget_views import views_of as lines_of
 from bot.services.decision_views import view_of as decision_view
 from bot.services.item_views import views_of
 from bot.services.meeting_minutes import minutes_of
 from bot.services.work import Work
-from storage import decisions, items, meetings
+from storage import budget, decisions, items, meetings
 from storage.items import Sought
 
 MEETINGS = 5  # on the first page
 
 
 def search(work: Work, asker: Asker, rest: str) -> Reply:
-    """The items and decisions with all the words of a line. Without words they are asked for."""
+    """What has all the words of a line. Without words they are asked for."""
     task_force, _ = require_member(asker)
     text = normalise(slack_text.plain(rest))
     if not words_in(text):
@@ -36,11 +38,14 @@ def found_page(work: Work, asker: Asker, text: str, number: int = 0) -> Post:
     words, of = words_in(text), task_force.id or 0
     sought = Sought(of, words, inside(person))
     of_items = items.count_found(work.session, sought)
-    total = of_items + decisions.count_found(work.session, of, words)
+    of_decisions, sight = decisions.count_found(work.session, of, words), sight_of(person)
+    total = of_items + of_decisions + budget.count_found(work.session, sight, words)
     number = max(0, min(number, (total - 1) // PAGE))
     views = views_of(work.session, items.found(work.session, sought, number * PAGE, PAGE))
-    behind, room = max(0, number * PAGE - of_items), PAGE - len(views)  # decisions come after the items
-    agreed = decisions.found(work.session, of, words, behind, room) if room else []
+    behind, room = number * PAGE - of_items, PAGE - len(views)  # decisions come after the items
+    agreed = decisions.found(work.session, of, words, max(0, behind), room) if room else []
+    behind, room = behind - of_decisions, room - len(agreed)  # and budget lines after the decisions
+    lines = budget.found(work.session, sight, words, max(0, behind), room) if room else []
     held = meetings.found(work.session, of, words, MEETINGS) if number == 0 else []
     rows = [decision_view(work.session, one) for one in agreed]
     found = Found(
@@ -51,5 +56,6 @@ def found_page(work: Work, asker: Asker, text: str, number: int = 0) -> Post:
         number,
         total,
         [(one, lines_with(minutes_of(work.session, one), words)) for one in held],
+        lines_of(work.session, lines),
     )
     return messages.found_page(found, work.now, asker.say)

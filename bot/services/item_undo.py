@@ -9,9 +9,9 @@ from sqlmodel import delete
 from bot.messages import item_endings as messages
 from bot.messages import items as item_messages
 from bot.messages.post import Reply
+from bot.rules.handovers import HANDED_OVER
 from bot.services import confirmations, handovers
 from bot.services.askers import Asker, require_member
-from bot.services.handover_moves import HANDED_OVER
 from bot.services.item_changes import Overtaken, change_now
 from bot.services.item_endings import call_off
 from bot.services.item_internals import may_see

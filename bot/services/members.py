@@ -83,8 +83,8 @@ def remove(work: Work, asker: Asker, person_id: int) -> Reply:
     if person.state is PersonState.PENDING:
         joining.settle(work, person, by, approve=False)
         return Reply(messages.removed(asker.say, person))
-    open_items = roster.open_items(work.session, person.id or 0, unconfirmed=True)
-    if no := leave(person, keepers, len(open_items)):
+    owned = service.owned(work, person)
+    if no := leave(person, keepers, len(owned)):
         raise service.refuse(work, no, person)
     old = service.facts(person)
     person.state = PersonState.LEFT
@@ -124,8 +124,8 @@ def _named(work: Work, asker: Asker, task_force: TaskForce, line: MemberLine) ->
 def _give_role(work: Work, asker: Asker, by: Person, person: Person, role: Role) -> Reply:
     """A role on the own side; somebody who waits to be let in is let in with it."""
     person, keepers = _locked(work, by, person)
-    open_items = roster.open_items(work.session, person.id or 0, unconfirmed=True)
-    if no := take_on_role(person, role, keepers, len(open_items)):
+    owned = service.owned(work, person)
+    if no := take_on_role(person, role, keepers, len(owned)):
         raise service.refuse(work, no, person)
     was_waiting, old_role, old = person.state is PersonState.PENDING, person.role, service.facts(person)
     person.role = role

@@ -116,7 +116,7 @@ def _voted(work: Work, asker: Asker, kept: Mapping[str, Any], values: Values) ->
         raise Refused(no.key, field=AMOUNT, **no.args_of_key) from no
     view = view_of(work.session, line)
     told = milestone_messages.state(view, one, local_date(work.now, view.task_force), asker.say)
-    return changed(work, asker, line, f"{milestone_messages.named(view, one)} · {told}")
+    return changed(work, asker, line, f"{milestone_messages.named(view, one, asker.say)} · {told}")
 
 
 def _side(work: Work, line: BudgetLine, side_id: int) -> int | None:

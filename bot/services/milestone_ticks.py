@@ -27,7 +27,7 @@ def effect(work: Work, one: Milestone, person: Person | None, reaction: Reaction
     if emoji.meaning(reaction.emoji) == emoji.SEEN:
         return None
     line = budget.by_id(work.session, sight_of(person), one.line_id) if person else None
-    if line is None or person is None:
+    if line is None or person is None or one.withdrawn_at:
         raise Refused("budget-gone")
     line, one = budget.lock(work.session, line), budget.lock_milestone(work.session, one)
     if reaction.present and one.outcome is Outcome.DONE and one.ended_by == person.id:

@@ -12,7 +12,7 @@ from bot.rules.lines import says_nothing, tidy
 from bot.rules.milestones import due_of, is_open, is_too_late
 from bot.rules.nudges import end_of_day
 from bot.services.askers import Asker, require_member
-from bot.services.budget import find, record, require_changer, show_board
+from bot.services.budget import find, make_searchable, record, require_changer, show_board
 from bot.services.budget_changes import set_stage
 from bot.services.budget_views import sight_of
 from bot.services.milestone_reminders import reckon
@@ -58,7 +58,7 @@ def add(work: Work, asker: Asker, line: BudgetLine, new: NewMilestone, *, anyway
     one = Milestone(
         task_force_id=line.task_force_id,
         line_id=line.id or 0,
-        number=max((each.number for each in budget.milestones(work.session, [line.id or 0])), default=0) + 1,
+        number=budget.next_step(work.session, line.id or 0),
         name=tidy(new.name),
         act=new.act,
         preset=new.preset,
@@ -71,7 +71,7 @@ def add(work: Work, asker: Asker, line: BudgetLine, new: NewMilestone, *, anyway
         created_at=work.now,
     )
     work.session.add(one)
-    work.session.flush()
+    make_searchable(work, line)
     _record(work, line, one, "milestone-added", person, new={"day": due.isoformat() if due else ""})
     _changed(work, line)
     return one
@@ -108,10 +108,11 @@ def move(work: Work, asker: Asker, one: Milestone, agreed: date | None, *, anywa
     before = due_of(one)
     if agreed == one.agreed_on:
         return
+    was = {**_day(before), **_agreed(one), "was_past": one.was_past, "moves": one.moves}
     one.agreed_on, one.was_past = agreed, False
     one.moves += before is not None
     one.heard_until = end_of_day(work.now, task_force.zone)  # whoever moves it knows of it today
-    _record(work, line, one, "milestone-moved", person, old=_day(before), new=_day(due_of(one)))
+    _record(work, line, one, "milestone-moved", person, old=was, new={**_day(due_of(one)), **_agreed(one)})
     _changed(work, line)
 
 
@@ -172,8 +173,9 @@ def reopen(work: Work, asker: Asker, one: Milestone) -> None:
 
 def open_again(work: Work, line: BudgetLine, one: Milestone, person: Person) -> None:
     """The same by a person alone. Line and milestone are locked already."""
+    was = {"outcome": one.outcome, "amount": one.result, "by": one.ended_by}
     one.outcome, one.result, one.ended_at, one.ended_by = None, None, None, None
-    _record(work, line, one, "milestone-reopened", person)
+    _record(work, line, one, "milestone-reopened", person, old=was)
     _changed(work, line)
 
 
@@ -219,6 +221,10 @@ def _record(
 
 def _ref(line: BudgetLine, one: Milestone) -> str:
     return f"B-{line.number}-{one.number}"
+
+
+def _agreed(one: Milestone) -> dict[str, str]:
+    return {"agreed": one.agreed_on.isoformat() if one.agreed_on else ""}
 
 
 def _day(value: date | None) -> dict[str, str]:

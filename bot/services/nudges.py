@@ -25,7 +25,14 @@ from bot.rules.escalation import is_of_side
 from bot.rules.hours import Receiver, digest_moment, say_at
 from bot.rules.ladders import Rung
 from bot.rules.nudges import due_rungs, is_true, next_due_at
-from bot.services import decision_reminders, meeting_clock, meeting_mentions, meeting_reminders, milestone_reminders
+from bot.services import (
+    budget_mentions,
+    decision_reminders,
+    meeting_clock,
+    meeting_mentions,
+    meeting_reminders,
+    milestone_reminders,
+)
 from bot.services.decision_cards import mention as mention_decision
 from bot.services.item_mentions import mention_item
 from bot.services.item_reminders import pending, watch
@@ -278,7 +285,7 @@ def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> 
 
 
 def nudges_unreachable(work: Work, row: OutboxRow) -> None:
-    """Slack refused the message: its receiver is mentioned in the thread of each joint item's card.
+    """Slack refused the message: its receiver is mentioned in the thread of each joint item's card, or of the board.
 
     What is one side's alone is never mentioned there; its secretary hears when it is late, as of everybody's. Where a word
     is awaited, that is said in the thread of the decision's card or of what the meeting announced.
@@ -291,6 +298,7 @@ def nudges_unreachable(work: Work, row: OutboxRow) -> None:
     for kind, mention in ((DECISION, mention_decision), (MEETING, meeting_mentions.mention)):
         for subject_id in sorted({one.subject_id for one in said if (one.subject_kind, one.rung) == (kind, AWAITED)}):
             mention(work, subject_id)
+    budget_mentions.nudge_instead(work, said, row.user_id or "")
 
 
 def _digest_id(row: OutboxRow) -> int:

@@ -2,37 +2,17 @@
 
 from typing import Any
 
-from bot.messages.post import Post, Reply
-from bot.messages.roster import RosterView, name_and_title, roster_page
+from bot.messages.roster import name_and_title
 from bot.rules.fields import Problem
 from bot.rules.grammar import normalise
 from bot.rules.roster import Details, No, keeps_side
-from bot.services.askers import Asker, require_member
+from bot.services.askers import Asker
 from bot.services.reckoning import reckon_later
 from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
 from storage import history, people, roster
 from storage.outbox import Lane
 from storage.tables import Account, Person, PersonState, Side, TaskForce
-
-
-def show(work: Work, asker: Asker, rest: str) -> Reply:
-    """`roster [page]`, for its people only."""
-    task_force, person = require_member(asker)
-    return Reply(page(work, asker, task_force, person, number_in(rest)))
-
-
-def page(work: Work, asker: Asker, task_force: TaskForce, viewer: Person, number: int) -> Post:
-    """One page of the roster as one of its people sees it."""
-    key = task_force.id or 0
-    view = RosterView(
-        name=task_force.name,
-        sides=people.sides(work.session, key),
-        people=roster.standing(work.session, key),
-        reachable=roster.with_slack(work.session, key),
-        viewer=viewer,
-    )
-    return roster_page(asker.say, view, number)
 
 
 def number_in(rest: str) -> int:
@@ -66,15 +46,21 @@ def keepers(work: Work, side_id: int) -> list[Person]:
 def refuse(work: Work, no: No, person: Person) -> Refused:
     """The refusal with all that its sentence may say: who, which side, who may, which items."""
     side = work.session.get_one(Side, person.side_id)
-    items = roster.open_items(work.session, person.id or 0, unconfirmed=True)
     return Refused(
         no,
         who=name_and_title(person),
         side=side.name,
         names=", ".join(map(name_and_title, keepers(work, person.side_id))),
-        refs=", ".join(f"A-{item.number}" for item in items),
+        refs=", ".join(owned(work, person)),
         state=person.state,
     )
+
+
+def owned(work: Work, person: Person) -> list[str]:
+    """What somebody owns that is still to be done: items, and lines of the budget."""
+    items = roster.open_items(work.session, person.id or 0, unconfirmed=True)
+    lines = roster.open_lines(work.session, person.id or 0)
+    return [*(f"A-{one.number}" for one in items), *(f"B-{one.number}" for one in lines)]
 
 
 def check(details: Details, problems: list[Problem]) -> Details:

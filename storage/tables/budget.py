@@ -8,7 +8,7 @@ from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 from config.presets import Act, Money
-from storage.tables.columns import moment, words_of
+from storage.tables.columns import moment, setting, words_of
 
 
 class Stage(StrEnum):
@@ -73,7 +73,9 @@ class BudgetLine(SQLModel, table=True):
     created_by: int = Field(foreign_key="person.id")
     created_at: datetime = moment()
     asked_until: datetime | None = moment(default=None)  # asks how much was spent are spent up to then
-    ask_due_at: datetime | None = moment(default=None, index=True)  # derived: `bot.services.execution_reminders`
+    ask_due_at: datetime | None = moment(default=None, index=True)  # derived: `bot.services.milestone_reminders`
+    searchable: str = setting("")  # its name, notes and milestones, normalised
+    withdrawn_at: datetime | None = moment(default=None)  # taken back by who made it: nobody sees it any more
 
 
 class BudgetShare(SQLModel, table=True):
@@ -94,6 +96,7 @@ class BudgetOwner(SQLModel, table=True):
     line_id: int = Field(foreign_key="budget_line.id", primary_key=True)
     side_id: int = Field(foreign_key="side.id", primary_key=True)
     owner_id: int = Field(foreign_key="person.id", index=True)
+    acting_for_id: int | None = None  # whoever the owner stands in for; no foreign key, as it came later
 
 
 class BudgetLink(SQLModel, table=True):
@@ -156,5 +159,6 @@ class Milestone(SQLModel, table=True):
     ended_by: int | None = Field(default=None, foreign_key="person.id")
     created_by: int = Field(foreign_key="person.id")
     created_at: datetime = moment()
+    withdrawn_at: datetime | None = moment(default=None)  # taken back by who wrote it down
     heard_until: datetime | None = moment(default=None)  # reminders up to then are spent; None: all until it was made
     next_due_at: datetime | None = moment(default=None, index=True)  # derived: `bot.services.milestone_reminders`

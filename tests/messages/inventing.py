@@ -95,7 +95,15 @@ ONE_LINE = frozenset({"name", "job_title", "department", "title", "stream"})  # 
 NOW = datetime.fromisoformat("2026-11-23T09:00+09:00")
 # Text that comes into a builder in words of the bot's own, in which what people wrote is escaped already.
 WORDED = frozenset({"notes", "why", "what", "saved", "made", "opening", "problem"}) | {
-    *("More.links", "More.moved", "which_date.written", "milestones.which_date.written"),
+    *(
+        "More.links",
+        "More.moved",
+        "More.said",
+        "link_form.links",
+        "budget_forms.link_form.links",
+        "which_date.written",
+        "milestones.which_date.written",
+    ),
     "MeetingLine.text",  # as Slack hands it over
 }
 RAW = frozenset({"Section.notes"})

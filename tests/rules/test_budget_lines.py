@@ -68,6 +68,13 @@ def test_act_line_and_milestone_in_any_order(text: str, asked: Asked):
         ("시험로 국가R&D FY2027 ₩350,000,000", NewLine("시험로", 2027, Money.RESEARCH, "₩350,000,000")),
         ("출연금 제도 개선 연구", NewLine("제도 개선 연구", None, Money.CONTRIBUTION)),
         ("센터 2단계", NewLine("센터 2단계")),
+        (
+            "내부: 협상 예비비 2027 출연금 7억",
+            NewLine("협상 예비비", 2027, Money.CONTRIBUTION, "7억", is_internal=True),
+        ),
+        ("[내부] 예비비", NewLine("예비비", is_internal=True)),
+        ("예비비 내부 2027 출연금 7억", NewLine("예비비", 2027, Money.CONTRIBUTION, "7억", is_internal=True)),
+        ("센터 내부 공사 2027", NewLine("센터 내부 공사", 2027)),
         ("센터 3억 5천", NewLine("센터", None, None, "3억 5천")),
         ("", NewLine()),
     ],

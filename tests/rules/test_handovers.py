@@ -101,13 +101,13 @@ def part(number: int, owner: int, acting_for: int | None = None) -> Part:
 def test_own_parts_move_and_those_that_others_hold_in_the_givers_place():
     parts = [part(1, 7), part(2, 8, acting_for=7), part(3, 7, acting_for=9)]
 
-    assert [one.id for one in moving(parts, 7, 8)] == [1, 2, 3]
+    assert [one.id for one in moving(parts, 7, 8, is_return=False)] == [1, 2, 3]
 
 
 def test_to_who_was_away_goes_back_only_what_was_held_in_their_place():
     parts = [part(1, 8), part(2, 8, acting_for=7)]
 
-    assert [one.id for one in moving(parts, 8, 7)] == [2]
+    assert [one.id for one in moving(parts, 8, 7, is_return=True)] == [2]
 
 
 @pytest.mark.parametrize(

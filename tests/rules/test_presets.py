@@ -199,3 +199,11 @@ def test_a_key_that_stands_twice_and_one_that_follows_nothing_are_refused(tmp_pa
     file.write_text(follows, encoding="utf-8")
     with pytest.raises(PresetError, match="follows two"):
         read(file)
+
+
+@pytest.mark.parametrize("year", [2024, 2031, 2040])
+def test_any_year_has_its_dates_none_of_them_done_later_than_the_law_allows(year: int):
+    found = in_year(presets(), year, KOREA)
+
+    assert {one.row.key for one in found} == {row.key for row in presets()}
+    assert [one.row.key for one in found if one.act_by and one.legal and one.act_by > one.legal] == []

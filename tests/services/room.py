@@ -12,7 +12,7 @@ from bot.messages.post import Post, Reply
 from bot.rules.grammar import read_line
 from bot.rules.roster import Details
 from bot.rules.setup import ChannelPeople, SetupAnswers, SideAnswer
-from bot.services import joining, members, own_settings, posts, roster, setup
+from bot.services import joining, members, own_settings, posts, roster_pages, setup
 from bot.services.askers import Asker, Surface, Who, find_asker
 from bot.services.refused import Refused
 from bot.services.work import Work
@@ -39,7 +39,7 @@ NAMES = {
 }
 VERBS = {
     "join": joining.open_join,
-    "roster": roster.show,
+    "roster": roster_pages.show,
     "member": members.change,
     "settings": own_settings.settings,
     "setup": setup.open_setup,

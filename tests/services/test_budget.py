@@ -146,8 +146,8 @@ def test_the_form_makes_a_line_with_owners_of_both_sides_and_shares_that_add_up(
 
     said = text_of(reply.post)
     assert "담당: GIST 정하늘 교수 / 영광군 한도윤 주무관" in said
-    assert "군비 600,000,000원 (6억원) 60.0%" in said
-    assert "대학 400,000,000원 (4억원) 40.0%" in said
+    assert "군비 600,000,000원 (6억원) · 60.0%" in said
+    assert "대학 400,000,000원 (4억원) · 40.0%" in said
     assert set(last_told(team, budget.OWNED)) == {"UGOWN", "UCOWN"}
 
 
@@ -253,6 +253,7 @@ def test_a_line_is_split_at_the_years_end(team: Team):
     said = told(team, "county owner", "예산 이월 B-1")
 
     assert "B-2 셔틀 운영" in said
+    assert "2028년도 · 군 직접사업 · B-1 이월분" in told(team, "county owner", "B-2")
     assert (line(team, 2).year, line(team, 2).approved, line(team, 2).stage) == (2028, 80_000_000, Stage.EXECUTING)
     assert "요구 300,000 · 확보 300,000 · 집행 200,000" in told(team, "county owner", "예산")
     with pytest.raises(Refused, match="budget-split-already"):
@@ -314,6 +315,12 @@ def test_an_internal_line_is_for_the_own_side_alone(team: Team):
                 ask(team, handle, words)
     assert "비밀" not in text_of(board(team))
     assert "700,000" not in text_of(board(team))
+
+
+def test_what_is_internal_but_was_typed_in_the_channel_is_said(team: Team):
+    assert "모두가 볼 수 있습니다" in told(team, "county owner", SECRET, surface=Surface.MENTION)
+    assert "모두가 볼 수 있습니다" not in told(team, "county owner", "예산 추가 내부: 둘째 2027 출연금 1억")
+    assert line(team, 2, 2).internal_to == 2
 
 
 def test_an_internal_line_alone_makes_no_board(team: Team):

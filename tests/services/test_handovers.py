@@ -106,7 +106,7 @@ def test_the_items_move_and_are_told_once(team: Team, line: str):
     assert (owner(team), owner(team, 2)) == ("김민지", "김민지")
     told_to = letters(team)
     assert set(told_to) == {"UGMEM", "UGOWN", "UGLEAD"}
-    assert "이제 아래 할 일의 담당이십니다" in told_to["UGMEM"].text
+    assert "이제 아래 일의 담당이십니다" in told_to["UGMEM"].text
     assert "A-1" in told_to["UGMEM"].text
     assert "A-2" in told_to["UGMEM"].text
     assert {row.subject for row in team.queued(CARD)} == {"1", "2"}
@@ -315,7 +315,7 @@ def test_who_acts_lends_the_role_until_the_successor_takes_it(team: Team):
         ("gist lead", "인계 <@UGOWN> <@USTRANGE>", "“USTRANGE”", "“USTRANGE”"),
         ("gist lead", f"{FROM_TO} 지난 금요일", "지난 날짜입니다", "has passed"),
         ("gist lead", f"{FROM_TO} <@UGLEAD>", "두 분까지만", "two people only"),
-        ("gist lead", FROM_TO, "맡고 있는 할 일이 없습니다", "owns nothing"),
+        ("gist lead", FROM_TO, "예산 사업, 회의가 없습니다", "owns no open item"),
     ],
 )
 def test_refusals_say_what_to_do_instead(team: Team, handle: str, line: str, ko: str, en: str):

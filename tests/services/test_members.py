@@ -213,7 +213,7 @@ def test_somebody_is_taken_out_and_told(room: Room):
 def test_who_owns_something_open_stays(room: Room, line: str):
     owns(room, MEMBER)
 
-    assert "끝나지 않은 할 일이 있습니다: A-1" in room.refused(GIST_LEAD, line)
+    assert "끝나지 않은 일이 있습니다: A-1" in room.refused(GIST_LEAD, line)
     assert room.person(MEMBER).state is PersonState.ACTIVE
 
 

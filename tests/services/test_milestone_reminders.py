@@ -13,6 +13,7 @@ from tests.services.asking import ask, told
 from tests.services.mornings import REMINDERS, SEOUL, Sent, change_person, days, go, reminders, sent, tick
 from tests.services.team import CHANNEL, PEOPLE, Team, text_of, user_of
 from tests.services.test_budget import submit
+from tests.services.test_handovers import hand_over
 from tests.services.test_milestones import joint_line, presets, steps
 
 OWNER, GIST = "UCOWN", "UGOWN"
@@ -243,8 +244,13 @@ def internal_line(team: Team) -> None:
     ask(team, "county owner", f"예산 메모 B-{number} 극비 메모")
 
 
+HANDED_OVER_ON = 30  # the turn in which somebody else of the county takes the line over
 SECRETS = ("극비", "700,000,000", "666,000", "6억", "7억", "B-2")
-LOOKS = "예산|예산 2026|요약 전체|요약 보고|미리보기 알림|미리보기 주간|검색 극비|목록|내할일".split("|")
+LOOKS = (
+    "예산|예산 2026|요약 전체|요약 보고|미리보기 알림|미리보기 주간|검색 극비|목록|내할일|A-1|이력 A-1|R-1|명단".split(
+        "|"
+    )
+)
 
 
 @pytest.mark.slow
@@ -270,8 +276,12 @@ def test_a_whole_year_nothing_internal_leaves_its_side(team: Team, capfd: pytest
 
 @pytest.mark.parametrize("handle", ["gist lead", "gist owner", "observer"])
 def test_nothing_that_the_other_side_can_ask_for_shows_what_is_internal(team: Team, handle: str):
+    team.joint_item()
+    ask(team, "gist lead", "결정 셔틀은 3월부터 운행한다")
     joint_line(team)
     internal_line(team)
+    for thing in ("A-1", "R-1"):
+        ask(team, "county owner", f"예산 연결 B-2 {thing}")
 
     for words in LOOKS:
         assert not leaks(told(team, handle, words).replace("검색 극비", "").replace("“극비”", "")), words
@@ -280,13 +290,20 @@ def test_nothing_that_the_other_side_can_ask_for_shows_what_is_internal(team: Te
 def play_a_year(team: Team) -> list[Sent]:
     """From November on: daily for six weeks, then every third week; with things done to the internal line."""
     found: list[Sent] = []
-    acts = {3: "예산 금액 B-2 집행 6억", 20: "예산 옮기기 B-2-1 2027-02-10"}
+    acts = {
+        3: "예산 금액 B-2 집행 6억",
+        20: "예산 옮기기 B-2-1 2027-02-10",
+    }
     for turn in range(60):
         team.later(days=1 if turn < 45 else 23)
         for hour in ("09:00", "09:30"):
             found += step(team, hour)
         if turn in acts:
             ask(team, "county owner", acts[turn])
+        if turn == HANDED_OVER_ON:
+            ask(team, "county owner", "예산 메모 B-2 극비 메모 둘")
+            ask(team, "county owner", "되돌리기")
+            hand_over(team, "인계 <@UCOWN> <@UCSEC>", "county lead")
     return found
 
 

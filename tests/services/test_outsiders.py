@@ -89,7 +89,7 @@ def forms(desk: Desk) -> list[Json]:
             ("county owner", f"예산 {one}", CHANNEL)
             for one in ("추가", "수정 B-1", "일정 B-1", "일정표 B-1", "메모 B-1")
         ),
-        *(("county owner", f"예산 {one}", CHANNEL) for one in ("단계 B-1", "금액 B-1", "이월 B-1")),
+        *(("county owner", f"예산 {one}", CHANNEL) for one in ("단계 B-1", "금액 B-1", "이월 B-1", "연결 B-1")),
         ("stranger", "참여 GIST", CHANNEL),
         ("stranger", "설정", "C9"),
     ):

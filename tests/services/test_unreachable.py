@@ -9,6 +9,7 @@ from bot.messages import ids
 from bot.rules.handovers import Wish
 from bot.services import (
     budget,
+    budget_mentions,
     days_off,
     decision_reminders,
     decisions,
@@ -49,8 +50,9 @@ from bot.services.reactions import NUDGE
 from storage.tables import Account, OutboxRow, OutboxState, Person, PersonState, Role
 from tests.services.asking import ask, told
 from tests.services.meeting import begun, confirmed, minutes, on_record, press, say, send, tell, the, ts_of
-from tests.services.mornings import go
+from tests.services.mornings import go, tick
 from tests.services.team import CHANNEL, Team, text_of, user_of
+from tests.services.test_budget import submit
 from tests.services.verb_lines import plan
 
 IN_CHANNELS = {settings.MENU, MENTION, decisions.CARD, decisions.NEWS, decision_reminders.REVIEW, DECISION_MENTION}
@@ -63,7 +65,7 @@ IN_CHANNELS |= {
     meeting_finals.ADDED,
 }
 IN_CHANNELS |= {meeting_news.INVITED, meeting_news.NEWS, meeting_news.AGENDA, meeting_news.CALENDAR}
-IN_CHANNELS |= {meeting_mentions.MENTION, meeting_writing.WRITTEN}
+IN_CHANNELS |= {budget_mentions.MENTION, meeting_mentions.MENTION, meeting_writing.WRITTEN}
 # What need not be told otherwise, since the same stands where its reader can look: who, types what, and reads what.
 ELSEWHERE: dict[str, tuple[str, str, str]] = {
     setup.NAMED: ("gist lead", "명단", "이강민 단장"),
@@ -78,8 +80,7 @@ ELSEWHERE: dict[str, tuple[str, str, str]] = {
     meeting_files.FILE: ("gist member", "회의록 M-1", "파일 받기"),
     meeting_news.DRAFT: ("gist member", "회의 안건", "센터 명칭"),
     meeting_news.TOLD: ("gist member", "회의", "분과회의"),
-    budget.OWNED: ("county owner", "예산 보기 B-1", "실증센터"),
-    MILESTONE_NUDGE: ("county owner", "예산 보기 B-1", "12. 21."),  # of joint ones the channel's reminder tells, too
+    budget_mentions.INSTEAD: ("county secretary", "예산 보기 B-1", "실증센터"),
     delegations.TOLD: ("county secretary", "위임", "최유진"),
 }
 # An answer goes to who has just written to the bot or pressed a button, and is said again when they do.
@@ -162,6 +163,21 @@ def reword(team: Team) -> None:
     send(team, "gist member", form, text="센터 이름을 공모하여 정함")
 
 
+def own_line(team: Team) -> None:
+    """GIST's owner is to look after a line of the budget."""
+    form = ask(team, "county owner", "예산 추가").view
+    answers = {"name": "실증센터", "year": "2027", "kind": "출연금", "owner-1": "정하늘 교수"}
+    submit(team, "county owner", form, **answers)
+
+
+def near_date(team: Team) -> None:
+    """The morning on which the county's owner hears of a date."""
+    ask(team, "county owner", "예산 추가 실증센터 2027 국고보조 3억 5천만원")
+    ask(team, "county owner", "예산 일정 B-1 정산 자료 제출 12/1")
+    team.later(days=1, minutes=30)
+    tick(team)
+
+
 def hear_late(team: Team) -> None:
     begun(team, line="회의 시작 실무회의", ts="1763850001.000100")
     unheard = ts_of(team, 0)
@@ -196,6 +212,8 @@ CASES: dict[str, Callable[[Team], object]] = {
     DEPARTED: leave,
     meeting_records.TOLD: hold,
     meeting_confirmations.REWORDED: reword,
+    budget.OWNED: own_line,
+    MILESTONE_NUDGE: near_date,
     meeting_late.LATE: hear_late,
     decisions.AWAITS: lambda team: ask(team, "gist owner", "결정 셔틀은 3월부터 운행한다"),
 }
@@ -216,7 +234,12 @@ def test_who_cannot_be_written_to_is_mentioned_in_the_thread_of_the_card(team: T
     CASES[kind](team)
     refused = refuse(team, kind)
 
-    (mention,) = [*team.queued(MENTION), *team.queued(DECISION_MENTION), *team.queued(meeting_mentions.MENTION)]
+    (mention,) = [
+        *team.queued(MENTION),
+        *team.queued(DECISION_MENTION),
+        *team.queued(meeting_mentions.MENTION),
+        *team.queued(budget_mentions.MENTION),
+    ]
     text = text_of(team.rendered(mention))
     assert refused
     assert [one for one in refused if f"<@{one}>" not in text] == []
@@ -265,3 +288,36 @@ def test_two_who_are_none_of_the_owners_are_mentioned_together(team: Team):
     text = text_of(team.rendered(mention))
     assert len(refused) == 2
     assert all(f"<@{one}>" in text for one in refused)
+
+
+def test_what_is_internal_is_told_to_the_sides_secretary_and_never_in_the_channel(team: Team):
+    ask(team, "county owner", "예산 추가 내부: 비밀 예비비 2027 출연금 7억")
+    ask(team, "county owner", "예산 일정 B-1 정산 자료 제출 12/1")
+    team.later(days=1, minutes=30)
+    tick(team)
+
+    assert refuse(team, MILESTONE_NUDGE) == [user_of("county owner")]
+
+    assert team.queued(budget_mentions.MENTION) == []
+    (row,) = team.queued(budget_mentions.INSTEAD)
+    text = text_of(team.rendered(row))
+    assert row.user_id == user_of("county secretary")
+    assert "전해 주세요: 한도윤 주무관" in text
+    assert "B-1-1* 정산 자료 제출 · 2026. 12. 1.(화)" in text
+
+
+def test_of_a_days_reminders_each_thing_is_told_otherwise_once(team: Team):
+    team.joint_item()
+    ask(team, "county owner", "예산 추가 실증센터 2027 국고보조 3억 5천만원")
+    for name in ("정산 자료 제출", "교부신청"):
+        ask(team, "county owner", f"예산 일정 B-1 {name} 12/1")
+    team.later(days=1, minutes=30)
+    tick(team)
+
+    assert refuse(team, NUDGES) == [user_of("county owner")]
+
+    (row,) = team.queued(budget_mentions.MENTION)
+    assert "B-1" in text_of(team.rendered(row))
+    with team.work() as work:
+        work.session.get_one(Account, user_of("county owner")).dm_refused_at = None
+    assert team.rendered(row) is None  # who can be written to again is not called
