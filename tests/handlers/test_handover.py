@@ -39,7 +39,7 @@ def test_the_lead_hands_over_by_command_and_the_list_arrives_as_a_file(town: Tow
     lead.told("인계했습니다", "할 일 1건")
     lead.command("/tft A-1")
     lead.told("GIST 담당: Emma Clarke")
-    name, words = sheet_of(emma.written("Handed over", "These items are yours now", "A-1"))
+    name, words = sheet_of(emma.written("Handed over", "These are yours now", "A-1"))
     assert name.endswith("_handover_정하늘.xlsx")
     assert "센터 개소 계획서 초안" in words
     name, _ = sheet_of(town.as_user("gist owner").written("인계했습니다", "첨부:"))
@@ -60,7 +60,7 @@ def test_the_countys_secretary_hands_over_by_mention_button_and_form_and_undoes_
 
     done = secretary.told("인계했습니다")
     shared_town.card("A-1").shows("박서준 과장 (한도윤 주무관 직무대행)")
-    sheet_of(lead.written("이제 아래 할 일의 담당이십니다"))
+    sheet_of(lead.written("이제 아래 일의 담당이십니다"))
     secretary.click("되돌리기", done)
     shared_town.card("A-1").shows("영광군 담당: 한도윤 주무관")
 
@@ -78,7 +78,7 @@ def test_who_is_switched_off_is_told_to_the_lead_who_hands_over_from_there(town:
     page = eventually(lambda: form if "아직 인계하지 않았습니다" in (form := lead.form()).text else None)
     lead.submit(page)
     town.card("A-1").shows("GIST 담당: 김민지")
-    secretary.written("이제 아래 할 일의 담당이십니다")
+    secretary.written("이제 아래 일의 담당이십니다")
 
 
 def test_who_is_found_to_be_switched_off_is_told_to_the_lead_as_well(town: Town):
@@ -122,7 +122,7 @@ def test_files_that_the_workspace_forbids_cost_the_file_only(town: Town):
     owner.write_to_bot("인계 정하늘 김민지")
     owner.click("인계", owner.written("아직 인계하지 않았습니다"))
 
-    told = town.as_user("gist secretary").written("이제 아래 할 일의 담당이십니다", "받아 주지 않아")
+    told = town.as_user("gist secretary").written("이제 아래 일의 담당이십니다", "받아 주지 않아")
     assert not told.raw.get("files")
 
 

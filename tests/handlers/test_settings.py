@@ -29,7 +29,7 @@ def t2(tmp_path: Path) -> Iterator[Town]:
 def page(window: Window, label: str) -> Form:
     """One page of the settings, opened from the window that is on top."""
     window.click(f"settings-page-{label}", window.form())
-    return showing(window, "취소", kind="settings")
+    return showing(window, "닫기", kind="settings")
 
 
 def showing(window: Window, *parts: str, kind: str = "") -> Form:

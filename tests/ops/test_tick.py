@@ -57,7 +57,7 @@ def test_a_dry_run_shows_what_would_be_sent_and_changes_nothing(database: Databa
     told = tft(tmp_path, *MORNING, "--dry-run", **TOKENS)
     assert told.returncode == 0, told.stderr
     assert "nudge 1:1 → UGOWN" in told.stdout
-    assert "오늘이 기한입니다" in told.stdout
+    assert "까지* · 오늘" in told.stdout
     assert queued(database) == []
     with database.reading() as session:
         assert session.exec(select(Nudge)).all() == []
@@ -74,7 +74,7 @@ def test_as_json_it_is_kind_subject_recipient_and_text(database: Database, tmp_p
 
 def test_a_tick_does_it_once(database: Database, tmp_path: Path):
     first = tft(tmp_path, *MORNING, **TOKENS)
-    assert "오늘이 기한입니다" in first.stdout, first.stderr
+    assert "까지* · 오늘" in first.stdout, first.stderr
     assert queued(database).count("nudge") == 1
     again = tft(tmp_path, *MORNING, **TOKENS)
     assert again.stdout.strip() == "그 시각에 보낼 것이 없습니다."

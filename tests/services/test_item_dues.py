@@ -106,8 +106,8 @@ def test_postponing_asks_what(team: Team):
 
     assert press(team, "county owner", ways["기한 옮기기"]).view
     when = press(team, "county owner", ways["나에게 오는 알림만"]).post
-    assert list(buttons(when)) == ["2026. 11. 24.(화)", "2026. 11. 30.(월)"]
-    said = text_of(press(team, "county owner", buttons(when)["2026. 11. 30.(월)"]).post)
+    assert list(buttons(when)) == ["내일 2026. 11. 24.(화)", "다음 주 2026. 11. 30.(월)"]
+    said = text_of(press(team, "county owner", buttons(when)["다음 주 2026. 11. 30.(월)"]).post)
     assert "기한은 그대로입니다: 2026. 12. 5.(토)" in said
 
 
