@@ -16,6 +16,12 @@ def channel_after(after: datetime, task_force: TaskForce, calendar: Calendar) ->
     return at if at > after else moment_on(next_working_day(day, calendar), task_force.nudge_at, zone)
 
 
+def heard_at(opening: datetime, task_force: TaskForce) -> datetime:
+    """When the channel may be reminded on the day on which its hours begin at a moment: never before the time that is set."""
+    zone = ZoneInfo(task_force.zone)
+    return max(opening, moment_on(opening.astimezone(zone).date(), task_force.nudge_at, zone))
+
+
 def last_heard(today: date, calendar: Calendar) -> date:
     """The latest due date of which the channel hears on a working day: the next one, with the days off before it."""
     return next_working_day(today, calendar)

@@ -10,7 +10,7 @@ from bot.messages import channel_reminders as messages
 from bot.messages.budget_nudges import channel_lines
 from bot.messages.post import Post
 from bot.rules.budget import LineView
-from bot.rules.channel_reminders import channel_after, last_heard
+from bot.rules.channel_reminders import channel_after, heard_at, last_heard
 from bot.rules.hours import next_opening
 from bot.rules.items import local_date
 from bot.rules.milestones import channel_hears, due_of, rungs
@@ -51,7 +51,7 @@ def _plan(work: Work, office: Office) -> datetime:
     if opening == work.now:
         _remind(work, office)
     elif local_date(opening, task_force) == local_date(work.now, task_force):
-        return opening
+        return heard_at(opening, task_force)
     return channel_after(work.now, office.task_force, office.calendar)
 
 

@@ -214,6 +214,15 @@ def test_the_channel_is_not_reminded_at_night_after_a_time_of_trouble(team: Team
     assert [one.kind for one in go(team, "12-04 09:30") if one.to == CHANNEL] == [CHANNEL_NUDGES]
 
 
+def test_after_a_day_away_the_channel_hears_at_the_usual_time_not_when_its_hours_begin(team: Team):
+    add(team, "오늘 건", "2026-12-04")
+    go(team, "12-02 12:00")
+
+    found = days(team, "12-04 02:00", "12-04 12:00")
+
+    assert [when for when, one in found if one.to == CHANNEL] == ["12-04 09:30"]
+
+
 def test_a_task_force_that_cannot_be_summed_up_steps_aside(team: Team):
     set_up(team, zone="Nowhere/Land")
     found = weeklies(go(team, "11-30 09:00"))
