@@ -47,11 +47,12 @@ def plan_channel(work: Work) -> bool:
 
 def _plan(work: Work, office: Office) -> datetime:
     """Queue the reminder if there is one, and say when it is time again. What was missed at night is the next day's."""
-    opening, task_force = next_opening(work.now, office.itself), office.task_force
-    if opening == work.now:
+    task_force = office.task_force
+    at = heard_at(next_opening(work.now, office.itself), task_force)
+    if at <= work.now:
         _remind(work, office)
-    elif local_date(opening, task_force) == local_date(work.now, task_force):
-        return heard_at(opening, task_force)
+    elif local_date(at, task_force) == local_date(work.now, task_force):
+        return at
     return channel_after(work.now, office.task_force, office.calendar)
 
 

@@ -39,7 +39,9 @@ def test_the_sheet_comes_by_command_and_in_english(town: Town):
     assert titles(town.as_user("gist lead").written("엑셀 파일로 보내 드립니다")) == ["센터 개소 계획서 초안"]
 
     town.as_user("english").command("/tft export")
-    assert titles(town.as_user("english").written("a sheet with 1 item, 0 decisions and 0 budget lines")) == ["센터 개소 계획서 초안"]
+    assert titles(town.as_user("english").written("a sheet with 1 item, 0 decisions and 0 budget lines")) == [
+        "센터 개소 계획서 초안"
+    ]
 
 
 def test_without_a_command_it_comes_by_mention_direct_message_and_button(shared_town: Town):
