@@ -119,8 +119,8 @@ def _of_side(
 
 
 def _at(found: list[Rung], rest: date | None, receiver: Receiver) -> tuple[Due, ...]:
-    """Rungs at their moments; what falls before a rest ends comes as one rung at its end."""
-    kept = found if rest is None else _rested(found, rest, receiver)
+    """Rungs at their moments; what falls before a rest ends comes as one rung at its end. Without any rung there is none."""
+    kept = found if rest is None or not found else _rested(found, rest, receiver)
     return tuple(Due(digest_moment(rung.day, receiver), rung, receiver) for rung in kept)
 
 

@@ -156,6 +156,12 @@ def test_a_snooze_of_the_owner_leaves_the_secretary_alone():
     assert told(pending(heard="12-09 09:30"), watch, "12-16 09:30") == {1: "snoozed"}
 
 
+def test_where_there_is_no_rung_a_snooze_moves_none():
+    """An item without a date, and whose owner need not say "seen": there is nothing to tell who looks after the side."""
+    rests = {1: day("12-16"), 2: day("12-16"), 3: day("12-16")}
+    assert heard_on(pending(None), Watch((OWNER,), (SECRETARY,), (DEPUTY,), rests)) == []
+
+
 def test_everybody_hears_it_in_the_own_morning_over_a_change_to_summer_time():
     abroad = Watch((somebody(1, zone="Europe/Berlin"),))
     part = pending("2026-03-30", heard="03-20 00:00", ladder=Ladder((1, 0), 0, 0))

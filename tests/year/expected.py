@@ -9,6 +9,7 @@ Only the library of public holidays is shared with it. What the specification le
 4. The day's one message comes at the first moment from 09:30 on at which the receiver works and something is to be said.
    What turns up after it waits for the next working day. Only what is still true is said.
 5. A snooze until a day silences what falls before it and is itself a reminder on that day, if nothing else falls on it.
+   Who has nothing to hear of a part, as a deputy of one without a date, has nothing to hear on that day either.
 6. A side's secretary hears of a part 3 working days overdue and of an owner who has not said "seen" after 3, its deputy of
    one 6 overdue. Where the owner is the secretary, the deputy takes the secretary's place. Leads hear on the day alone.
 7. The channel is reminded on a working day of all, at the first moment from 09:30 to 18:00, of what is due that day or until
