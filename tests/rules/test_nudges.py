@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.rules.ladders import Ladder
-from bot.rules.nudges import Pending, Watch, due_rungs, end_of_day, next_due_at
+from bot.rules.nudges import Pending, Watch, brought_forward, due_rungs, end_of_day, next_due_at
 from storage.tables import Role
 from tests.rules.people import KOREA, at, day, off, somebody
 
@@ -89,6 +89,14 @@ def test_a_holiday_declared_late_brings_a_rung_forward_to_a_time_that_has_passed
     part = pending(heard="12-02 23:59")
     assert next_due_at(part, office) == at("12-03 09:30")
     assert told(part, office, "12-03 15:00") == {1: "0"}
+
+
+@pytest.mark.parametrize(("now", "expected"), [("12-03 09:29", []), ("12-03 15:00", ["0"]), ("12-04 09:30", [])])
+def test_only_what_was_still_to_come_is_brought_forward(now, expected):
+    """Whoever was told of the thing since then, and by the same rungs: Friday's is said on Thursday, those before it are not."""
+    after = Watch((somebody(1, base=KOREA.plus([off("12-04")])),))
+    found = brought_forward(pending(heard="12-03 09:30"), ALONE, after, at(now))
+    assert [due.rung.name for due in found] == expected
 
 
 def test_nobody_is_reminded_without_a_date():
