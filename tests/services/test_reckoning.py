@@ -3,7 +3,6 @@
 import random
 from datetime import date, timedelta
 
-import pytest
 from sqlmodel import select
 
 from bot.services import confirmations, item_changes, item_endings, item_reactions, item_snoozes, items, reckoning

@@ -3,7 +3,6 @@
 import random
 from datetime import UTC, date, datetime, time, timedelta
 
-import pytest
 from sqlmodel import col, select, update
 
 from bot.messages.decision_forms import Fields
