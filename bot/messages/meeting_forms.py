@@ -26,7 +26,7 @@ PAGE = 30  # lines in one window
 MOST_PLACES = 98  # options of a select, but for the two that are no line
 WRITTEN = (
     *(Marker.TOPIC, Marker.SUBTOPIC, Marker.DECISION, Marker.REJECTED, Marker.OPEN, Marker.PROPOSAL, Marker.ACTION),
-    *(Marker.FACT, Marker.IDEA, Marker.LINK, Marker.VOTE, Marker.REMARK),
+    *(Marker.FACT, Marker.IDEA, Marker.LINK, Marker.VOTE, Marker.ATTACHMENT, Marker.REMARK),
 )
 ATTENDING = ("present", "observing", "proxy", "absent", "chair")  # lines that say who is there
 
@@ -173,14 +173,24 @@ def read_number(values: Values) -> tuple[str, date]:
     return text_of(values, NUMBER), date.fromisoformat(values[ON][ANSWER]["selected_date"])
 
 
-FACTS = {"title": TITLE_LIMIT, "place": PLACE_LIMIT, "disclosure": 100, "summary": 500, "next_meeting": 200}
+FACTS = {
+    "title": TITLE_LIMIT,
+    "place": PLACE_LIMIT,
+    "disclosure": 100,
+    "summary": 500,
+    "keywords": 200,
+    "next_meeting": 200,
+    "attachments": 2000,
+}
+LISTED = "attachments"  # one a line
+LONG = ("summary", LISTED)
 
 
 def facts_form(meeting: Meeting, kept: dict[str, Any], say: Say, notes: Sequence[str] = ()) -> View:
     """What the document says beside the lines."""
     blocks = [*map(section, notes)]
     for name, limit in FACTS.items():
-        element = text_element(ANSWER, initial=getattr(meeting, name), max_length=limit, multiline=name == "summary")
+        element = text_element(ANSWER, initial=getattr(meeting, name), max_length=limit, multiline=name in LONG)
         key = f"meeting-fact-{name.replace('_', '-')}"
         blocks.append(field_input(say(key), name, element, hint=say(f"{key}-hint"), optional=name != "title"))
     return form_of("facts", say("meeting-facts"), say("form-save"), blocks, kept, say)
@@ -188,4 +198,10 @@ def facts_form(meeting: Meeting, kept: dict[str, Any], say: Say, notes: Sequence
 
 def read_facts(values: Values) -> dict[str, str]:
     """What was filled in."""
-    return {name: " ".join(text_of(values, name).split()) for name in FACTS}
+    return {name: "\n".join(_lines(text_of(values, name), name)) for name in FACTS}
+
+
+def _lines(text: str, name: str) -> list[str]:
+    """One line, however it was typed; of a list each that says something."""
+    lines = (" ".join(line.split()) for line in (text.splitlines() if name == LISTED else [text]))
+    return [line for line in lines if line]

@@ -25,6 +25,7 @@ from storage.tables import Addendum, DocumentNumber, Meeting, MinutesWord, Phase
 SUMMARY, NEWS, ADDED = "meeting-summary", "meeting-news", "meeting-addendum"  # kinds of posts
 TEXT_LIMIT, NUMBER_LIMIT = 2000, 60
 KEPT = ("number", "title", "place", "disclosure", "summary", "next_meeting")  # what a final text says beside its lines
+KEPT_IF_TOLD = ("keywords", "attachments")  # asked since: what was final before stays what was confirmed
 
 
 def make_final(work: Work, meeting: Meeting, person_id: int | None) -> None:
@@ -42,11 +43,17 @@ def fingerprint(session: Session, meeting: Meeting) -> str:
     words = session.exec(select(MinutesWord).where(MinutesWord.meeting_id == meeting.id).order_by(col(MinutesWord.id)))
     content: dict[str, Any] = {
         "record": write_export(lines, known, setting),
-        "particulars": {name: getattr(meeting, name) for name in KEPT},
+        "particulars": particulars(meeting),
         "confirmed": [(one.side_id, one.person_id, one.confirms, one.reason, one.wording) for one in words],
         "minutes": describe(make(lines, known, setting), setting.zone),
     }
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def particulars(meeting: Meeting) -> dict[str, Any]:
+    """What the final text says beside its lines."""
+    told = (name for name in KEPT_IF_TOLD if getattr(meeting, name))
+    return {name: getattr(meeting, name) for name in [*KEPT, *told]}
 
 
 def altered(session: Session) -> Iterable[Meeting]:
