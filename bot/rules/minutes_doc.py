@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # whoever only draws a document needs nothing of how minutes 
 WIDE_GAP = "\u00a0\u00a0"  # two places, which offices leave before the end
 _UNDER_LABEL = "\u2003\u2003"  # as wide as 붙임
 _NUMBERED = re.compile(r"^붙임\s*(?=\d{1,2}[.)])")  # as it stands in a document that is pasted
+_NOTHING = ("없음", "해당 없음", "none")
 _END = re.compile(r"(?:\s+끝\.|(?<=[.)])\s*끝\.?|(?<=\d부)\s*끝|(?<=\.)\s+End\.?)$")
 
 
@@ -113,7 +114,7 @@ class MinutesDoc:
 def attached(lines: Iterable[str]) -> tuple[str, ...]:
     """Attachments as a document lists them, from lines as people write them: `- 산출근거 1부` becomes `산출근거 1부.`; each once."""
     named = (_END.sub("", without_bullet(_NUMBERED.sub("", line.strip()))).rstrip(" .") for line in lines)
-    return tuple(dict.fromkeys(f"{name}." for name in named if name))
+    return tuple(dict.fromkeys(f"{name}." for name in named if name and name.casefold() not in _NOTHING))
 
 
 def ending(attachments: Sequence[str], end: str) -> list[str]:
