@@ -69,8 +69,9 @@ def test_processes_share_one_pace(database: Database):
 
 
 @pytest.mark.slow
-def test_no_429_comes_from_us_while_limits_are_enforced(database_url: str, monkeypatch: pytest.MonkeyPatch):
-    with opened(database_url, monkeypatch, limits=True, channels=4) as office:
+def test_no_429_comes_from_us_while_limits_are_enforced(sqlite_tables_url: str, monkeypatch: pytest.MonkeyPatch):
+    """It waits for what Slack allows, on one engine: that both book alike is shown above."""
+    with opened(sqlite_tables_url, monkeypatch, limits=True, channels=4) as office:
         busy(office)
         office.done(50)
         assert [refusal for refusal in office.workspace.refusals if refusal["error"] == "ratelimited"] == []

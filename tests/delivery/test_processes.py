@@ -17,7 +17,7 @@ from tests.delivery.office import PATIENT_S, Office, opened, settings
 pytestmark = pytest.mark.timeout(180)  # these wait for what takes its time
 
 ROOT = Path(__file__).parents[2]
-LANES, EACH = ("C1", "C2", "C3"), 12
+LANES, EACH = ("C1", "C2", "C3"), 8
 
 
 @pytest.fixture

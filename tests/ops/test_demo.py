@@ -211,23 +211,34 @@ def test_it_begins_ends_goes_on_and_begins_anew(tmp_path: Path):
     with running(tmp_path) as (process, url):
         with urllib.request.urlopen(f"{url}/", timeout=10) as page:  # noqa: S310  # on this machine
             assert page.status == 200
-        window(url, "U0MINJI").command("/tft 추가 첫 시연 항목 @정하늘 2026-12-05")
-        eventually(lambda: "첫 시연 항목" in channel_text(url) or None)
+        add(url, "첫 시연 항목")
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
     assert not_listening(url)
 
-    with running(tmp_path) as (_, url):
+    with running(tmp_path) as (process, url):
         assert "첫 시연 항목" in channel_text(url)
+        add(url, "살아남는 항목")
+        process.kill()
+        process.wait()
+        eventually(lambda: not_listening(url) or None, "the end of the workspace, which it does not leave behind")
+
+    with running(tmp_path) as (_, url):
+        assert "살아남는 항목" in channel_text(url)
 
     with running(tmp_path, "--reset") as (_, url):
         assert "첫 시연 항목" not in channel_text(url)
         assert "A-14" in channel_text(url)
 
 
+def add(url: str, title: str) -> None:
+    window(url, "U0MINJI").command(f"/tft 추가 {title} @정하늘 2026-12-05")
+    eventually(lambda: title in channel_text(url) or None)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(240)
-def test_the_six_steps_work_as_they_are_written(tmp_path: Path):
+def test_the_six_steps_work_as_they_are_written_and_the_clock_moves(tmp_path: Path):
     steps = case.load().facts["steps"]
     typed = [re.findall(r"`(/tft [^`]+)`", step["ko"]) for step in steps]
     with running(tmp_path) as (_, url):
@@ -250,60 +261,34 @@ def test_the_six_steps_work_as_they_are_written(tmp_path: Path):
         who[5].command(typed[5][0])
         assert "영광군" in who[5].form().text
 
-
-@pytest.mark.slow
-@pytest.mark.timeout(240)
-def test_the_clock_moves_and_the_cards_count_the_days(tmp_path: Path):
-    with running(tmp_path) as (_, url):
-        someone = window(url, "U0MINJI")
+        someone = who[0]
         someone.sees("A-4 ", "차례: 영광군(3일째)")
         request = urllib.request.Request(  # noqa: S310  # the workspace on this machine
             f"{url}/_clock", b'{"advance_s": 86400}', {"Content-Type": "application/json"}, method="POST"
         )
         urllib.request.urlopen(request, timeout=20).close()  # noqa: S310
-        someone.sees("A-4 ", "차례: 영광군(4일째)")
+        someone.sees("A-4 ", "차례: 영광군(4일째)")  # cards count the days
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(240)
-def test_killed_it_leaves_no_workspace_behind(tmp_path: Path):
-    with running(tmp_path) as (process, url):
-        window(url, "U0MINJI").command("/tft 추가 살아남는 항목 @정하늘")
-        eventually(lambda: "살아남는 항목" in channel_text(url) or None)
-        process.kill()
-        process.wait()
-        eventually(lambda: not_listening(url) or None, "the workspace's end")
-    with running(tmp_path) as (_, url):
-        assert "살아남는 항목" in channel_text(url)
+def test_what_is_in_its_way_at_the_start(tmp_path: Path):
+    """A port that is taken is left to whoever has it; what was half seeded is begun anew; a second demo says that there is one.
 
-
-@pytest.mark.slow
-@pytest.mark.timeout(240)
-def test_a_port_that_is_taken_is_left_to_whoever_has_it(tmp_path: Path):
+    Killed while seeding: the database is there, the world's file, which is written last, is not.
+    """
+    sqlite3.connect(tmp_path / demo.DATABASE).execute("CREATE TABLE junk (id)").connection.close()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with running(tmp_path, "--port", str(port)) as (_, url):
             assert port < int(url.rpartition(":")[2]) < port + 100
+            assert "A-14" in channel_text(url)
 
-
-@pytest.mark.slow
-@pytest.mark.timeout(240)
-def test_a_second_demo_in_the_same_folder_says_that_there_is_one(tmp_path: Path):
-    with running(tmp_path):
-        told = tft(tmp_path, "demo", "--no-open", "--folder", str(tmp_path), LC_ALL="en_US.UTF-8")
-        assert told.returncode == 1
-        assert "running already" in told.stderr
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(240)
-def test_what_was_half_seeded_is_begun_anew(tmp_path: Path):
-    """Killed while seeding: the database is there, the world's file, which is written last, is not."""
-    sqlite3.connect(tmp_path / demo.DATABASE).execute("CREATE TABLE junk (id)").connection.close()
-    with running(tmp_path) as (_, url):
-        assert "A-14" in channel_text(url)
+            told = tft(tmp_path, "demo", "--no-open", "--folder", str(tmp_path), LC_ALL="en_US.UTF-8")
+            assert told.returncode == 1
+            assert "running already" in told.stderr
 
 
 def window(url: str, user: str) -> Window:

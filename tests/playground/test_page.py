@@ -37,8 +37,7 @@ def workspace() -> Iterator[Workspace]:
             app.communicate()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize(("lang", "width"), [("ko", 1280), ("en", 390)])
 def test_twenty_acts(chromium: Browser, workspace: Workspace, lang: str, width: int) -> None:
     walk = Walk(chromium, workspace, lang, width)
     for number, name in enumerate(ACTS, start=1):

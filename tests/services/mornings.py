@@ -6,22 +6,15 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from bot.services import channel_reminders, hours, items, nudges, posts, reckoning, weekly
+from bot.services import items, nudges, posts, reckoning
 from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.reactions import NUDGE
+from handlers.nudges import STEPS, is_anything_due
 from storage.database import Database
 from storage.tables import OutboxRow, OutboxState, Part, Person, TaskForce
 from tests.services.team import Team, text_of
 
 SEOUL = ZoneInfo("Asia/Seoul")
-STEPS = (
-    reckoning.reckon_some,
-    hours.release,
-    *nudges.PLANS,
-    nudges.make_digests,
-    channel_reminders.plan_channel,
-    weekly.plan_weekly,
-)
 REMINDERS = (NUDGE, MILESTONE_NUDGE, nudges.NUDGES)
 
 
@@ -40,7 +33,10 @@ def at(text: str) -> datetime:
 
 
 def tick(team: Team) -> None:
-    """Everything that is due now, as the schedule does it."""
+    """Everything that is due now, as the schedule does it: it looks first whether anything is."""
+    with team.database.reading() as session:
+        if not is_anything_due(session, team.now):
+            return
     for step in STEPS:
         more = True
         while more:

@@ -288,14 +288,14 @@ def test_nothing_that_the_other_side_can_ask_for_shows_what_is_internal(team: Te
 
 
 def play_a_year(team: Team) -> list[Sent]:
-    """From November on: daily for six weeks, then every third week; with things done to the internal line."""
+    """From November on: daily for five weeks, then every fifth; with things done to the internal line."""
     found: list[Sent] = []
     acts = {
         3: "예산 금액 B-2 집행 6억",
         20: "예산 옮기기 B-2-1 2027-02-10",
     }
-    for turn in range(60):
-        team.later(days=1 if turn < 45 else 23)
+    for turn in range(44):
+        team.later(days=1 if turn < 35 else 37)
         for hour in ("09:00", "09:30"):
             found += step(team, hour)
         if turn in acts:

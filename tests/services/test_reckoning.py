@@ -3,7 +3,6 @@
 import random
 from datetime import date, timedelta
 
-import pytest
 from sqlmodel import select
 
 from bot.services import confirmations, item_changes, item_endings, item_reactions, item_snoozes, items, reckoning
@@ -14,6 +13,7 @@ from storage.people import Profile, remember_profile
 from storage.tables import Account, DaysOff, Item, ItemStatus, Part, Person, PersonState, Role, TaskForce
 from tests.services.mornings import at, go, part_dues, tick
 from tests.services.team import PEOPLE, Team
+from tests.services.verb_lines import also_on_postgresql
 
 OWNERS = ["정하늘", "김민지", "이강민", "한도윤", "최유진", "서다은", "박서준"]
 
@@ -111,7 +111,7 @@ def zone(team: Team, work: Work, chance: random.Random) -> None:
 ACTS = [make, make, change, change, confirm, take_back, end_or_open, rest, look, days_off, settings, roster, zone]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@also_on_postgresql("seed", *range(4))
 def test_it_is_what_a_recomputation_gives_whatever_people_did(team: Team, seed: int):
     chance = random.Random(seed)
     for _ in range(25):

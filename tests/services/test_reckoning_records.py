@@ -3,7 +3,6 @@
 import random
 from datetime import UTC, date, datetime, time, timedelta
 
-import pytest
 from sqlmodel import col, select, update
 
 from bot.messages.decision_forms import Fields
@@ -18,6 +17,7 @@ from tests.services.deciding import send as send_decision
 from tests.services.meeting import begun, confirmed, on_record, say
 from tests.services.mornings import tick
 from tests.services.team import PEOPLE, Team
+from tests.services.verb_lines import also_on_postgresql
 
 LEADS = ("gist lead", "county lead", "county deputy")
 
@@ -120,7 +120,7 @@ ACTS = [propose, propose, vote, vote, vote, reword, replace_or_give_up, delegate
 ACTS += [hold, plan, plan, answer, answer, move_or_cancel, confirm_minutes, consent]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@also_on_postgresql("seed", *range(3))
 def test_it_is_what_a_recomputation_gives_whatever_people_did(team: Team, seed: int):
     chance = random.Random(seed)
     hold(team, chance) if seed == 0 else None

@@ -14,7 +14,7 @@ from handlers import commands
 from storage.tables import Account, Change
 from tests.services.desk import Desk, Dump
 from tests.services.team import CHANNEL, PEOPLE, Team, text_of
-from tests.services.verb_lines import LINES, SECRETS, Typed, also_on_postgresql, working_desk
+from tests.services.verb_lines import LINES, SECRETS, Typed, working_desk
 
 pytestmark = pytest.mark.timeout(300)  # hundreds of acts, each a transaction
 
@@ -67,7 +67,7 @@ def desk(team: Team) -> Iterator[Desk]:
         yield desk
 
 
-@also_on_postgresql("language", *LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_verb_does_its_work_from_every_surface(desk: Desk, language: str):
     speak(desk, language)
     before = desk.dump()

@@ -81,7 +81,7 @@ LINES: dict[Verb, Typed] = {
 }
 
 
-def also_on_postgresql(name: str, first: str, *others: str) -> pytest.MarkDecorator:
+def also_on_postgresql(name: str, first: object, *others: object) -> pytest.MarkDecorator:
     """All on SQLite, the first on PostgreSQL as well: for long walks whose cases do not differ by engine."""
     both = [("sqlite", first), pytest.param("postgresql", first, marks=pytest.mark.postgresql)]
     return pytest.mark.parametrize(

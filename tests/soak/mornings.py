@@ -152,14 +152,14 @@ def days(first: date) -> Iterator[date]:
 
 
 @contextmanager
-def mornings(url: str, folder: Path, seed: int) -> Iterator[Mornings]:
+def mornings(url: str, folder: Path, seed: int, items: int = ITEMS) -> Iterator[Mornings]:
     """A task force of twelve with many items, in a workspace whose bot is not running yet."""
     evening = datetime.fromisoformat(f"{BEGINS - timedelta(days=3)} 18:00").replace(tzinfo=HERE).astimezone(UTC)
     chance, wanted = random.Random(seed), Expectation(evening)
     database = Database(url)
     schema.upgrade(database)
     found_here(database, evening)
-    for fact in _stock(database, evening, chance):
+    for fact in _stock(database, evening, chance, items):
         wanted.learn(fact)
     database.close()
     with Workspace(world() | {"clock": evening.isoformat()}, folder / "workspace.db") as workspace:
@@ -167,7 +167,7 @@ def mornings(url: str, folder: Path, seed: int) -> Iterator[Mornings]:
         assert workspace.violations == []
 
 
-def _stock(database: Database, now: datetime, chance: random.Random) -> list[Fact]:
+def _stock(database: Database, now: datetime, chance: random.Random, items: int) -> list[Fact]:
     """Items whose owners have seen them."""
     facts = []
     with database.transaction() as session:
@@ -176,7 +176,7 @@ def _stock(database: Database, now: datetime, chance: random.Random) -> list[Fac
         channel = session.exec(select(BoundChannel)).one()
         # Cards on which days are counted are another promise, and would keep the channel busy for hours.
         session.get_one(TaskForce, channel.task_force_id).days_counted_until = now + timedelta(days=DAYS + 365)
-        for number in range(1, ITEMS + 1):
+        for number in range(1, items + 1):
             owners = [chance.choice([one.user for one in PEOPLE.values() if one.side == side]) for side in SIDES]
             due, by = BEGINS + timedelta(days=chance.randrange(DAYS)), people[owners[0]].id or 0
             item = Item(

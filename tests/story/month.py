@@ -48,6 +48,7 @@ class Sent:
     at: datetime
     to: str
     kind: str
+    text: str
 
     @property
     def letter(self) -> str:
@@ -142,16 +143,16 @@ def _received(office: Office) -> Iterator[Sent]:
     for member in office.members:
         window = office.window(member)
         for message in window.direct_messages():
-            yield from _since_the_beginning(postings.get((window.dm(), message.ts)), member.handle)
+            yield from _since_the_beginning(postings.get((window.dm(), message.ts)), member.handle, message.text)
     for message in office.window(office.members[0]).messages():
         posting = postings.get((CHANNEL, message.ts))
         if posting and posting.kind in ("channel-nudges", "weekly-channel"):
-            yield from _since_the_beginning(posting, "")
+            yield from _since_the_beginning(posting, "", message.text)
 
 
-def _since_the_beginning(posting: Posting | None, to: str) -> Iterator[Sent]:
+def _since_the_beginning(posting: Posting | None, to: str, text: str) -> Iterator[Sent]:
     if posting and posting.posted_at >= demo.load().start:
-        yield Sent(posting.posted_at.astimezone(SEOUL), to, posting.kind)
+        yield Sent(posting.posted_at.astimezone(SEOUL), to, posting.kind, text)
 
 
 def counted(sent: Sequence[Sent]) -> list[str]:

@@ -15,21 +15,22 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 PATIENCE_MS = 30_000
 
 
-@pytest.mark.parametrize(("lang", "width", "scheme"), [("ko", 1280, "light"), ("ko", 390, "dark")])
-def test_from_the_budget_year_to_the_weekly_summary(
-    chromium: Browser, tmp_path: Path, lang: str, width: int, scheme: str
-) -> None:
+def test_from_the_budget_year_to_the_weekly_summary(chromium: Browser, tmp_path: Path) -> None:
+    """One story on two screens: what is written, is written on both sorts; what is read last, is looked at on both."""
     with running(tmp_path) as (_, url):
-        me = Window(chromium, url, lang=lang, width=width, scheme=scheme).open("U0DOYUN", "C0TFT")
-        name = f"budget-{scheme}"
-        choose_dates(me, name)
-        move_clock(me, "2026-12-22T10:00:00+09:00")
-        lead = Window(chromium, url, lang=lang, width=width, scheme=scheme).open("U0TAEGYEONG", "C0TFT")
-        close_by_tick(lead, name)
+        at_desk = Window(chromium, url, lang="ko", width=1280, scheme="light").open("U0DOYUN", "C0TFT")
+        choose_dates(at_desk, "budget-light")
+        move_clock(at_desk, "2026-12-22T10:00:00+09:00")
+        lead = Window(chromium, url, lang="ko", width=390, scheme="dark").open("U0TAEGYEONG", "C0TFT")
+        close_by_tick(lead, "budget-dark")
         lead.close()
-        tell_the_result(me, name)
-        look_at_board_and_summary(me, name)
-        me.close()
+        on_phone = Window(chromium, url, lang="ko", width=390, scheme="dark").open("U0DOYUN", "C0TFT")
+        look_at_dates(on_phone, "budget-dark")
+        tell_the_result(on_phone, "budget-dark")
+        change_stage(on_phone)
+        for me, name in ((on_phone, "budget-dark"), (at_desk, "budget-light")):
+            look_at_board_and_summary(me, name)
+            me.close()
 
 
 def choose_dates(me: Window, name: str) -> None:
@@ -43,6 +44,16 @@ def choose_dates(me: Window, name: str) -> None:
     form.get_by_role("button", name="저장").click()
     expect(me.message("B-1-7")).to_contain_text("중기지방재정계획 행안부 제출")
     me.shot(f"{name}-2-line")
+
+
+def look_at_dates(me: Window, name: str) -> None:
+    """The form of the budget year's dates on the other sort of screen."""
+    me.say("/tft 예산 일정표 B-1")
+    form = me.by("modal")
+    expect(form).to_contain_text("관행(확인 필요)")
+    me.shot(f"{name}-1-presets")
+    me.page.keyboard.press("Escape")
+    expect(form).to_be_hidden()
 
 
 def close_by_tick(lead: Window, name: str) -> None:
@@ -70,10 +81,14 @@ def tell_the_result(me: Window, name: str) -> None:
     me.shot(f"{name}-6-result")
 
 
-def look_at_board_and_summary(me: Window, name: str) -> None:
-    """The channel's board is true, and the summary has the budget."""
+def change_stage(me: Window) -> None:
     me.say("예산 단계 B-1 의결 11억 2천만원")
     expect(me.message("단계: 의결")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def look_at_board_and_summary(me: Window, name: str) -> None:
+    """The channel's board is true, and the summary has the budget."""
+    to_bot(me)
     me.say("요약 전체")
     expect(me.message("대비 확보")).to_be_visible(timeout=PATIENCE_MS)
     me.shot(f"{name}-7-summary")
