@@ -10,10 +10,11 @@ from pypdf import PdfReader
 from sqlmodel import select, text
 
 from bot.messages import ids
+from bot.messages.blocks import option
 from bot.messages.post import Post
 from bot.services import meeting_clock, meeting_confirmations, meeting_finals, meeting_records, meetings, posts
 from bot.services.refused import Refused
-from storage.tables import Decision, DecisionStatus, MinutesWord, OutboxRow, OutboxState, Phase, TaskForce
+from storage.tables import Change, Decision, DecisionStatus, MinutesWord, OutboxRow, OutboxState, Phase, Side, TaskForce
 from tests.messages.test_minutes_hwpx import read as read_hwpx
 from tests.services.asking import ask
 from tests.services.meeting import begun, confirmed, minutes, on_record, posted, press, say, send, shown, the, told
@@ -181,6 +182,7 @@ def test_final_minutes_are_read_only_and_corrected_beside_the_text(draft: Team):
         "UPDATE meeting_line SET ordinal = ordinal + 9000000 WHERE text = '안건: 명칭'",
         "DELETE FROM meeting_line WHERE text LIKE '할 일%'",
         "UPDATE meeting SET title = '실무회이'",
+        "UPDATE meeting SET host_side_id = 2",
         "UPDATE meeting SET attachments = '산출근거 2부'",
         "UPDATE meeting SET head = REPLACE(head, '한도윤', '한도운')",
         "UPDATE meeting SET head = REPLACE(head, '{', '')",
@@ -292,6 +294,47 @@ def test_attachments_come_from_the_form_and_from_the_thread_and_are_confirmed_wi
         assert "".join(listed.split()) in bare, name
         assert bare.count("끝.") == 1, name
         assert "실증센터,명칭" in bare, name
+
+
+def test_the_side_that_convened_it_is_chosen_and_confirmed_with_the_rest(draft: Team):
+    confirmed(draft, "gist lead")
+    form = press(draft, "county secretary", ids.MEETING_FACTS).view
+    assert form
+    (host,) = [one["element"] for one in form["blocks"] if one["block_id"] == "host"]
+    assert [one["text"]["text"] for one in host["options"]] == ["GIST", "영광군"]
+    assert host["initial_option"]["text"]["text"] == "GIST"
+    assert "개최기관: GIST (공동: 영광군)" in told(press(draft, "observer", ids.MEETING_READ))
+    with draft.database.reading() as session:
+        assert meeting_finals.other_host(session, the(draft)) == {}  # as of what was final before anybody could tell it
+
+    send(draft, "county secretary", form, host=host["options"][1]["value"])
+
+    assert "개최기관: 영광군 (공동: GIST)" in told(press(draft, "observer", ids.MEETING_READ))
+    assert "GIST 측: 확인 대기" in shown(draft, meeting_records.SUMMARY)
+    with draft.database.reading() as session:
+        (line,) = session.exec(select(Change).where(Change.subject_kind == "meeting", Change.act == "facts"))
+    assert line.new
+    assert str(line.new["host_side_id"]) == host["options"][1]["value"]
+    assert confirmed(draft, "gist lead", "county lead").phase is Phase.FINAL
+    assert altered(draft) == []
+    with draft.work() as work:
+        work.session.execute(text("UPDATE meeting SET host_side_id = 1"))
+    assert len(altered(draft)) == 1
+
+
+def test_no_other_task_forces_side_convenes_a_meeting(draft: Team):
+    form = press(draft, "gist member", ids.MEETING_FACTS).view
+    assert form
+    (host,) = [one["element"] for one in form["blocks"] if one["block_id"] == "host"]
+    with draft.database.reading() as session:
+        others = session.exec(select(Side.id).where(Side.task_force_id != 1)).all()
+    host["options"] = [option("GIST", one) for one in others]  # as nobody is offered them
+
+    with pytest.raises(Refused, match="meeting-host-which") as raised:
+        send(draft, "gist member", form, host=str(others[0]))
+
+    assert raised.value.field == "host"
+    assert the(draft).host_side_id == 1
 
 
 def files_said(post: Post) -> dict[str, str]:
