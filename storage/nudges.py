@@ -13,6 +13,7 @@ from sqlmodel import Session, bindparam, case, col, delete, func, null, select, 
 from storage.tables import Digest, Item, ItemStatus, Nudge, Part, SetAside, TaskForce
 
 PART, DECISION, MEETING = "part", "decision", "meeting"  # kinds of subjects
+ToldOf = Mapping[tuple[int, int], datetime]  # by part and person
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,14 @@ def say_once(session: Session, rows: Iterable[Said]) -> None:
     values = [{name: getattr(row, name) for name in Said.__slots__} for row in rows]
     if values:
         session.connection().execute(_insert(session)(Nudge).on_conflict_do_nothing(), values)
+
+
+def told_of(session: Session, part_ids: Iterable[int]) -> ToldOf:
+    """When who was told of parts last, or will be."""
+    query = columns(col(Nudge.subject_id), col(Nudge.person_id), func.max(col(Nudge.at)))
+    mine = query.where(col(Nudge.subject_kind) == PART, col(Nudge.subject_id).in_(set(part_ids)))
+    found = session.execute(mine.group_by(col(Nudge.subject_id), col(Nudge.person_id)))
+    return {(part_id, person_id): at for part_id, person_id, at in found}
 
 
 def is_anybody_waiting(session: Session, now: datetime) -> bool:

@@ -68,6 +68,16 @@ def latest(found: Iterable[Due], heard_until: datetime, now: datetime) -> list[D
     return list(last.values())
 
 
+def brought_forward(part: Pending, before: Watch, after: Watch, now: datetime) -> list[Due]:
+    """What was still to come while days off were as before and now has passed; for each receiver the last."""
+    coming = {_key(due) for due in timeline(part, before) if due.at > now}
+    return latest((due for due in timeline(part, after) if _key(due) in coming), datetime.min.replace(tzinfo=UTC), now)
+
+
+def _key(due: Due) -> tuple[int, str, date]:
+    return due.receiver.person_id, due.rung.name, due.rung.anchor
+
+
 def nearest(found: Iterable[Due], heard_until: datetime) -> list[Due]:
     """For each receiver the first that was not heard."""
     first: dict[int, Due] = {}
@@ -85,7 +95,7 @@ def first_after(found: Iterable[Due], heard_until: datetime) -> datetime | None:
 
 def is_among(found: Iterable[Due], person_id: int, name: str, anchor: date) -> bool:
     """Whether somebody still hears of this rung of this date: what was planned may be said."""
-    return any((due.receiver.person_id, due.rung.name, due.rung.anchor) == (person_id, name, anchor) for due in found)
+    return any(_key(due) == (person_id, name, anchor) for due in found)
 
 
 def timeline(part: Pending, watch: Watch) -> Iterator[Due]:
@@ -119,8 +129,8 @@ def _of_side(
 
 
 def _at(found: list[Rung], rest: date | None, receiver: Receiver) -> tuple[Due, ...]:
-    """Rungs at their moments; what falls before a rest ends comes as one rung at its end."""
-    kept = found if rest is None else _rested(found, rest, receiver)
+    """Rungs at their moments; what falls before a rest ends comes as one rung at its end. Without any rung there is none."""
+    kept = found if rest is None or not found else _rested(found, rest, receiver)
     return tuple(Due(digest_moment(rung.day, receiver), rung, receiver) for rung in kept)
 
 

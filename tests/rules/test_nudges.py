@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.rules.ladders import Ladder
-from bot.rules.nudges import Pending, Watch, due_rungs, end_of_day, next_due_at
+from bot.rules.nudges import Pending, Watch, brought_forward, due_rungs, end_of_day, next_due_at
 from storage.tables import Role
 from tests.rules.people import KOREA, at, day, off, somebody
 
@@ -91,6 +91,14 @@ def test_a_holiday_declared_late_brings_a_rung_forward_to_a_time_that_has_passed
     assert told(part, office, "12-03 15:00") == {1: "0"}
 
 
+@pytest.mark.parametrize(("now", "expected"), [("12-03 09:29", []), ("12-03 15:00", ["0"]), ("12-04 09:30", [])])
+def test_only_what_was_still_to_come_is_brought_forward(now, expected):
+    """Whoever was told of the thing since then, and by the same rungs: Friday's is said on Thursday, those before it are not."""
+    after = Watch((somebody(1, base=KOREA.plus([off("12-04")])),))
+    found = brought_forward(pending(heard="12-03 09:30"), ALONE, after, at(now))
+    assert [due.rung.name for due in found] == expected
+
+
 def test_nobody_is_reminded_without_a_date():
     assert next_due_at(pending(None), OFFICE) is None
 
@@ -154,6 +162,12 @@ def test_a_snooze_of_the_owner_leaves_the_secretary_alone():
     watch = Watch((OWNER,), (SECRETARY,), rests={1: day("12-16")})
     assert told(pending(heard="12-08 23:59"), watch, "12-09 09:30") == {2: "late+3"}
     assert told(pending(heard="12-09 09:30"), watch, "12-16 09:30") == {1: "snoozed"}
+
+
+def test_where_there_is_no_rung_a_snooze_moves_none():
+    """An item without a date, and whose owner need not say "seen": there is nothing to tell who looks after the side."""
+    rests = {1: day("12-16"), 2: day("12-16"), 3: day("12-16")}
+    assert heard_on(pending(None), Watch((OWNER,), (SECRETARY,), (DEPUTY,), rests)) == []
 
 
 def test_everybody_hears_it_in_the_own_morning_over_a_change_to_summer_time():

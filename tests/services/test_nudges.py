@@ -6,8 +6,9 @@ from datetime import date, time
 import pytest
 from sqlmodel import Session, col, func, select
 
+from bot.rules.days_off import Span
 from bot.rules.item_changes import OWN_DUE
-from bot.services import item_changes, item_endings, item_reactions, item_snoozes, items, posts, reckoning
+from bot.services import days_off, item_changes, item_endings, item_reactions, item_snoozes, items, posts, reckoning
 from bot.services.item_mentions import MENTION
 from bot.services.items import Draft
 from bot.services.reactions import NUDGE
@@ -244,6 +245,19 @@ def test_what_falls_into_a_leave_is_said_before_it(team: Team):
         "12-01 09:30",
         "12-09 09:30",
     ]  # 3 and 1 days before and the day itself; then 3 working days after
+
+
+def test_a_leave_taken_late_is_caught_up_with_though_the_secretary_was_told_that_morning(team: Team):
+    add(team, "휴가 앞의 일", "2026-11-30", "한도윤", seen=False)
+    before = days(team, "11-24 00:00", "11-26 09:30")
+    assert (told(before, COUNTY), told(before, SECRETARY)) == (["11-25 09:30"], ["11-26 09:30"])
+    team.now = at("11-26 15:00")
+    with team.work() as work:
+        who, span = _person(work.session, "한도윤"), Span(date(2026, 11, 27), date(2026, 12, 1))
+        days_off.add(work, team.asker(work, "county owner"), span, who.side_id, who)
+    found = days(team, "11-26 16:00", "12-02 12:00")
+    assert told(found, COUNTY) == ["11-26 17:30"]
+    assert told(found, SECRETARY) == []
 
 
 def test_a_holiday_declared_late_is_caught_up_with_at_once(team: Team):

@@ -32,7 +32,11 @@ class Thing:
     owners: dict[str, str]
     due: date | None
     done: dict[str, str] = field(default_factory=dict)  # side → by whom
-    is_open: bool = True
+    is_given_up: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return not self.is_given_up and len(self.done) < len(self.owners)
 
 
 @dataclass
@@ -77,7 +81,6 @@ class Office:
         by = self.chance.choice([thing.owners[side], thing.owners[side], self.lead(side)])
         confirmations.done(work, _asker(work, by), _item(work, thing))
         thing.done[side] = by
-        thing.is_open = len(thing.done) < len(thing.owners)
         self.note(work, "done", thing.number, by, side=side)
 
     def undo(self, work: Work, today: date) -> None:
@@ -88,14 +91,13 @@ class Office:
         side, by = self.chance.choice(list(thing.done.items()))
         confirmations.undo(work, _asker(work, by), _item(work, thing))
         del thing.done[side]
-        thing.is_open = True
         self.note(work, "undone", thing.number, by, side=side)
 
     def give_up(self, work: Work, today: date) -> None:
         if thing := self.open_one():
             by = self.person()
             item_endings.cancel(work, _asker(work, by), _item(work, thing), "예산 미반영")
-            thing.is_open = False
+            thing.is_given_up = True
             self.note(work, "cancelled", thing.number, by)
 
     def open_again(self, work: Work, today: date) -> None:
@@ -104,7 +106,7 @@ class Office:
             return
         thing, by = self.chance.choice(closed[-12:]), self.person()
         confirmations.reopen(work, _asker(work, by), _item(work, thing))
-        thing.is_open, thing.done = True, {}
+        thing.is_given_up, thing.done = False, {}
         self.note(work, "reopened", thing.number, by)
 
     def slip(self, work: Work, today: date) -> None:

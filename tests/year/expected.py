@@ -9,12 +9,14 @@ Only the library of public holidays is shared with it. What the specification le
 4. The day's one message comes at the first moment from 09:30 on at which the receiver works and something is to be said.
    What turns up after it waits for the next working day. Only what is still true is said.
 5. A snooze until a day silences what falls before it and is itself a reminder on that day, if nothing else falls on it.
+   Who has nothing to hear of a part, as a deputy of one without a date, has nothing to hear on that day either.
 6. A side's secretary hears of a part 3 working days overdue and of an owner who has not said "seen" after 3, its deputy of
    one 6 overdue. Where the owner is the secretary, the deputy takes the secretary's place. Leads hear on the day alone.
 7. The channel is reminded on a working day of all, at the first moment from 09:30 to 18:00, of what is due that day or until
    the next working day. If nothing is due at that moment, it is not asked again that day, unless days off change.
 8. There is one summary a week; a reader on leave gets it when back, and of several that waited one.
 9. While the bot is away nothing is said; it is as if the moments at which it looks were fewer.
+10. What was cancelled stays so when a side's "done" is taken back: that opens again only what it had closed.
 """
 
 from collections.abc import Hashable, Iterable, Iterator
@@ -34,13 +36,17 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Told:
-    """A message that must come. `about`: numbers of items; empty for a summary. `surely`: it may also be left out if not."""
+    """A message that must come. `about`: numbers of items; empty for a summary. `surely`: it may also be left out if not.
+
+    `beside`: of one that came, its lines about what is not judged here.
+    """
 
     at: datetime
     kind: str  # digest, channel, weekly
     to: str
     about: frozenset[int] = frozenset()
     surely: bool = True
+    beside: int = 0
 
 
 @cache
@@ -69,7 +75,11 @@ class Part:
 class Item:
     due: date | None
     parts: dict[str, Part]
-    is_open: bool = True
+    is_cancelled: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return not self.is_cancelled and not all(part.done for part in self.parts.values())
 
 
 @dataclass
@@ -143,21 +153,18 @@ class Expectation:
         self._given(part, fact)
 
     def _done(self, fact: Fact) -> None:
-        item = self.items[fact.item]
-        item.parts[fact.side].done = True
-        item.is_open = not all(part.done for part in item.parts.values())
+        self.items[fact.item].parts[fact.side].done = True
 
     def _undone(self, fact: Fact) -> None:
-        item = self.items[fact.item]
-        item.is_open, item.parts[fact.side].done = True, False
-        item.parts[fact.side].heard = _night(fact.at)
+        part = self.items[fact.item].parts[fact.side]
+        part.done, part.heard = False, _night(fact.at)
 
     def _cancelled(self, fact: Fact) -> None:
-        self.items[fact.item].is_open = False
+        self.items[fact.item].is_cancelled = True
 
     def _reopened(self, fact: Fact) -> None:
         item = self.items[fact.item]
-        item.is_open = True
+        item.is_cancelled = False
         for part in item.parts.values():
             part.done, part.heard = False, _night(fact.at)
 

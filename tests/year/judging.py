@@ -12,15 +12,15 @@ SHOWN = 10  # lines of one message; the rest is behind its button
 
 def problems(town: Town, begun: datetime) -> list[str]:
     """Everything that is not as it must be."""
+    return [*differences(*compared(town, begun)), *town.amiss(), *_out_of_hours(town, begun), *_meetings(town)]
+
+
+def compared(town: Town, begun: datetime) -> tuple[list[Told], list[Told]]:
+    """What must have been said, and what was."""
     told = [one.told() for one in town.messages if one.kind in KNOWN]
     others = [(one.at, one.to) for one in told if one.kind == "other"]
     wanted = expected(town.office.facts, town.looks, begun, others)
-    return [
-        *differences(wanted, [one for one in told if one.kind != "other"]),
-        *town.amiss(),
-        *_out_of_hours(town, begun),
-        *_meetings(town),
-    ]
+    return wanted, [one for one in told if one.kind != "other"]
 
 
 def differences(wanted: list[Told], got: list[Told]) -> list[str]:
@@ -30,9 +30,15 @@ def differences(wanted: list[Told], got: list[Told]) -> list[str]:
         message = there.pop((one.at, one.kind, one.to), None)
         if message is None and one.surely:
             found.append(f"missing: {_named(one)}")
-        elif message and not (message.about <= one.about and len(message.about) >= min(SHOWN, len(one.about))):
+        elif message and not _is_about(message, one):
             found.append(f"other: {_named(message)}, not {sorted(one.about)}")
     return found + [f"not wanted: {_named(one)}" for one in there.values()]
+
+
+def _is_about(message: Told, wanted: Told) -> bool:
+    """Nothing but what is wanted, and all of that, as far as a message shows it."""
+    shown = min(SHOWN - message.beside, len(wanted.about))
+    return message.about <= wanted.about and len(message.about) >= shown
 
 
 def _named(one: Told) -> str:

@@ -10,9 +10,8 @@ from datetime import date
 import pytest
 from sqlalchemy import make_url
 
-from tests.year.expected import expected
-from tests.year.judging import differences, problems
-from tests.year.playing import KNOWN, town
+from tests.year.judging import compared, differences, problems
+from tests.year.playing import town
 
 FIRST, LAST = {"sqlite": date(2027, 1, 25), "postgresql": date(2027, 2, 3)}, date(2027, 2, 12)
 
@@ -26,10 +25,7 @@ def test_everything_that_must_be_said_is_said_once_and_nothing_else(database_url
         place.live(first, LAST)
         assert problems(place, begun) == []
         assert place.failed > 10, "Slack failed now and then"
-        told = [one.told() for one in place.messages if one.kind in KNOWN]
-        others = [(one.at, one.to) for one in told if one.kind == "other"]
-        told = [one for one in told if one.kind != "other"]
+        wanted, told = compared(place, begun)
         assert {one.kind for one in told} == {"digest", "channel", "weekly"}
-        wanted = expected(place.office.facts, place.looks, begun, others)
         assert len(differences(wanted, told[1:])) == 1, "one message less would be seen"
         assert len(differences(wanted[1:], told)) == 1, "and one too many"
