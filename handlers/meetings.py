@@ -295,9 +295,9 @@ def _objected(work: Work, asker: Asker, found: Meeting, reason: str, wording: in
 
 
 def facts_changed(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
-    """Title, place, disclosure and the rest."""
+    """Title, host, place, disclosure and the rest."""
     found = meetings.find_by_id(work, asker, memory["meeting"])
-    found = meeting_drafts.change_facts(work, asker, found, forms.read_facts(values))
+    found = meeting_drafts.change_facts(work, asker, found, forms.read_facts(values), forms.read_host(values))
     return meeting_acts.told(work, asker, found, "meeting-facts-changed")
 
 

@@ -17,7 +17,7 @@ from bot.rules.meeting_written import Entry
 from bot.rules.meetings import LINE_LIMIT, PLACE_LIMIT, TITLE_LIMIT
 from bot.rules.minutes import Action, Line, Marker
 from config.words import Say
-from storage.tables import Meeting
+from storage.tables import Meeting, Side
 
 KIND, TEXT, SPEAKER, BEHIND, OWNERS, DUE = "kind", "text", "speaker", "behind", "owners", "due"  # block ids
 WORDS, NUMBER, ON = "words", "number", "on"
@@ -26,7 +26,7 @@ PAGE = 30  # lines in one window
 MOST_PLACES = 98  # options of a select, but for the two that are no line
 WRITTEN = (
     *(Marker.TOPIC, Marker.SUBTOPIC, Marker.DECISION, Marker.REJECTED, Marker.OPEN, Marker.PROPOSAL, Marker.ACTION),
-    *(Marker.FACT, Marker.IDEA, Marker.LINK, Marker.VOTE, Marker.REMARK),
+    *(Marker.FACT, Marker.IDEA, Marker.LINK, Marker.VOTE, Marker.ATTACHMENT, Marker.REMARK),
 )
 ATTENDING = ("present", "observing", "proxy", "absent", "chair")  # lines that say who is there
 
@@ -173,19 +173,46 @@ def read_number(values: Values) -> tuple[str, date]:
     return text_of(values, NUMBER), date.fromisoformat(values[ON][ANSWER]["selected_date"])
 
 
-FACTS = {"title": TITLE_LIMIT, "place": PLACE_LIMIT, "disclosure": 100, "summary": 500, "next_meeting": 200}
+FACTS = {
+    "title": TITLE_LIMIT,
+    "place": PLACE_LIMIT,
+    "disclosure": 100,
+    "summary": 500,
+    "keywords": 200,
+    "next_meeting": 200,
+    "attachments": 2000,
+}
+HOST = "host"
+LISTED = "attachments"  # one a line
+LONG = ("summary", LISTED)
 
 
-def facts_form(meeting: Meeting, kept: dict[str, Any], say: Say, notes: Sequence[str] = ()) -> View:
-    """What the document says beside the lines."""
-    blocks = [*map(section, notes)]
-    for name, limit in FACTS.items():
-        element = text_element(ANSWER, initial=getattr(meeting, name), max_length=limit, multiline=name == "summary")
-        key = f"meeting-fact-{name.replace('_', '-')}"
-        blocks.append(field_input(say(key), name, element, hint=say(f"{key}-hint"), optional=name != "title"))
-    return form_of("facts", say("meeting-facts"), say("form-save"), blocks, kept, say)
+def facts_form(meeting: Meeting, sides: Sequence[Side], kept: dict[str, Any], say: Say) -> View:
+    """What the document says beside the lines, in its order as far as it is asked."""
+    title, *others = (_fact(meeting, name, say) for name in FACTS)
+    host = select([option(side.name, side.id) for side in sides], meeting.host_side_id)
+    asked = field_input(say("minutes-doc-host"), HOST, host, hint=say("meeting-fact-host-hint"))
+    return form_of("facts", say("meeting-facts"), say("form-save"), [title, asked, *others], kept, say)
+
+
+def _fact(meeting: Meeting, name: str, say: Say) -> Block:
+    key, initial = f"meeting-fact-{name.replace('_', '-')}", getattr(meeting, name)
+    element = text_element(ANSWER, initial=initial, max_length=FACTS[name], multiline=name in LONG)
+    return field_input(say(key), name, element, hint=say(f"{key}-hint"), optional=name != "title")
 
 
 def read_facts(values: Values) -> dict[str, str]:
-    """What was filled in."""
-    return {name: " ".join(text_of(values, name).split()) for name in FACTS}
+    """What was written into it."""
+    return {name: "\n".join(_lines(text_of(values, name), name)) for name in FACTS}
+
+
+def read_host(values: Values) -> int | None:
+    """The side chosen as the one that convened it; None: a form opened before that was asked."""
+    value, _ = chosen(values, HOST)
+    return int(value) if value else None
+
+
+def _lines(text: str, name: str) -> list[str]:
+    """One line, however it was typed; of a list each that says something."""
+    lines = (" ".join(line.split()) for line in (text.splitlines() if name == LISTED else [text]))
+    return [line for line in lines if line]

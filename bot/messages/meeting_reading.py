@@ -10,7 +10,7 @@ from bot.messages.meeting_words import heading
 from bot.messages.meetings import meeting_button
 from bot.messages.post import Block, Post
 from bot.rules.meeting_views import MeetingView
-from bot.rules.minutes_doc import Item, MinutesDoc, Section
+from bot.rules.minutes_doc import Item, MinutesDoc, Section, closing
 from config.words import Say
 from storage.tables import Phase
 
@@ -24,6 +24,7 @@ def minutes(view: MeetingView, doc: MinutesDoc, say: Say, *, keeps: bool = False
     facts = [f"{escape(label)}: {escape_within(value, 300)}" for label, value in doc.facts if value]
     blocks = [section(f"{title}\n{whole_lines(facts, PART_SHOWN)}")]
     blocks += [section(text) for one in doc.sections for text in _section(one)]
+    blocks.append(section(whole_lines((escape_within(line, 300) for line in closing(doc)), PART_SHOWN)))
     if len(blocks) > MOST_BLOCKS:
         blocks = [*blocks[:MOST_BLOCKS], context(say("meeting-rest-in-files"))]
     return Post(title, [*blocks, actions(*ways(view, say, keeps=keeps))])

@@ -8,8 +8,8 @@ from bot.messages import minutes_sections as sections
 from bot.messages.dates import day
 from bot.messages.minutes_votes import votes
 from bot.rules.document_text import document_text, item_number
-from bot.rules.minutes import Minutes, Outcome
-from bot.rules.minutes_doc import MinutesDoc, Particulars, Row, Section, Signer, Table
+from bot.rules.minutes import Marker, Minutes, Outcome
+from bot.rules.minutes_doc import MinutesDoc, Particulars, Row, Section, Signer, Table, attached
 from config.words import Say
 
 _SIGNER_WIDTHS = (14, 18, 24, 21, 23)
@@ -18,8 +18,8 @@ _KEYWORDS_LIMIT = 5
 
 def compose(minutes: Minutes, particulars: Particulars, say: Say) -> MinutesDoc:
     """The document of these minutes. All of people's texts in it are cleaned: no markup, mention or picture is left."""
-    keywords = particulars.keywords or _keywords(minutes, say)
-    summary = particulars.summary or _summary(minutes, say)
+    keywords = _told_keywords(particulars, say) or _keywords(minutes, say)
+    summary = _clean(particulars.summary, say) or _summary(minutes, say)
     return MinutesDoc(
         language=say.language,
         heading=say("minutes-doc-heading-draft" if particulars.is_draft else "minutes-doc-heading"),
@@ -31,7 +31,7 @@ def compose(minutes: Minutes, particulars: Particulars, say: Say) -> MinutesDoc:
         signers_title=say("minutes-doc-signatures"),
         signers=_signers(particulars, say),
         source=say("minutes-doc-from-slack" if particulars.from_slack else "minutes-doc-from-log"),
-        attachments=tuple(_clean(one, say) for one in particulars.attachments),
+        attachments=_attachments(minutes, particulars, say),
         attachments_label=say("minutes-doc-attachments"),
         end=say("minutes-doc-end"),
         summary=summary,
@@ -89,6 +89,16 @@ def _summary(minutes: Minutes, say: Say) -> str:
     if others := len(minutes.decisions) - agreed:
         return say("minutes-doc-summary-counts", others=others, **counts)
     return say("minutes-doc-summary-agreed", **counts)
+
+
+def _attachments(minutes: Minutes, particulars: Particulars, say: Say) -> tuple[str, ...]:
+    """Those that lines of the record name, then those told beside them."""
+    lines = (line.text for line in minutes.lines(Marker.ATTACHMENT))
+    return attached(_clean(one, say) for one in [*lines, *particulars.attachments])
+
+
+def _told_keywords(particulars: Particulars, say: Say) -> tuple[str, ...]:
+    return tuple(word for one in particulars.keywords if (word := _clean(one, say)))
 
 
 def _keywords(minutes: Minutes, say: Say) -> tuple[str, ...]:

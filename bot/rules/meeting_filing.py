@@ -22,6 +22,7 @@ EMOJI: dict[Marker, str] = {
     Marker.LINK: "link",
     Marker.HELP: "question",
     Marker.VOTE: "raised_hand",
+    Marker.ATTACHMENT: "paperclip",
 }
 
 

@@ -20,6 +20,7 @@ HEADS: dict[str, str] = {
     Marker.IDEA: "아이디어",
     Marker.LINK: "링크",
     Marker.VOTE: "표결",
+    Marker.ATTACHMENT: "붙임",
     "present": "참석",
     "observing": "배석",
     "proxy": "대리",

@@ -3,15 +3,22 @@
 The fields are those that 공공기록물법 시행령 §18② requires of minutes, and what offices add to them.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from bot.rules.pasted import without_bullet
 
 if TYPE_CHECKING:  # whoever only draws a document needs nothing of how minutes are made, which is half the bot
     from bot.rules.minutes import Who
 
 WIDE_GAP = "\u00a0\u00a0"  # two places, which offices leave before the end
+_UNDER_LABEL = "\u2003\u2003"  # as wide as 붙임
+_NUMBERED = re.compile(r"^붙임\s*(?=\d{1,2}[.)])")  # as it stands in a document that is pasted
+_NOTHING = ("없음", "해당 없음", "none")
+_END = re.compile(r"(?:\s+끝\.|(?<=[.)])\s*끝\.?|(?<=\d부)\s*끝|(?<=\.)\s+End\.?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,21 @@ class MinutesDoc:
     letters_missing: str  # before the letters that a file's fonts cannot show
 
 
+def attached(lines: Iterable[str]) -> tuple[str, ...]:
+    """Attachments as a document lists them, from lines as people write them: `- 산출근거 1부` becomes `산출근거 1부.`; each once."""
+    named = (_END.sub("", without_bullet(_NUMBERED.sub("", line.strip()))).rstrip(" .") for line in lines)
+    return tuple(dict.fromkeys(f"{name}." for name in named if name and name.casefold() not in _NOTHING))
+
+
 def ending(attachments: Sequence[str], end: str) -> list[str]:
     """`1. …`, `2. …  끝.`: what stands behind `붙임`; without attachments the end alone (시행규칙 Art. 4)."""
     *numbered, last = [f"{at}. {text}" for at, text in enumerate(attachments, start=1)] or [""]
     return [*numbered, f"{last}{WIDE_GAP if last else ''}{end}"]
+
+
+def closing(doc: MinutesDoc) -> list[str]:
+    """The lines below everything else, as plain text: `붙임  1. …`, the others under it, `끝.` behind the last."""
+    first, *others = ending(doc.attachments, doc.end)
+    if not doc.attachments:
+        return [first]
+    return [f"{doc.attachments_label}{WIDE_GAP}{first}", *(f"{_UNDER_LABEL}{WIDE_GAP}{one}" for one in others)]

@@ -35,7 +35,7 @@ from bot.services.meeting_views import agenda_of, view_of
 from bot.services.meetings import require_keeper, require_phase, require_writer
 from bot.services.refused import Refused
 from bot.services.work import Work
-from storage import meetings
+from storage import meetings, people
 from storage.tables import Answer, Meeting, Phase
 
 MeetingAct = Callable[[Work, Asker, Meeting, str, str], Reply]
@@ -233,7 +233,8 @@ def ask_facts(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str)
     """The form for what the document says beside the lines."""
     require_keeper(asker, meeting)
     meeting_drafts.require_changeable(meeting)
-    return Reply(view=forms.facts_form(meeting, forms.kept_of(meeting, asker.who.channel_id), asker.say))
+    sides = people.sides(work.session, meeting.task_force_id)
+    return Reply(view=forms.facts_form(meeting, sides, forms.kept_of(meeting, asker.who.channel_id), asker.say))
 
 
 def ask_addendum(work: Work, asker: Asker, meeting: Meeting, _more: str, _key: str) -> Reply:

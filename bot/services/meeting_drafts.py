@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.messages.meeting_forms import BEHIND, DUE, KIND, OMIT, OWNERS, SPEAKER, START, STAYS, TEXT
+from bot.messages.meeting_forms import BEHIND, DUE, HOST, KIND, OMIT, OWNERS, SPEAKER, START, STAYS, TEXT
 from bot.rules import meetings as rules
 from bot.rules.item_changes import due_word
 from bot.rules.minutes import Line, LineKind, Marker, Minutes, Place
@@ -16,7 +16,7 @@ from bot.services.meeting_telling import tell
 from bot.services.meetings import check_title, record, require_keeper, show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
-from storage import meetings
+from storage import meetings, people
 from storage.tables import Meeting, Person, Phase
 
 CHANGEABLE = (Phase.LIVE, Phase.ENDED, Phase.DRAFT)
@@ -96,20 +96,31 @@ def _other(now: str | None, before: str | None) -> str | None:
     return None if now is None or before is None or now.strip() == before else now.strip()
 
 
-def change_facts(work: Work, asker: Asker, meeting: Meeting, facts: Mapping[str, str]) -> Meeting:
-    """What the document says beside the lines; the sides confirm that too."""
+def change_facts(
+    work: Work, asker: Asker, meeting: Meeting, facts: Mapping[str, str], host: int | None = None
+) -> Meeting:
+    """What the document says beside the lines; the sides confirm that too. `host`: the side that convened it; None stays."""
     meeting = meetings.lock(work.session, meeting.id or 0)
     person = require_keeper(asker, meeting)
     require_changeable(meeting)
     check_title(facts["title"])
+    meeting.host_side_id = _host(work, meeting, host)
     for name, value in facts.items():
         setattr(meeting, name, value if name != "title" else value or meeting.title)
     if meeting.phase is Phase.DRAFT:
         meeting.head = with_title(meeting.head, meeting.title)
         reworded(work, meeting, person)
-    record(work, meeting, "facts", person.id, **facts)
+    record(work, meeting, "facts", person.id, **facts, host_side_id=meeting.host_side_id)
     show_card(work, meeting)
     return meeting
+
+
+def _host(work: Work, meeting: Meeting, wanted: int | None) -> int | None:
+    if wanted is None:
+        return meeting.host_side_id
+    if wanted not in {side.id for side in people.sides(work.session, meeting.task_force_id)}:
+        raise Refused("meeting-host-which", field=HOST)
+    return wanted
 
 
 def require_changeable(meeting: Meeting) -> None:

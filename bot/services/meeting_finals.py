@@ -20,11 +20,12 @@ from bot.services.meetings import lane_of, record, require_keeper, require_phase
 from bot.services.refused import Refused
 from bot.services.work import Work
 from storage import meetings
-from storage.tables import Addendum, DocumentNumber, Meeting, MinutesWord, Phase
+from storage.tables import Addendum, DocumentNumber, Meeting, MinutesWord, Person, Phase
 
 SUMMARY, NEWS, ADDED = "meeting-summary", "meeting-news", "meeting-addendum"  # kinds of posts
 TEXT_LIMIT, NUMBER_LIMIT = 2000, 60
 KEPT = ("number", "title", "place", "disclosure", "summary", "next_meeting")  # what a final text says beside its lines
+KEPT_IF_TOLD = ("keywords", "attachments")  # asked since: what was final before stays what was confirmed
 
 
 def make_final(work: Work, meeting: Meeting, person_id: int | None) -> None:
@@ -42,11 +43,23 @@ def fingerprint(session: Session, meeting: Meeting) -> str:
     words = session.exec(select(MinutesWord).where(MinutesWord.meeting_id == meeting.id).order_by(col(MinutesWord.id)))
     content: dict[str, Any] = {
         "record": write_export(lines, known, setting),
-        "particulars": {name: getattr(meeting, name) for name in KEPT},
+        "particulars": particulars(meeting) | other_host(session, meeting),
         "confirmed": [(one.side_id, one.person_id, one.confirms, one.reason, one.wording) for one in words],
         "minutes": describe(make(lines, known, setting), setting.zone),
     }
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def particulars(meeting: Meeting) -> dict[str, Any]:
+    """What the final text says beside its lines."""
+    told = (name for name in KEPT_IF_TOLD if getattr(meeting, name))
+    return {name: getattr(meeting, name) for name in [*KEPT, *told]}
+
+
+def other_host(session: Session, meeting: Meeting) -> dict[str, int | None]:
+    """The side that convened it, where it is another than that of who planned or started it: before it was asked, it never was."""
+    by = session.get_one(Person, meeting.created_by)
+    return {} if meeting.host_side_id == by.side_id else {"host_side_id": meeting.host_side_id}
 
 
 def altered(session: Session) -> Iterable[Meeting]:

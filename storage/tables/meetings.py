@@ -58,7 +58,9 @@ class Meeting(SQLModel, table=True):
     head: str = ""  # who was known and how lines were read when it was put on record, as an export has them
     disclosure: str = ""  # 공개구분
     summary: str = ""  # 문서요지
+    keywords: str = ""  # with commas between
     next_meeting: str = ""
+    attachments: str = ""  # 붙임, one a line
     final_at: datetime | None = moment(default=None)
     fingerprint: str = ""  # of everything the final text says
     searchable: str = ""  # all lines of the minutes, normalised, a line each

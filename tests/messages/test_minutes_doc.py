@@ -13,7 +13,7 @@ from bot.messages.minutes_doc import compose
 from bot.messages.minutes_html import html
 from bot.messages.minutes_markdown import markdown
 from bot.rules.minutes import Minutes, RawLine, Setting, Who, make
-from bot.rules.minutes_doc import MinutesDoc, Particulars, Signer
+from bot.rules.minutes_doc import MinutesDoc, Particulars, Signer, attached, closing
 from config.words import LANGUAGES, Words
 from tests.browser import chromium
 from tests.messages.hostile import HOSTILE
@@ -174,3 +174,45 @@ def test_it_prints_on_a4_with_its_page_numbers(chromium: Browser, language: str)
     assert 2 <= len(re.findall(rb"/Type /Page\b", printed)) <= 5
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("lines", "listed"),
+    [
+        (["산출근거 1부"], ["산출근거 1부."]),
+        (["붙임  1. 산출근거 1부.", "      2. 배치도 2부.  끝."], ["산출근거 1부.", "배치도 2부."]),
+        (["- 산출근거 1부 끝", "", " . ", "산출근거 1부."], ["산출근거 1부."]),
+        (["없음.", "해당 없음", "None"], []),
+        (["2026. 12. 3. 회의자료 1부.끝."], ["2026. 12. 3. 회의자료 1부."]),
+        (["붙임 양식 1부", "업무의 끝"], ["붙임 양식 1부.", "업무의 끝."]),
+        (
+            ["Cost estimate, 1 copy.  End.", "Plan until the year's End"],
+            ["Cost estimate, 1 copy.", "Plan until the year's End."],
+        ),
+    ],
+)
+def test_attachments_as_people_write_them(lines: list[str], listed: list[str]):
+    assert attached(lines) == tuple(listed)
+
+
+@pytest.mark.parametrize(("language", "label", "end"), [("ko", "붙임", "끝."), ("en", "Attachments", "End.")])
+def test_lines_of_the_record_and_those_told_beside_it_are_one_list(language: str, label: str, end: str):
+    made = said("안건: 예산", "붙임: 산출근거 1부", "결정: 신청함", "*attachment:* 정하늘 교수님 의견서 1부")
+    doc = document(made, language, Particulars(attachments=("배치도 1부", "산출근거 1부.")))
+
+    assert [line.strip("\u2003\u00a0") for line in closing(doc)] == [
+        f"{label}\u00a0\u00a01. 산출근거 1부.",
+        "2. 정하늘 교수 의견서 1부.",
+        f"3. 배치도 1부.\u00a0\u00a0{end}",
+    ]
+    assert not [item for section in doc.sections for item in section.items if "산출근거" in item.text]
+    assert closing(document(said("결정: 신청함"), language)) == [end]
+
+
+def test_what_is_told_beside_the_record_is_cleaned_too():
+    doc = document(
+        said("안건: 예산"), particulars=Particulars(summary="*정하늘 교수님* 안 👍", keywords=(" *국비* ", "", "👍"))
+    )
+
+    assert (doc.summary, doc.keywords) == ("정하늘 교수 안", ("국비",))
+    assert document(said("안건: 예산"), particulars=Particulars(keywords=("",))).keywords == ("예산",)

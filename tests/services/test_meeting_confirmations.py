@@ -1,12 +1,21 @@
 """The sides confirm a draft of minutes, or object; it is final, and stays what it is; on both engines."""
 
+import re
+from collections.abc import Callable
+from html import unescape
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 from sqlmodel import select, text
 
 from bot.messages import ids
+from bot.messages.blocks import option
+from bot.messages.post import Post
 from bot.services import meeting_clock, meeting_confirmations, meeting_finals, meeting_records, meetings, posts
 from bot.services.refused import Refused
-from storage.tables import Decision, DecisionStatus, MinutesWord, OutboxRow, OutboxState, Phase, TaskForce
+from storage.tables import Change, Decision, DecisionStatus, MinutesWord, OutboxRow, OutboxState, Phase, Side, TaskForce
+from tests.messages.test_minutes_hwpx import read as read_hwpx
 from tests.services.asking import ask
 from tests.services.meeting import begun, confirmed, minutes, on_record, posted, press, say, send, shown, the, told
 from tests.services.team import Team, text_of, user_of
@@ -173,6 +182,8 @@ def test_final_minutes_are_read_only_and_corrected_beside_the_text(draft: Team):
         "UPDATE meeting_line SET ordinal = ordinal + 9000000 WHERE text = '안건: 명칭'",
         "DELETE FROM meeting_line WHERE text LIKE '할 일%'",
         "UPDATE meeting SET title = '실무회이'",
+        "UPDATE meeting SET host_side_id = 2",
+        "UPDATE meeting SET attachments = '산출근거 2부'",
         "UPDATE meeting SET head = REPLACE(head, '한도윤', '한도운')",
         "UPDATE meeting SET head = REPLACE(head, '{', '')",
         "UPDATE meeting SET fingerprint = 'f' || fingerprint",
@@ -253,6 +264,88 @@ def test_files_come_to_the_meetings_thread_with_the_draft_and_when_it_is_final(
     assert confirmed(draft, "gist lead", "county lead").phase is Phase.FINAL
     (row,) = draft.queued(meetings.PAPERS)
     assert [file.name for file in posted(draft, row).files] == [f"{final_name}.hwpx", f"{final_name}.pdf"]
+
+
+def test_attachments_come_from_the_form_and_from_the_thread_and_are_confirmed_with_the_rest(team: Team):
+    begun(team)
+    say(team, "county owner", "결정: 센터 이름을 정함", "붙임: 산출근거 1부")
+    on_record(team)
+    kept_before = meeting_finals.particulars(the(team))
+    confirmed(team, "gist lead")
+    form = press(team, "county secretary", ids.MEETING_FACTS).view
+    assert form
+
+    send(team, "county secretary", form, attachments=" 2. 배치도   2부.\n\n견적서 1부.  끝.", keywords="실증센터, 명칭")
+
+    assert set(kept_before) == set(meeting_finals.KEPT)  # as of what was final before anybody could tell these
+    assert "GIST 측: 확인 대기" in shown(team, meeting_records.SUMMARY)
+    again = press(team, "county secretary", ids.MEETING_FACTS).view
+    assert again
+    (told_before,) = [one for one in again["blocks"] if one.get("block_id") == "attachments"]
+    assert told_before["element"]["initial_value"] == "2. 배치도 2부.\n견적서 1부. 끝."
+    listed = "붙임 1. 산출근거 1부. 2. 배치도 2부. 3. 견적서 1부. 끝."
+    assert listed in " ".join(told(press(team, "observer", ids.MEETING_READ)).split())
+    assert confirmed(team, "gist lead", "county lead").phase is Phase.FINAL
+    assert altered(team) == []
+    press(team, "observer", ids.MEETING_FILES)
+    (row,) = team.queued("meeting-file")
+    for name, said in files_said(posted(team, row)).items():
+        bare = "".join(said.split())
+        assert "".join(listed.split()) in bare, name
+        assert bare.count("끝.") == 1, name
+        assert "실증센터,명칭" in bare, name
+
+
+def test_the_side_that_convened_it_is_chosen_and_confirmed_with_the_rest(draft: Team):
+    confirmed(draft, "gist lead")
+    form = press(draft, "county secretary", ids.MEETING_FACTS).view
+    assert form
+    (host,) = [one["element"] for one in form["blocks"] if one["block_id"] == "host"]
+    assert [one["text"]["text"] for one in host["options"]] == ["GIST", "영광군"]
+    assert host["initial_option"]["text"]["text"] == "GIST"
+    assert "개최기관: GIST (공동: 영광군)" in told(press(draft, "observer", ids.MEETING_READ))
+    with draft.database.reading() as session:
+        assert meeting_finals.other_host(session, the(draft)) == {}  # as of what was final before anybody could tell it
+
+    send(draft, "county secretary", form, host=host["options"][1]["value"])
+
+    assert "개최기관: 영광군 (공동: GIST)" in told(press(draft, "observer", ids.MEETING_READ))
+    assert "GIST 측: 확인 대기" in shown(draft, meeting_records.SUMMARY)
+    with draft.database.reading() as session:
+        (line,) = session.exec(select(Change).where(Change.subject_kind == "meeting", Change.act == "facts"))
+    assert line.new
+    assert str(line.new["host_side_id"]) == host["options"][1]["value"]
+    assert confirmed(draft, "gist lead", "county lead").phase is Phase.FINAL
+    assert altered(draft) == []
+    with draft.work() as work:
+        work.session.execute(text("UPDATE meeting SET host_side_id = 1"))
+    assert len(altered(draft)) == 1
+
+
+def test_no_other_task_forces_side_convenes_a_meeting(draft: Team):
+    form = press(draft, "gist member", ids.MEETING_FACTS).view
+    assert form
+    (host,) = [one["element"] for one in form["blocks"] if one["block_id"] == "host"]
+    with draft.database.reading() as session:
+        others = session.exec(select(Side.id).where(Side.task_force_id != 1)).all()
+    host["options"] = [option("GIST", one) for one in others]  # as nobody is offered them
+
+    with pytest.raises(Refused, match="meeting-host-which") as raised:
+        send(draft, "gist member", form, host=str(others[0]))
+
+    assert raised.value.field == "host"
+    assert the(draft).host_side_id == 1
+
+
+def files_said(post: Post) -> dict[str, str]:
+    """The text of each file, as a reader of its own finds it."""
+    readers: dict[str, Callable[[bytes], str]] = {
+        "hwpx": lambda content: "".join(read_hwpx(content)),
+        "pdf": lambda content: "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages),
+        "html": lambda content: re.sub(r"<style>.*?</style>|<[^>]+>", "", unescape(content.decode()), flags=re.DOTALL),
+        "md": bytes.decode,
+    }
+    return {file.name: readers[file.name.rpartition(".")[2]](file.content) for file in post.files}
 
 
 def test_without_a_korean_font_there_is_no_pdf_and_it_says_what_is_missing(

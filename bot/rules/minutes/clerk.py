@@ -221,7 +221,7 @@ def _handlers(clerk: Clerk, roll: Roll) -> dict[Act, Callable[[Heard], None]]:
     """What is done for each kind of marked line."""
     groups: tuple[tuple[Callable[[Heard], None], tuple[Act, ...]], ...] = (
         (clerk.topic, (Act.TOPIC, Act.SUBTOPIC)),
-        (clerk.note, (Act.ACTION, Act.FACT, Act.IDEA, Act.LINK, Act.HELP)),
+        (clerk.note, (Act.ACTION, Act.FACT, Act.IDEA, Act.LINK, Act.ATTACHMENT, Act.HELP)),
         (clerk.propose, (Act.PROPOSAL,)),
         (clerk.decide, (Act.DECISION, Act.REJECTED, Act.OPEN)),
         (clerk.close, (Act.CLOSE,)),

@@ -22,6 +22,7 @@ class Marker(StrEnum):
     LINK = "link"
     HELP = "help"
     VOTE = "vote"
+    ATTACHMENT = "attachment"
     TOPIC = "topic"
     SUBTOPIC = "subtopic"
 

@@ -19,6 +19,7 @@ class Act(StrEnum):
     FACT = "fact"
     IDEA = "idea"
     LINK = "link"
+    ATTACHMENT = "attachment"  # 붙임: what goes with the document, and in how many copies
     HELP = "help"
     VOTE = "vote"  # `찬성: …`, `#vote +1`, `표결: …`
     CLOSE = "close"  # the votes decide on what was proposed
@@ -56,6 +57,7 @@ HEADS: dict[str, Act] = _table(
     FACT="정보 info",
     IDEA="아이디어 idea",
     LINK="링크 link",
+    ATTACHMENT="붙임 붙임문서 attachment attachments",
     VOTE="찬성 반대 기권 표결 투표 표결결과 투표결과 votes vote",
     PRESENT="참석 참석자 present present+ attendees",
     OBSERVING="배석 배석자",

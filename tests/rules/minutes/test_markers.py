@@ -29,6 +29,7 @@ TYPED = {
     Marker.FACT: "정보: info: #info".split(),
     Marker.IDEA: "아이디어: #idea".split(),
     Marker.LINK: "링크: #link".split(),
+    Marker.ATTACHMENT: "붙임: attachment: #붙임 #attachment".split(),
     Marker.HELP: ["#help"],
 }
 WAYS = [(kind, marker) for kind, markers in TYPED.items() for marker in markers]
