@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
-from storage.tables.columns import moment, words_of
+from storage.tables.columns import moment, setting, words_of
 
 
 class Phase(StrEnum):
@@ -58,9 +58,9 @@ class Meeting(SQLModel, table=True):
     head: str = ""  # who was known and how lines were read when it was put on record, as an export has them
     disclosure: str = ""  # 공개구분
     summary: str = ""  # 문서요지
-    keywords: str = ""  # with commas between
+    keywords: str = setting("")  # with commas between
     next_meeting: str = ""
-    attachments: str = ""  # 붙임, one a line
+    attachments: str = setting("")  # 붙임, one a line
     final_at: datetime | None = moment(default=None)
     fingerprint: str = ""  # of everything the final text says
     searchable: str = ""  # all lines of the minutes, normalised, a line each
