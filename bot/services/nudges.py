@@ -1,15 +1,12 @@
-"""Reminders: planned when they are due, gathered into one message a day for each person, and rendered.
+"""Reminders: planned when they are due (of items' parts: `part_plans`), gathered into one message a day for each person, and rendered.
 
 A further noun that reminds joins in three places: `PLANS` with a function that writes down what is due (`nudges.say_once`),
 `STANDING` with one that says which of it still stands, and `bot.messages.nudges` with how it looks.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
-import structlog
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.messages import budget_nudges, decision_nudges, meeting_nudges
@@ -24,7 +21,7 @@ from bot.rules.calendars import next_working_day
 from bot.rules.escalation import is_of_side
 from bot.rules.hours import Receiver, digest_moment, say_at
 from bot.rules.ladders import Rung
-from bot.rules.nudges import due_rungs, is_true, next_due_at
+from bot.rules.nudges import is_true
 from bot.services import (
     budget_mentions,
     decision_reminders,
@@ -32,6 +29,7 @@ from bot.services import (
     meeting_mentions,
     meeting_reminders,
     milestone_reminders,
+    part_plans,
 )
 from bot.services.decision_cards import mention as mention_decision
 from bot.services.item_mentions import mention_item
@@ -39,69 +37,27 @@ from bot.services.item_reminders import pending, watch
 from bot.services.item_views import views_of
 from bot.services.milestone_ticks import MILESTONE_NUDGE
 from bot.services.reactions import NUDGE
-from bot.services.receivers import Office, office_of, office_of_id, read_office, read_offices
-from bot.services.setting_aside import step_aside
+from bot.services.receivers import Office, office_of, read_office, read_offices
 from bot.services.work import Work
 from config.words import Say
 from storage import budget_dues, decisions, items, meetings, nudges, people, receivers
-from storage.nudges import DECISION, MEETING, PART, Said, Watched
+from storage.nudges import DECISION, MEETING, PART, Watched
 from storage.outbox import Lane, Queued
 from storage.tables import Nudge, OutboxRow, Person, TaskForce
 
-log = structlog.get_logger()
 NUDGES = "nudges"  # a kind of post: the digest of a day; `NUDGE`: about one item alone
-AT_ONCE = 200  # parts in one transaction
 PEOPLE_AT_ONCE, MOST_AT_ONCE = 20, 500  # of whom digests are made in one transaction, and of how many reminders
-SHOWN_OF = (
-    100  # of a day's reminders, the earliest dates first, a digest is made; of further ones it only says how many
-)
-Looked = tuple[int, datetime | None, datetime | None]
-
-
-def plan_parts(work: Work) -> bool:
-    """Write down what is due of some parts, and when they are due next; False when there are no more.
-
-    Of what was missed only the latest is said. A part that cannot be planned steps aside, longer each time.
-    """
-    due = nudges.due_parts(work.session, work.now, AT_ONCE)
-    rests = receivers.rests(work.session, {part.item_id for part in due})
-    said: list[Said] = []
-    looked_at: list[Looked] = []
-    failed: set[int] = set()
-    for part in due:
-        try:
-            its, looked = _plan(work, part, rests.get(part.item_id, {}))
-        except DBAPIError:
-            raise  # the whole transaction is lost
-        except Exception as error:  # one bad row must not keep the others from being said
-            log.exception("part-not-planned", part=part.part_id)
-            failed.add(part.part_id)
-            its, looked = [], (part.part_id, part.heard_until, step_aside(work, PART, part.part_id, error))
-        said += its
-        looked_at.append(looked)
-    nudges.say_once(work.session, said)
-    nudges.planned(work.session, looked_at)
-    nudges.mended(work.session, PART, [part.part_id for part in due if part.part_id not in failed])
-    return len(due) == AT_ONCE
+# Of so many of a day's reminders, the earliest dates first, a digest is made; of further ones it only says how many.
+SHOWN_OF = 100
 
 
 PLANS: tuple[Callable[[Work], bool], ...] = (
-    plan_parts,
+    part_plans.plan_parts,
     milestone_reminders.plan_milestones,
     milestone_reminders.plan_asks,
     decision_reminders.plan_decisions,
     meeting_clock.plan_meetings,
 )
-
-
-def _plan(work: Work, part: Watched, rests: dict[int, date]) -> tuple[list[Said], Looked]:
-    if not part.is_waiting:
-        return [], (part.part_id, part.heard_until, None)
-    office = office_of_id(work, part.task_force_id)
-    facts, watching = pending(office.task_force, part), watch(office, part, rests)
-    said = office.said(PART, part.part_id, due_rungs(facts, watching, work.now), work.now)
-    heard_until = max(facts.heard_until, work.now)
-    return said, (part.part_id, heard_until, next_due_at(replace(facts, heard_until=heard_until), watching))
 
 
 def make_digests(work: Work) -> bool:

@@ -1,0 +1,56 @@
+"""What is due of items' parts is written down, and when they are due next."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from bot.rules.nudges import due_rungs, next_due_at
+from bot.services.item_reminders import pending, watch
+from bot.services.receivers import office_of_id
+from bot.services.setting_aside import step_aside
+from bot.services.work import Work
+from storage import nudges, receivers
+from storage.nudges import PART, Said, Watched
+
+log = structlog.get_logger()
+AT_ONCE = 200  # parts in one transaction
+Looked = tuple[int, datetime | None, datetime | None]
+
+
+def plan_parts(work: Work) -> bool:
+    """Write down what is due of some parts, and when they are due next; False when there are no more.
+
+    Of what was missed only the latest is said. A part that cannot be planned steps aside, longer each time.
+    """
+    due = nudges.due_parts(work.session, work.now, AT_ONCE)
+    rests = receivers.rests(work.session, {part.item_id for part in due})
+    said: list[Said] = []
+    looked_at: list[Looked] = []
+    failed: set[int] = set()
+    for part in due:
+        try:
+            its, looked = _plan(work, part, rests.get(part.item_id, {}))
+        except DBAPIError:
+            raise  # the whole transaction is lost
+        except Exception as error:  # one bad row must not keep the others from being said
+            log.exception("part-not-planned", part=part.part_id)
+            failed.add(part.part_id)
+            its, looked = [], (part.part_id, part.heard_until, step_aside(work, PART, part.part_id, error))
+        said += its
+        looked_at.append(looked)
+    nudges.say_once(work.session, said)
+    nudges.planned(work.session, looked_at)
+    nudges.mended(work.session, PART, [part.part_id for part in due if part.part_id not in failed])
+    return len(due) == AT_ONCE
+
+
+def _plan(work: Work, part: Watched, rests: dict[int, date]) -> tuple[list[Said], Looked]:
+    if not part.is_waiting:
+        return [], (part.part_id, part.heard_until, None)
+    office = office_of_id(work, part.task_force_id)
+    facts, watching = pending(office.task_force, part), watch(office, part, rests)
+    said = office.said(PART, part.part_id, due_rungs(facts, watching, work.now), work.now)
+    heard_until = max(facts.heard_until, work.now)
+    return said, (part.part_id, heard_until, next_due_at(replace(facts, heard_until=heard_until), watching))
