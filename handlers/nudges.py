@@ -8,11 +8,12 @@ from slack_bolt import Ack, App
 from sqlmodel import Session
 
 from bot.messages import ids
-from bot.services import channel_reminders, hours, item_snoozes, nudges, reckoning, weekly
+from bot.services import channel_reminders, handover_forms, hours, item_snoozes, nudges, reckoning, weekly
 from bot.services.work import Work
 from handlers import items, meeting_silence
 from handlers.deps import Deps
 from handlers.items import on_item, press_of
+from handlers.listening import read_picked
 from handlers.schedule import Tick
 from storage import budget_dues, decisions, held, meetings, weeklies
 from storage import nudges as stored
@@ -42,9 +43,8 @@ def register(app: App, deps: Deps) -> None:
 
     @app.action(ids.ITEM_SNOOZE_PICK)
     def pick_date(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
-        action = body["actions"][0]
-        task_force_id, item_id, _ = ids.read_item_value(action["block_id"].partition(":")[2])
-        if not (day := action["selected_date"]):  # the calendar was emptied
+        task_force_id, item_id, day = read_picked(body)
+        if not day:  # the calendar was emptied
             ack()
             return
         run = press_of(deps, ack, body, context)
@@ -55,6 +55,7 @@ ACTS: dict[str, items.ItemAct] = {
     "done": items.done,
     "snooze": item_snoozes.snooze,
     "due": items.edit,
+    "handover": lambda work, asker, _item, _more: handover_forms.handover(work, asker, ""),
     "details": items.details,
 }
 

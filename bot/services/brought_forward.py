@@ -7,7 +7,7 @@ from bot.rules.nudges import Due, brought_forward
 from bot.services.item_reminders import pending, watch
 from bot.services.receivers import Office, read_office
 from bot.services.work import Work
-from storage import nudges, receivers
+from storage import nudges, snoozes
 from storage.nudges import PART, Said, Watched
 
 ALL = 100_000  # open parts of one task force
@@ -16,7 +16,7 @@ ALL = 100_000  # open parts of one task force
 def say_brought_forward(work: Work, before: Office) -> None:
     """Write down what items' owners and sides would have heard later, had the days off not changed. Called after the change."""
     found = [part for part, due in nudges.open_parts(work.session, before.task_force.id or 0, 0, ALL) if due]
-    rests = receivers.rests(work.session, {part.item_id for part in found})
+    rests = snoozes.of_items(work.session, {part.item_id for part in found})
     after = read_office(work.session, before.task_force)
     moved = [(part, due) for part in found for due in _moved(work, part, (before, after), rests.get(part.item_id, {}))]
     told = nudges.told_of(work.session, [part.part_id for part, _ in moved])

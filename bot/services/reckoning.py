@@ -19,7 +19,7 @@ from bot.services.item_reminders import derived
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
-from storage import decisions, held, meetings, nudges, receivers, weeklies
+from storage import decisions, held, meetings, nudges, snoozes, weeklies
 from storage.budget_dues import MILESTONE
 from storage.nudges import DECISION, MEETING, Watched
 from storage.tables import TaskForce
@@ -70,7 +70,7 @@ def _reckon(work: Work, task_force: TaskForce) -> int | None:
             record.next_due_at = at
         nudges.mended(work.session, NOUN, [task_force.id])
     found = nudges.open_parts(work.session, task_force.id or 0, after, AT_ONCE, locked=True)
-    rests = receivers.rests(work.session, {part.item_id for part, _ in found})
+    rests = snoozes.of_items(work.session, {part.item_id for part, _ in found})
     dues = [(part.part_id, _next(work, office, part, rests.get(part.item_id, {}))) for part, _ in found]
     nudges.reckoned_at(work.session, dues)
     return found[-1][0].part_id if len(found) == AT_ONCE else None
@@ -101,7 +101,7 @@ def misreckoned(session: Session, most: int) -> int:
         if most <= 0:
             break
         found = nudges.open_parts(session, task_force.id or 0, 0, most)
-        rests = receivers.rests(session, {part.item_id for part, _ in found})
+        rests = snoozes.of_items(session, {part.item_id for part, _ in found})
         office = read_office(session, task_force)
         wrong += sum(
             at != derived(office, part, rests.get(part.item_id, {}))

@@ -330,6 +330,7 @@ def test_what_is_due_when_is_the_same_however_it_was_reached(team: Team):
     presets(team, "군의회 의결", "분기 집행률 점검", "중기지방재정계획")
     acts = (
         "예산 옮기기 B-1-1 11/30",
+        "예산 나중에 B-1-1 11/30",
         "예산 완료 B-1-1",
         "예산 단계 B-1 의결 3억",
         "예산 금액 B-1 집행 1억",
