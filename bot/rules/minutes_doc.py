@@ -5,9 +5,9 @@ The fields are those that 공공기록물법 시행령 §18② requires of minut
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.rules.pasted import without_bullet
 
@@ -109,6 +109,22 @@ class MinutesDoc:
     keywords: tuple[str, ...]
     message_label: str  # of the way from a line to its message
     letters_missing: str  # before the letters that a file's fonts cannot show
+
+
+def without_sir(part: Any, given_names: Iterable[str]) -> Any:
+    """The same document, or part of one, in which no 님 follows a given name alone (`하늘님이`): only who was there is known by it."""
+    names = "|".join(sorted(map(re.escape, given_names)))
+    return _mapped(part, re.compile(rf"(?<![가-힣])({names})\s?님")) if names else part
+
+
+def _mapped(part: Any, sir: re.Pattern[str]) -> Any:
+    if isinstance(part, str):
+        return sir.sub(r"\1", part)
+    if isinstance(part, tuple):
+        return tuple(_mapped(one, sir) for one in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{one.name: _mapped(getattr(part, one.name), sir) for one in fields(part)})
+    return part
 
 
 def attached(lines: Iterable[str]) -> tuple[str, ...]:

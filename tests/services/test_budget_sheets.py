@@ -6,7 +6,7 @@ from openpyxl import Workbook, load_workbook
 
 from bot.services.exports import FILE
 from storage.exports import of_task_force
-from storage.tables import OutboxRow, OutboxState
+from storage.tables import BudgetLine, OutboxRow, OutboxState
 from tests.services.asking import ask
 from tests.services.team import Team
 from tests.services.test_budget import SECRET, submit
@@ -33,6 +33,9 @@ def test_the_board_and_the_dates_are_sheets(team: Team):
     ask(team, "county owner", "예산 일정 B-1 군의회 의결 12/21")
     ask(team, "county owner", SECRET)
     ask(team, "county owner", "예산 추가 Visit 2027 군직접사업 내부")
+    with team.work() as work:
+        work.session.get_one(BudgetLine, 3).currency = "EUR"
+    ask(team, "county owner", "예산 금액 B-3 요구 1,750")
 
     county, gist = book(team, "county lead"), book(team, "gist lead")
 
@@ -47,6 +50,7 @@ def test_the_board_and_the_dates_are_sheets(team: Team):
     )
     assert (row["집행률"], row["의결(천원)"], row["영광군 담당"]) == ("0.5%", None, "한도윤 주무관")
     assert [one[0] for one in others] == ["B-2", "B-3"]
+    assert dict(zip(heads, others[1], strict=True))["요구(천원)"] == 1_750  # of another currency in full
     assert county["예산"]["B2"].data_type == "s"
     assert county["예산"]["B2"].quotePrefix
     assert "내부(영광군)" in others[0]
