@@ -1,6 +1,5 @@
 """From minutes to their document, in one language."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -40,14 +39,14 @@ def compose(minutes: Minutes, particulars: Particulars, say: Say) -> MinutesDoc:
         message_label=say("minutes-doc-open-message"),
         letters_missing=say("minutes-doc-letters-missing"),
     )
-    made: MinutesDoc = without_sir(doc, _given_names(minutes))
+    made: MinutesDoc = without_sir(doc, _people(minutes))
     return made
 
 
-def _given_names(minutes: Minutes) -> set[str]:
-    """하늘 of 정하늘: by which colleagues call whoever was there."""
+def _people(minutes: Minutes) -> set[str]:
+    """The names of whoever was there or has something to do."""
     people = [*(one.who for one in minutes.attendees), *(who for one in minutes.actions for who in one.owners)]
-    return {who.name[1:] for who in people if re.fullmatch("[가-힣]{3}", who.name)}
+    return {who.name for who in people}
 
 
 def _clean(text: str, say: Say) -> str:

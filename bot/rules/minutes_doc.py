@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # whoever only draws a document needs nothing of how minutes 
 WIDE_GAP = "\u00a0\u00a0"  # two places, which offices leave before the end
 _UNDER_LABEL = "\u2003\u2003"  # as wide as 붙임
 _NUMBERED = re.compile(r"^붙임\s*(?=\d{1,2}[.)])")  # as it stands in a document that is pasted
+_FULL_NAME = re.compile("[가-힣]{3}")
 _NOTHING = ("없음", "해당 없음", "none")
 _END = re.compile(r"(?:\s+끝\.|(?<=[.)])\s*끝\.?|(?<=\d부)\s*끝|(?<=\.)\s+End\.?)$")
 
@@ -111,9 +112,9 @@ class MinutesDoc:
     letters_missing: str  # before the letters that a file's fonts cannot show
 
 
-def without_sir(part: Any, given_names: Iterable[str]) -> Any:
-    """The same document, or part of one, in which no 님 follows a given name alone (`하늘님이`): only who was there is known by it."""
-    names = "|".join(sorted(map(re.escape, given_names)))
+def without_sir(part: Any, people: Iterable[str]) -> Any:
+    """The same document, or part of one, in which no 님 follows the given name alone of one of these people: `하늘님이`."""
+    names = "|".join(sorted({name[1:] for name in people if _FULL_NAME.fullmatch(name)}))
     return _mapped(part, re.compile(rf"(?<![가-힣])({names})\s?님")) if names else part
 
 

@@ -41,7 +41,7 @@ def test_the_board_and_the_dates_are_sheets(team: Team):
 
     heads, first, *others = county["예산"].iter_rows(values_only=True)
     row = dict(zip(heads, first, strict=True))
-    assert (row["번호"], row["사업"], row["예산 연도"], row["재원 종류"]) == ("B-1", NAME, 2027, "국고보조")
+    assert (row["번호"], row["사업"], row["예산 연도"], row["재원 종류"]) == ("B-1", NAME, "2027년도", "국고보조")
     assert (row["요구(천원)"], row["교부(천원)"], row["집행(천원)"], row["확보(천원)"]) == (
         1_250_000,
         350_000,
@@ -57,6 +57,7 @@ def test_the_board_and_the_dates_are_sheets(team: Team):
     assert [one[0].value for one in gist["예산"].iter_rows(min_row=2)] == ["B-1"]
     dates = [[str(cell) for cell in one] for one in gist["예산 일정"].iter_rows(min_row=2, values_only=True)]
     assert dates[0][:5] == ["B-1-1", "군의회 의결", NAME, "다른 기관이 정하는 일", "2026-12-21 00:00:00"]
+    assert dates[0][6] == "결과 미정"  # it is for others to decide, and three weeks off
     assert "비밀" not in str([list(page.values) for page in gist])
 
 
