@@ -30,7 +30,7 @@ from bot.services.work import Work
 from config.presets import Money
 from handlers.deps import Deps
 from handlers.items import press_of
-from handlers.listening import answer, metadata_of, read_picked, submit, tell
+from handlers.listening import answer, metadata_of, submit, tell
 from storage.tables import BudgetLine, Milestone
 
 OnMilestone = Callable[[Work, Asker, BudgetLine, Milestone, str], Reply]
@@ -52,15 +52,6 @@ def register(app: App, deps: Deps) -> None:
         task_force_id, row_id, act = ids.read_item_value(body["actions"][0]["selected_option"]["value"])
         run = press_of(deps, ack, body, context)
         run(task_force_id, lambda work, asker: chosen_on(work, asker, act, row_id))
-
-    @app.action(ids.MILESTONE_SNOOZE_PICK)
-    def pick_day(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
-        task_force_id, row_id, day = read_picked(body)
-        if not day:  # the calendar was emptied
-            ack()
-            return
-        run = press_of(deps, ack, body, context)
-        run(task_force_id, lambda work, asker: pressed_on(work, asker, ids.MILESTONE_SNOOZE, row_id, day))
 
     @app.action(ids.BUDGET_PAGE_PATTERN)
     def turn_page(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
