@@ -525,6 +525,7 @@ join-approved = { $who } is now on { $side }’s side.
 join-rejected = You declined the request of { $who } to join { $side }.
 join-approved-by = Approved by { $by }
 join-rejected-by = Declined by { $by }
+join-taken-back = Taken back: another side was asked instead.
 join-let-in = You have joined { $side } in *{ $name }*. Approved by { $by }
 join-not-let-in = Your request to join { $side } in *{ $name }* was declined by { $by }. If you chose the wrong side, ask again with `/tft join` in the channel.
 join-already-decided =

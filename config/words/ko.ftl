@@ -525,6 +525,7 @@ join-approved = { $who }님의 { $side } 측 참여를 승인했습니다.
 join-rejected = { $who }님의 { $side } 측 참여를 승인하지 않았습니다.
 join-approved-by = 승인: { $by }
 join-rejected-by = 거절: { $by }
+join-taken-back = 본인이 요청을 거두고 다른 측에 요청했습니다.
 join-let-in = *{ $name }* { $side } 측 참여가 승인되었습니다. 승인: { $by }
 join-not-let-in = *{ $name }* { $side } 측 참여가 승인되지 않았습니다. 처리: { $by }. 잘못 고르셨다면 TFT 채널에서 `/tft 참여` 로 다시 요청하실 수 있습니다.
 join-already-decided =
