@@ -10,4 +10,16 @@ from bot.rules.dates.echo import Echo, echo
 from bot.rules.dates.reading import read_due
 from bot.rules.dates.sentence import find_due, understand, why_asked
 
-__all__ = ["END_OF_DAY", "Due", "Echo", "Kind", "Reading", "describe", "echo", "find_due", "read_due", "understand", "why_asked"]
+__all__ = [
+    "END_OF_DAY",
+    "Due",
+    "Echo",
+    "Kind",
+    "Reading",
+    "describe",
+    "echo",
+    "find_due",
+    "read_due",
+    "understand",
+    "why_asked",
+]
