@@ -56,7 +56,7 @@ def test_taking_it_away_undoes_it_and_opens_the_item_again(team: Team, item):
     [
         pytest.param("gist member", "우리 측 담당자, 단장, 부단장만", id="a colleague who is not the owner"),
         pytest.param("county secretary", "우리 측 담당자, 단장, 부단장만", id="a secretary is no deputy"),
-        pytest.param("observer", "참관인의 ✅는 세지 않습니다", id="an observer"),
+        pytest.param("observer", "참관인의 ✅와 완료는 세지 않습니다", id="an observer"),
         pytest.param("stranger", "명단에 없어", id="a stranger"),
         pytest.param("other team", "명단에 없어", id="a lead of another task force"),
     ],
