@@ -184,8 +184,12 @@ item-same-title = An item with the same title was added a moment ago: { $item }.
 item-add-again = Add another one
 item-due-question =
     { $words ->
-        [none] { $item } has no due date yet. { $why } Please press the right date.
-       *[some] { $item } has no due date yet: “{ $written }”. { $why } Please press the right date.
+        [none]
+            { $item }
+            No due date yet. { $why }
+       *[some]
+            { $item }
+            No due date yet: “{ $written }”. { $why }
     }
 item-due-not-read = { $why } So it has no due date. Press Change to choose one.
 item-due-set-already = The due date of { $ref } was set in the meantime. Press Change to set another.
@@ -251,7 +255,7 @@ item-open-short = Open
 item-overdue-turn = Overdue · { $turn }’s turn (day { $days })
 item-nothing-done = There is nothing in “{ $name }” that you recorded as done and could take back.
 item-due-moves = due date moved: { $count }
-item-due-which = { $ref } keeps its due date, since what you typed can be read in more than one way: “{ $written }”. { $why } Please press the right one.
+item-due-which = { $ref }: the due date is not changed yet: “{ $written }”. { $why }
 item-due-unread = { $ref } keeps its due date: “{ $written }”. { $why } Press Change to choose a date, or take it away with `/tft due { $ref } none`
 item-moved = The due date of { $ref } has moved: { $old } → { $new } · { $title } (by { $by })
 item-postpone = Postpone

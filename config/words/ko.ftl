@@ -184,8 +184,12 @@ item-same-title = 방금 같은 제목으로 만든 할 일이 있습니다: { $
 item-add-again = 하나 더 만들기
 item-due-question =
     { $words ->
-        [none] { $item } · 아직 기한을 넣지 않았습니다. { $why } 맞는 날짜를 눌러 주세요.
-       *[some] { $item } · 아직 기한을 넣지 않았습니다: “{ $written }”. { $why } 맞는 날짜를 눌러 주세요.
+        [none]
+            { $item }
+            아직 기한을 넣지 않았습니다. { $why }
+       *[some]
+            { $item }
+            아직 기한을 넣지 않았습니다: “{ $written }”. { $why }
     }
 item-due-not-read = { $why } 그래서 기한 없이 만들었습니다. 변경을 누르면 날짜를 고를 수 있습니다.
 item-due-set-already = { $ref } · 그사이 기한이 정해졌습니다. 바꾸려면 변경을 누르세요.
@@ -251,7 +255,7 @@ item-open-short = 진행 중
 item-overdue-turn = 기한 지남 · 차례: { $turn }({ $days }일째)
 item-nothing-done = “{ $name }”에서 되돌릴 완료 기록이 없습니다.
 item-due-moves = 기한 변경 { $count }회
-item-due-which = { $ref } 기한을 한 가지로 읽을 수 없어 아직 바꾸지 않았습니다: “{ $written }”. { $why } 맞는 날짜를 눌러 주세요.
+item-due-which = { $ref } · 아직 기한을 바꾸지 않았습니다: “{ $written }”. { $why }
 item-due-unread = { $ref } 기한을 바꾸지 않았습니다: “{ $written }”. { $why } 변경을 누르면 날짜를 고를 수 있습니다. 기한을 없애려면 `/tft 기한 { $ref } 없음`
 item-moved = { $ref } 기한이 바뀌었습니다: { $old } → { $new } · { $title } (변경: { $by })
 item-postpone = 미루기
@@ -1049,7 +1053,7 @@ days-off-leave-none = 적어 둔 휴가가 없습니다.
 days-off-holiday-add = 휴일 추가
 days-off-leave-add = 휴가 추가
 days-off-remove = 삭제
-days-off-added = 더했습니다: { $line }. 근무일 계산과 알림에서 뺍니다.
+days-off-added = 등록했습니다: { $line }. 근무일 계산과 알림에서 뺍니다.
 days-off-removed = 삭제했습니다: { $line }. 다시 근무일로 셉니다.
 days-off-told-added = 휴일 추가: { $line } · 등록: { $by }. 근무일 계산과 알림에서 뺍니다.
 days-off-told-removed = 휴일 삭제: { $line } · 삭제: { $by }. 다시 근무일로 셉니다.
