@@ -12,9 +12,11 @@ from bot.rules.dates import Reading
 from bot.rules.item_changes import due_word
 from bot.rules.items import ItemView
 from config.words import Say
-from storage.tables import Person
+from storage.tables import Person, Side
 
 MOST = 5  # readings that are offered
+Moment = tuple[date | None, time | None]
+"""A due date, or none."""
 
 
 def which_due(view: ItemView, written: str, why: str, readings: Sequence[Reading], say: Say) -> Post:
@@ -39,16 +41,11 @@ def not_read(view: ItemView, written: str, why: str, say: Say) -> Post:
     return Post(text, [section(text), actions(_edit(view, say))])
 
 
-def moved(view: ItemView, old: tuple[date | None, time | None], by: Person, say: Say) -> Post:
-    """To an owner: from when to when, by whom, and how often it has moved so far."""
-    text = say(
-        "item-moved",
-        ref=ref(view.item),
-        title=escape(view.item.title),
-        old=dates.due(say, *old),
-        new=dates.due(say, view.item.due_on, view.item.due_at),
-        by=named(by),
-    )
+def moved(view: ItemView, old: Moment, new: Moment, by: Person, say: Say, side: Side | None = None) -> Post:
+    """To an owner: from when to when the due date has moved, or a side's own, by whom, and how often one has so far."""
+    facts = {"old": dates.due(say, *old), "new": dates.due(say, *new), "by": named(by)}
+    facts |= {"ref": ref(view.item), "title": escape(view.item.title)}
+    text = say("item-moved-own", side=escape(side.name), **facts) if side else say("item-moved", **facts)
     if view.item.due_moves:
         text += " · " + say("item-due-moves", count=str(view.item.due_moves))
     return Post(text, [section(text), actions(item_button(say("item-details"), ids.ITEM_DETAILS, view.item))])

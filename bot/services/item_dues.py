@@ -77,9 +77,12 @@ def item_moved(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Po
     item = addressed(session, row)
     if item is None:
         return None
-    view, owner_id = view_of(session, item), int(row.subject.partition(":")[2])
+    view, (owner_id, *side_id) = view_of(session, item), map(int, row.subject.split(":")[1:])
     is_owner = any(share.owner.id == owner_id for share in view.shares)
-    old = read_due_word(row.args["old"])
-    if not is_owner or not view.is_open or old == (view.item.due_on, view.item.due_at):
+    share = next((one for one in view.shares if [one.side.id] == side_id), None)
+    old, new = read_due_word(row.args["old"]), (item.due_on, item.due_at)
+    if share:
+        new = share.part.due_on, None
+    if not is_owner or not view.is_open or old == new or (side_id and not share):
         return None
-    return messages.moved(view, old, session.get_one(Person, row.args["by"]), say)
+    return messages.moved(view, old, new, session.get_one(Person, row.args["by"]), say, share.side if share else None)

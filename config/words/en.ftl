@@ -257,6 +257,7 @@ item-nothing-done = There is nothing in “{ $name }” that you recorded as don
 item-due-moves = due date moved: { $count }
 item-due-which = { $ref }: the due date is not changed yet: “{ $written }”. { $why }
 item-due-unread = { $ref } keeps its due date: “{ $written }”. { $why } Press Change to choose a date, or take it away with `/tft due { $ref } none`
+item-moved-own = The due date of { $ref } for { $side }’s part has moved: { $old } → { $new } · { $title } (by { $by })
 item-moved = The due date of { $ref } has moved: { $old } → { $new } · { $title } (by { $by })
 item-postpone = Postpone
 item-postpone-what = What would you like to postpone?

@@ -257,6 +257,7 @@ item-nothing-done = “{ $name }”에서 되돌릴 완료 기록이 없습니�
 item-due-moves = 기한 변경 { $count }회
 item-due-which = { $ref } · 아직 기한을 바꾸지 않았습니다: “{ $written }”. { $why }
 item-due-unread = { $ref } 기한을 바꾸지 않았습니다: “{ $written }”. { $why } 변경을 누르면 날짜를 고를 수 있습니다. 기한을 없애려면 `/tft 기한 { $ref } 없음`
+item-moved-own = { $ref } { $side } 몫의 기한이 바뀌었습니다: { $old } → { $new } · { $title } (변경: { $by })
 item-moved = { $ref } 기한이 바뀌었습니다: { $old } → { $new } · { $title } (변경: { $by })
 item-postpone = 미루기
 item-postpone-what = 무엇을 미룰까요?

@@ -3,7 +3,9 @@
 import pytest
 from sqlmodel import select
 
+from bot.rules.item_changes import OWN_DUE
 from bot.services.askers import Surface
+from bot.services.item_changes import change_now
 from bot.services.items import MOVED
 from bot.services.refused import Refused
 from storage.tables import Item, Snooze
@@ -39,6 +41,22 @@ def test_who_takes_a_move_back_is_not_told_of_it_any_more(team: Team):
 
     assert set(last_told(team, MOVED)) == {"UGOWN"}
     assert team.item().due_moves == 2
+
+
+def test_a_sides_own_date_that_moves_is_told_and_counted_too(team: Team):
+    team.joint_item()
+    field = f"{OWN_DUE}1"
+    for day in ("2026-12-01", "2026-12-03"):
+        with team.work() as work:
+            change_now(work, team.asker(work, "gist owner"), team.item(), {field: day})
+
+    assert "GIST 몫의 기한이 바뀌었습니다: 2026. 12. 1.(화) → 2026. 12. 3.(목)" in last_told(team, MOVED)["UCOWN"]
+    assert "UGOWN" not in last_told(team, MOVED)
+    assert "기한 변경 1회" in text_of(team.card())
+
+    ask(team, "gist owner", "undo")
+    assert team.item().due_moves == 0
+    assert "2026. 12. 3.(목) → 2026. 12. 1.(화)" in last_told(team, MOVED)["UCOWN"]
 
 
 def test_what_can_be_read_in_two_ways_is_asked_and_changes_nothing(team: Team):
