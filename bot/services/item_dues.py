@@ -35,7 +35,8 @@ def due(work: Work, asker: Asker, item: Item, words: str) -> Reply:
         return _set(work, asker, item, "")
     read = read_words(work, task_force, words)
     if read.kind is Kind.DATE:
-        return _set(work, asker, item, due_word(read.reading.date, read.reading.time))
+        taken_as = [asker.say(f"dates-why-{read.key}")] if read.key else []
+        return _set(work, asker, item, due_word(read.reading.date, read.reading.time), *taken_as)
     if read.kind is Kind.NONE or not read.readings:
         why = asker.say(f"dates-why-{read.key or 'no-date'}")
         return Reply(messages.not_read(view_of(work.session, item), words, why, asker.say))
@@ -57,12 +58,12 @@ def _asked(work: Work, asker: Asker, item: Item, words: str, read: Due) -> Post:
     return ask
 
 
-def _set(work: Work, asker: Asker, item: Item, word: str) -> Reply:
+def _set(work: Work, asker: Asker, item: Item, word: str, *notes: str) -> Reply:
     wished = change_now(work, asker, item, {"due": word})
     view = view_of(work.session, item)
     if not wished:
         return Reply(item_messages.unchanged(view, asker.say))
-    return Reply(item_messages.changed(view, work.now, asker.say))
+    return Reply(item_messages.changed(view, work.now, asker.say, *notes))
 
 
 def postpone(work: Work, asker: Asker, item: Item) -> Reply:
