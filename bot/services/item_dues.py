@@ -66,11 +66,14 @@ def _set(work: Work, asker: Asker, item: Item, word: str, *notes: str) -> Reply:
     return Reply(item_messages.changed(view, work.now, asker.say, *notes))
 
 
-def postpone(work: Work, asker: Asker, item: Item) -> Reply:
-    """Ask what is to be put off: the due date, or only what reminds the asker of it."""
-    require_member(asker)
+def postpone(work: Work, asker: Asker, item: Item, words: str) -> Reply:
+    """Ask what is to be put off, to the day in `words` if they are one: the due date, or only what reminds the asker of it."""
+    task_force, _ = require_member(asker)
     require_open(item)
-    return Reply(messages.what_to_postpone(view_of(work.session, item), asker.say))
+    read = read_words(work, task_force, words) if words else None
+    day = read.reading if read and read.kind is Kind.DATE else None
+    why = asker.say(f"dates-why-{read.key}") if read and read.key else ""
+    return Reply(messages.what_to_postpone(view_of(work.session, item), day, why, asker.say))
 
 
 def item_moved(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:

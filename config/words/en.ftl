@@ -263,6 +263,7 @@ item-moved = The due date of { $ref } has moved: { $old } → { $new } · { $tit
 item-postpone = Postpone
 item-postpone-what = What would you like to postpone?
 item-postpone-due = Move the due date
+item-postpone-due-to = Move the due date: { $due }
 item-snooze = Only reminders to me
 item-snooze-when = Until when should your reminders rest?
 item-snooze-tomorrow = Tomorrow,

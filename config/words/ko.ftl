@@ -263,6 +263,7 @@ item-moved = { $ref } 기한이 바뀌었습니다: { $old } → { $new } · { $
 item-postpone = 미루기
 item-postpone-what = 무엇을 미룰까요?
 item-postpone-due = 기한 옮기기
+item-postpone-due-to = 기한 옮기기: { $due }
 item-snooze = 나에게 오는 알림만
 item-snooze-when = 나에게 오는 알림을 언제까지 쉴까요?
 item-snooze-tomorrow = 내일

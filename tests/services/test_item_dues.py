@@ -129,6 +129,18 @@ def test_postponing_asks_what(team: Team):
     assert "기한은 그대로입니다: 2026. 12. 5.(토)" in said
 
 
+def test_postponing_to_a_day_offers_that_day_for_both(team: Team):
+    team.joint_item()
+
+    ways = buttons(ask(team, "county owner", "미루기 A-1 12월 11일").post)
+    press(team, "county owner", ways["나에게 오는 알림만"])
+    assert list(snoozes(team).values()) == ["2026-12-11"]
+    press(team, "county owner", ways["기한 옮기기: 2026. 12. 11.(금)"])
+    assert str(team.item().due_on) == "2026-12-11"
+
+    assert "기간만 적혀" in told(team, "county owner", "미루기 A-1 2주")  # no one day, and why
+
+
 def snoozes(team: Team) -> dict[int, str]:
     with team.database.reading() as session:
         return {one.person_id: str(one.until) for one in session.exec(select(Snooze))}
