@@ -10,10 +10,10 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, bindparam, case, col, delete, func, null, select, update
 
-from storage.tables import Digest, Item, ItemStatus, Nudge, Part, SetAside, TaskForce
+from storage.tables import Digest, Item, ItemStatus, Nudge, Part, ReckonedBy, SetAside, TaskForce
 
 PART, DECISION, MEETING = "part", "decision", "meeting"  # kinds of subjects
-ToldOf = Mapping[tuple[int, int], datetime]  # by part and person
+ToldOf = Mapping[tuple[int, int], datetime]  # by subject and person
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,12 @@ def say_once(session: Session, rows: Iterable[Said]) -> None:
         session.connection().execute(_insert(session)(Nudge).on_conflict_do_nothing(), values)
 
 
-def told_of(session: Session, part_ids: Iterable[int]) -> ToldOf:
-    """When who was told of parts last, or will be."""
+def told_of(session: Session, kind: str, subject_ids: Iterable[int]) -> ToldOf:
+    """When who was told of things of a kind last, or will be."""
     query = columns(col(Nudge.subject_id), col(Nudge.person_id), func.max(col(Nudge.at)))
-    mine = query.where(col(Nudge.subject_kind) == PART, col(Nudge.subject_id).in_(set(part_ids)))
+    mine = query.where(col(Nudge.subject_kind) == kind, col(Nudge.subject_id).in_(set(subject_ids)))
     found = session.execute(mine.group_by(col(Nudge.subject_id), col(Nudge.person_id)))
-    return {(part_id, person_id): at for part_id, person_id, at in found}
+    return {(subject_id, person_id): at for subject_id, person_id, at in found}
 
 
 def is_anybody_waiting(session: Session, now: datetime) -> bool:
@@ -265,6 +265,17 @@ def is_anything_unreckoned(session: Session) -> bool:
     """Whether there is such a task force, in somebody else's hands or not."""
     query = select(TaskForce.id).where(col(TaskForce.reckon_after).is_not(None))
     return session.exec(query.limit(1)).first() is not None
+
+
+def reckoned_by(session: Session, task_force_id: int) -> dict[str, Any] | None:
+    """By what a task force's reminders were reckoned last; None: they never were."""
+    kept = session.get(ReckonedBy, task_force_id)
+    return kept.facts if kept else None
+
+
+def keep_reckoned_by(session: Session, task_force_id: int, facts: dict[str, Any]) -> None:
+    """Write it down."""
+    session.merge(ReckonedBy(task_force_id=task_force_id, facts=facts))
 
 
 def set_aside(session: Session, noun: str, subject: object, error: str, until: datetime) -> None:

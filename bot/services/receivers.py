@@ -60,6 +60,11 @@ class Office:
         return self.said_at[key]
 
     @property
+    def key(self) -> int:
+        """The task force's id."""
+        return self.task_force.id or 0
+
+    @property
     def itself(self) -> Receiver:
         """The task force as one who is written to: its channel."""
         return self._nobody("")
@@ -86,16 +91,17 @@ def read_offices(work: Work, task_forces: Iterable[TaskForce]) -> None:
     for off in days_off.of_task_forces(work.session, wanted):
         added[off.task_force_id].append(off)
     for of, reached in receivers.of_task_forces(work.session, wanted).items():
-        work.offices[of] = _office(work.session, wanted[of], added[of], reached)
+        work.offices[of] = made_of(work.session, wanted[of], added[of], reached)
 
 
 def read_office(session: Session, task_force: TaskForce) -> Office:
     """The same, read now."""
     of = task_force.id or 0
-    return _office(session, task_force, days_off.of_task_force(session, of), receivers.of_task_force(session, of))
+    return made_of(session, task_force, days_off.of_task_force(session, of), receivers.of_task_force(session, of))
 
 
-def _office(session: Session, task_force: TaskForce, added: list[DaysOff], reached: list[Reached]) -> Office:
+def made_of(session: Session, task_force: TaskForce, added: list[DaysOff], reached: list[Reached]) -> Office:
+    """The same of rows that were read."""
     calendar = calendar_for(task_force, added)
     theirs = {off.side_id for off in added} - {None}
     bases = {
