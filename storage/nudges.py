@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, bindparam, case, col, delete, func, null, select, update
 
 from storage.tables import Digest, Item, ItemStatus, Nudge, Part, ReckonedBy, SetAside, TaskForce
+from storage.types import among
 
 PART, DECISION, MEETING = "part", "decision", "meeting"  # kinds of subjects
 ToldOf = Mapping[tuple[int, int], datetime]  # by subject and person
@@ -88,7 +89,7 @@ def _rows(session: Session, query: Any) -> list[Watched]:
 
 def watched_parts(session: Session, part_ids: Iterable[int]) -> dict[int, Watched]:
     """Some parts as they are now, by id; one that was taken out is not among them."""
-    return {one.part_id: one for one in _rows(session, _watched().where(col(Part.id).in_(set(part_ids))))}
+    return {one.part_id: one for one in _rows(session, _watched().where(among(col(Part.id), set(part_ids))))}
 
 
 def is_part_due(session: Session, now: datetime) -> bool:
@@ -110,7 +111,7 @@ def planned(session: Session, parts: Iterable[tuple[int, datetime | None, dateti
         alike.setdefault((heard, next_at), []).append(part_id)
     table = Part.__table__  # type: ignore[attr-defined]
     for (heard, next_at), ids in alike.items():
-        change = update(table).where(table.c.id.in_(ids)).values(heard_until=heard, next_due_at=next_at)
+        change = update(table).where(among(table.c.id, ids)).values(heard_until=heard, next_due_at=next_at)
         session.connection().execute(change)
 
 
@@ -292,8 +293,10 @@ def failures(session: Session, noun: str, subject: object) -> int:
 
 
 def mended(session: Session, noun: str, subjects: Iterable[object]) -> None:
-    """What was set aside works again."""
-    session.execute(delete(SetAside).where(col(SetAside.noun) == noun, col(SetAside.subject).in_(map(str, subjects))))
+    """What was set aside works again. Hardly anything ever is, and many are asked about."""
+    aside = set(session.exec(select(SetAside.subject).where(SetAside.noun == noun)))
+    if found := aside & set(map(str, subjects)):
+        session.execute(delete(SetAside).where(col(SetAside.noun) == noun, col(SetAside.subject).in_(found)))
 
 
 def all_set_aside(session: Session, limit: int) -> list[SetAside]:

@@ -75,8 +75,8 @@ def say_parts_brought_forward(
 
 
 def _moved(offices: tuple[Office, Office], part: Watched, rests: Mapping[int, date]) -> Moved:
-    was, now = (timeline(pending(one.task_force, part), watch(one, part, rests)) for one in offices)
-    return Moved(part.part_id, was, now, pending(offices[1].task_force, part).heard_until)
+    was, now = (timeline(pending(one, part), watch(one, part, rests)) for one in offices)
+    return Moved(part.part_id, was, now, pending(offices[1], part).heard_until)
 
 
 def _was_told(last: datetime | None, due: Due) -> bool:

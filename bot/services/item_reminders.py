@@ -31,14 +31,15 @@ def derived(office: Office, part: Watched, rests: Mapping[int, date]) -> datetim
     """The same of one part, as a value."""
     if not part.is_waiting:
         return None
-    return next_due_at(pending(office.task_force, part), watch(office, part, rests))
+    return next_due_at(pending(office, part), watch(office, part, rests))
 
 
-def pending(task_force: TaskForce, part: Watched) -> Pending:
+def pending(office: Office, part: Watched) -> Pending:
     """A part that is still to be done, as far as reminders are concerned."""
-    asked_on = local_date(part.asked_at, task_force) if part.asked_at else None
-    heard_until = part.heard_until or end_of_day(part.created_at, task_force.zone)
-    return Pending(part.owner_id, part.due_on, heard_until, asked_on, ladder_of(task_force, part.ladder))
+    asked_on = local_date(part.asked_at, office.task_force) if part.asked_at else None
+    heard_until = part.heard_until or end_of_day(part.created_at, office.task_force.zone)
+    ladder = office.ladder if part.ladder is None else ladder_of(office.task_force, part.ladder)
+    return Pending(part.owner_id, part.due_on, heard_until, asked_on, ladder)
 
 
 def watch(office: Office, part: Watched, rests: Mapping[int, date]) -> Watch:

@@ -216,7 +216,7 @@ def _stands(office: Office, part: Watched, nudge: Nudge, rests: dict[int, date],
         return False
     today = now.astimezone(office.user(nudge.user_id).zone).date()
     rung = Rung(nudge.rung, nudge.anchor, nudge.anchor)
-    return is_true(pending(office.task_force, part), watch(office, part, rests), rung, nudge.person_id, today)
+    return is_true(pending(office, part), watch(office, part, rests), rung, nudge.person_id, today)
 
 
 def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:

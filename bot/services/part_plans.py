@@ -1,12 +1,11 @@
 """What is due of items' parts is written down, and when they are due next."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.rules.nudges import due_rungs, next_due_at
+from bot.rules.nudges import first_after, latest, timeline
 from bot.services.item_reminders import pending, watch
 from bot.services.receivers import office_of_id
 from bot.services.setting_aside import step_aside
@@ -50,7 +49,8 @@ def _plan(work: Work, part: Watched, rests: dict[int, date]) -> tuple[list[Said]
     if not part.is_waiting:
         return [], (part.part_id, part.heard_until, None)
     office = office_of_id(work, part.task_force_id)
-    facts, watching = pending(office.task_force, part), watch(office, part, rests)
-    said = office.said(PART, part.part_id, due_rungs(facts, watching, work.now), work.now)
+    facts = pending(office, part)
+    found = list(timeline(facts, watch(office, part, rests)))
+    said = office.said(PART, part.part_id, latest(found, facts.heard_until, work.now), work.now)
     heard_until = max(facts.heard_until, work.now)
-    return said, (part.part_id, heard_until, next_due_at(replace(facts, heard_until=heard_until), watching))
+    return said, (part.part_id, heard_until, first_after(found, heard_until))

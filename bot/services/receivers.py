@@ -1,14 +1,16 @@
 """Who of a task force may be reminded, with their hours and working days."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.rules.calendars import Calendar, calendar_for
 from bot.rules.hours import CLOSES, OPENS, Receiver, hours_of, say_at, zone_of
+from bot.rules.ladders import Ladder, ladder_of
 from bot.rules.nudges import Due, Watch
 from bot.services.work import Work
 from storage import days_off, receivers
@@ -26,18 +28,31 @@ class Office:
     people: Mapping[int, Receiver]  # by the person's id
     by_side: Mapping[int, tuple[Receiver, ...]]
     said_at: dict[tuple[int, datetime], datetime] = field(default_factory=dict)
+    watches: dict[tuple[int, int], Watch] = field(default_factory=dict)
 
     def watch(self, side_id: int, owner_id: int, rests: Mapping[int, date]) -> Watch:
         """Who hears of a side's part; in place of an owner without Slack, the side's secretaries."""
-        mine = self.by_side.get(side_id, ())
-        secretaries = tuple(one for one in mine if one.role is Role.SECRETARY)
-        deputies = tuple(one for one in mine if one.role is Role.DEPUTY)
-        owner = self.people.get(owner_id)
-        return Watch((owner,) if owner else secretaries, secretaries, deputies, rests)
+        key = (side_id, owner_id)
+        if key not in self.watches:
+            mine = self.by_side.get(side_id, ())
+            secretaries = tuple(one for one in mine if one.role is Role.SECRETARY)
+            deputies = tuple(one for one in mine if one.role is Role.DEPUTY)
+            owner = self.people.get(owner_id)
+            self.watches[key] = Watch((owner,) if owner else secretaries, secretaries, deputies)
+        return replace(self.watches[key], rests=rests) if rests else self.watches[key]
 
     def user(self, user_id: str) -> Receiver:
         """Somebody by their Slack account; who is not (or no longer) in the roster has the task force's days and usual hours."""
-        return next((one for one in self.people.values() if one.user_id == user_id), self._nobody(user_id))
+        return self._by_user.get(user_id) or self._nobody(user_id)
+
+    @cached_property
+    def _by_user(self) -> dict[str, Receiver]:
+        return {one.user_id: one for one in reversed(list(self.people.values()))}
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The usual one, of items without their own."""
+        return ladder_of(self.task_force, None)
 
     def _nobody(self, user_id: str) -> Receiver:
         zone, at = ZoneInfo(self.task_force.zone), self.task_force.nudge_at
