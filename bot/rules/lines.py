@@ -10,7 +10,8 @@ from bot.rules import slack_text
 from bot.rules.calendars import Calendar
 from bot.rules.dates import END_OF_DAY, Due, Kind, find_due
 from bot.rules.item_internals import take_mark
-from bot.rules.owners import MENTION, Asked, Roster, last_owners, read_owners
+from bot.rules.names import Asked, Roster
+from bot.rules.owners import MENTION, last_owners, read_owners
 from storage.tables import Person
 
 NO_DATE = Due(Kind.NONE)  # what a line without a date has

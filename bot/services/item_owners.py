@@ -9,7 +9,7 @@ from bot.messages import items as item_messages
 from bot.messages.post import Post, Reply
 from bot.rules import roster, slack_text
 from bot.rules.item_changes import OWNER
-from bot.rules.owners import names_in
+from bot.rules.names import names_in
 from bot.services.askers import Asker, require_member
 from bot.services.confirmations import require_open
 from bot.services.hours import tell

@@ -182,8 +182,12 @@ item-changed = Changed: { $item }
 item-unchanged = { $ref }: nothing was changed.
 item-same-title = An item with the same title was added a moment ago: { $item }. Add another one?
 item-add-again = Add another one
-item-due-question = { $item } has no due date yet, because “{ $written }” can be read in more than one way. Please press the right one.
-item-due-not-read = No due date could be read from what you typed, so there is none. Press Change to choose one.
+item-due-question =
+    { $words ->
+        [none] { $item } has no due date yet. { $why } Please press the right date.
+       *[some] { $item } has no due date yet: “{ $written }”. { $why } Please press the right date.
+    }
+item-due-not-read = { $why } So it has no due date. Press Change to choose one.
 item-due-set-already = The due date of { $ref } was set in the meantime. Press Change to set another.
 item-due-in = By { $due } · working days left: { $days }
 item-due-day-off = That is a day off ({ $name }). The next working day is { $next }
@@ -521,6 +525,7 @@ join-approved = { $who } is now on { $side }’s side.
 join-rejected = You declined the request of { $who } to join { $side }.
 join-approved-by = Approved by { $by }
 join-rejected-by = Declined by { $by }
+join-taken-back = Taken back: another side was asked instead.
 join-let-in = You have joined { $side } in *{ $name }*. Approved by { $by }
 join-not-let-in = Your request to join { $side } in *{ $name }* was declined by { $by }. If you chose the wrong side, ask again with `/tft join` in the channel.
 join-already-decided =
@@ -640,7 +645,7 @@ question-no-date = Leave without date
 question-nobody = None of them
 question-owner = { $item } · It is not certain who is meant as the owner, so nobody was put in yet: “{ $written }”. Press the right person.
 question-owner-unknown = { $item } · This name is not in the roster, so nobody was put in yet: “{ $written }”. Press Change to choose from the roster.
-question-open-due = Please check the due date: “{ $written }” ({ $readings })
+question-open-due = Please check the due date: “{ $written }” ({ $readings }) { $why }
 question-open-owner = Please check the owner: “{ $written }” ({ $names })
 question-answered = { $ref } This question has been answered or is not asked any more, so nothing was changed.
 question-settled = { $ref } It stays as it is. Press Change at any time.
@@ -1857,7 +1862,11 @@ meeting-not-kept = { $ref } The record is written by the task force's members. W
 meeting-unclear-no-owner = This action names nobody. Who takes it on?
 meeting-unclear-owner = “{ $written }”: who is meant?
 meeting-unclear-owner-unknown = “{ $written }” is not in the roster. Who takes it on?
-meeting-unclear-due = “{ $written }” can be read in more than one way. When is it due?
+meeting-unclear-due =
+    { $words ->
+        [none] Please settle the due date. { $why }
+       *[some] Please settle the due date: “{ $written }”. { $why }
+    }
 meeting-unclear-no-title = Nothing stands behind the marker. What should it say?
 meeting-unclear-whose-votes = It does not say which side's votes these are.
 meeting-settle-line = Something else

@@ -182,8 +182,12 @@ item-changed = 바꾸었습니다: { $item }
 item-unchanged = { $ref } · 바뀐 내용이 없습니다.
 item-same-title = 방금 같은 제목으로 만든 할 일이 있습니다: { $item }. 하나 더 만들까요?
 item-add-again = 하나 더 만들기
-item-due-question = { $item } · 기한을 한 가지로 읽을 수 없어 아직 넣지 않았습니다: “{ $written }”. 맞는 날짜를 눌러 주세요.
-item-due-not-read = 적으신 말에서 기한을 읽지 못해 기한 없이 만들었습니다. 변경을 누르면 날짜를 고를 수 있습니다.
+item-due-question =
+    { $words ->
+        [none] { $item } · 아직 기한을 넣지 않았습니다. { $why } 맞는 날짜를 눌러 주세요.
+       *[some] { $item } · 아직 기한을 넣지 않았습니다: “{ $written }”. { $why } 맞는 날짜를 눌러 주세요.
+    }
+item-due-not-read = { $why } 그래서 기한 없이 만들었습니다. 변경을 누르면 날짜를 고를 수 있습니다.
 item-due-set-already = { $ref } · 그사이 기한이 정해졌습니다. 바꾸려면 변경을 누르세요.
 item-due-in = { $due }까지 · { $days }근무일 남음
 item-due-day-off = 그날은 쉬는 날입니다({ $name }). 다음 근무일: { $next }
@@ -521,6 +525,7 @@ join-approved = { $who }님의 { $side } 측 참여를 승인했습니다.
 join-rejected = { $who }님의 { $side } 측 참여를 승인하지 않았습니다.
 join-approved-by = 승인: { $by }
 join-rejected-by = 거절: { $by }
+join-taken-back = 본인이 요청을 거두고 다른 측에 요청했습니다.
 join-let-in = *{ $name }* { $side } 측 참여가 승인되었습니다. 승인: { $by }
 join-not-let-in = *{ $name }* { $side } 측 참여가 승인되지 않았습니다. 처리: { $by }. 잘못 고르셨다면 TFT 채널에서 `/tft 참여` 로 다시 요청하실 수 있습니다.
 join-already-decided =
@@ -635,7 +640,7 @@ question-no-date = 기한 없이 두기
 question-nobody = 아무도 아님
 question-owner = { $item } · 담당이 누구인지 한 가지로 정할 수 없어 아직 넣지 않았습니다: “{ $written }”. 맞는 분을 눌러 주세요.
 question-owner-unknown = { $item } · 명단에 없는 이름이라 담당을 아직 넣지 않았습니다: “{ $written }”. 변경을 누르면 명단에서 고를 수 있습니다.
-question-open-due = 기한을 확인해 주세요: “{ $written }” ({ $readings })
+question-open-due = 기한을 확인해 주세요: “{ $written }” ({ $readings }) { $why }
 question-open-owner = 담당을 확인해 주세요: “{ $written }” ({ $names })
 question-answered = { $ref } 이미 답하신 질문이거나 더 묻지 않는 질문이라 바뀐 것이 없습니다.
 question-settled = { $ref } 그대로 두었습니다. 언제든지 변경을 누르면 바꿀 수 있습니다.
@@ -1796,7 +1801,11 @@ meeting-not-kept = { $ref } 회의 기록은 TFT 구성원이 씁니다. 참관�
 meeting-unclear-no-owner = 이 할 일의 담당이 적혀 있지 않습니다. 누가 맡나요?
 meeting-unclear-owner = “{ $written }”: 어느 분을 담당으로 적을까요?
 meeting-unclear-owner-unknown = “{ $written }”: 명단에서 찾지 못했습니다. 누가 맡나요?
-meeting-unclear-due = 기한 “{ $written }”: 한 가지로 읽을 수 없습니다. 언제까지인가요?
+meeting-unclear-due =
+    { $words ->
+        [none] 기한을 정해 주세요. { $why }
+       *[some] 기한을 정해 주세요: “{ $written }”. { $why }
+    }
 meeting-unclear-no-title = 표시 뒤에 내용이 없습니다. 무엇을 적을까요?
 meeting-unclear-whose-votes = 어느 측의 표인지 적혀 있지 않습니다.
 meeting-settle-line = 직접 고치기
