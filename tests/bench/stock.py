@@ -137,7 +137,12 @@ def _copy(session: Session, stock: Stock) -> None:
     """Task forces 2, 3, … and the first one's further items."""
     session.execute(text("CREATE TEMPORARY TABLE series (n INTEGER)"))
     session.execute(text("INSERT INTO series VALUES (:n)"), [{"n": n} for n in range(1, stock.task_forces)])
-    people, parts = 4, stock.each * stock.sides
+    is_sqlite, people, parts = session.get_bind().dialect.name == "sqlite", 4, stock.each * stock.sides
+    if not is_sqlite:  # what is copied refers to what is copied
+        session.execute(text("SET LOCAL session_replication_role = replica"))
+    indexes = [index for table in (Item, Part) for index in SQLModel.metadata.tables[str(table.__tablename__)].indexes]
+    for index in indexes:  # made of all at once in a quarter of the time
+        index.drop(session.connection())
     text_of = "CAST({} AS TEXT)".format
     user = f"REPLACE(t.user_id, '-0', '-' || {text_of('s.n')})"
     _spread(session, TaskForce, {"id": "t.id + s.n"})
@@ -157,7 +162,9 @@ def _copy(session: Session, stock: Stock) -> None:
     _spread(session, Part, owner | moved)
     if stock.extra:
         _more(session, stock, stock.extra // stock.each)
-    if not session.get_bind().dialect.name.startswith("sqlite"):
+    for index in indexes:
+        index.create(session.connection())
+    if not is_sqlite:
         for table in (TaskForce, Side, BoundChannel, Person, Item, Part):
             name = table.__tablename__
             sequence = f"pg_get_serial_sequence('{name}', 'id')"
