@@ -76,7 +76,7 @@ def _template(session: Session, stock: Stock) -> None:
     session.flush()
     later = MORNING + AHEAD
     of = TaskForce(id=1, name="TFT", created_at=MORNING, weekly_due_at=later, channel_due_at=later)
-    of.days_counted_until = later
+    of.days_counted_until, of.last_item_number = later, stock.each + stock.extra
     session.add(of)
     session.flush()
     of.reckon_after = None  # only now: an insert takes no value for the column's default
@@ -84,7 +84,7 @@ def _template(session: Session, stock: Stock) -> None:
     session.add_all(Side(id=n + 1, task_force_id=1, name=("GIST", "영광군")[n], position=n) for n in range(2))
     session.flush()
     for number in range(4):
-        user = f"U{number}-0"
+        user = f"U{number}X0"
         session.add(Account(user_id=user, locale="ko-KR", refreshed_at=machine_time()))
         person = Person(
             id=number + 1, task_force_id=1, side_id=number // 2 + 1, role=ROLES[number % 2], name=f"이름{number}"
@@ -144,7 +144,7 @@ def _copy(session: Session, stock: Stock) -> None:
     for index in indexes:  # made of all at once in a quarter of the time
         index.drop(session.connection())
     text_of = "CAST({} AS TEXT)".format
-    user = f"REPLACE(t.user_id, '-0', '-' || {text_of('s.n')})"
+    user = f"REPLACE(t.user_id, 'X0', 'X' || {text_of('s.n')})"
     _spread(session, TaskForce, {"id": "t.id + s.n"})
     _spread(session, Side, {"id": "t.id + s.n * 2", "task_force_id": "t.task_force_id + s.n"})
     channel = f"'C' || {text_of('s.n')}"
