@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
-from bot.rules.nudges import Due, brought_forward, timeline
-from bot.services.item_reminders import pending, watch
+from bot.rules.nudges import Due, brought_forward
+from bot.services.item_reminders import dues, heard_until
 from bot.services.receivers import Office, made_of
 from bot.services.work import Work
 from storage import days_off, nudges, receivers
@@ -75,8 +75,8 @@ def say_parts_brought_forward(
 
 
 def _moved(offices: tuple[Office, Office], part: Watched, rests: Mapping[int, date]) -> Moved:
-    was, now = (timeline(pending(one, part), watch(one, part, rests)) for one in offices)
-    return Moved(part.part_id, was, now, pending(offices[1], part).heard_until)
+    was, now = (dues(office, part, rests) for office in offices)
+    return Moved(part.part_id, was, now, heard_until(offices[1], part))
 
 
 def _was_told(last: datetime | None, due: Due) -> bool:

@@ -5,8 +5,8 @@ from datetime import date, datetime
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.rules.nudges import first_after, latest, timeline
-from bot.services.item_reminders import pending, watch
+from bot.rules.nudges import first_after, latest
+from bot.services.item_reminders import dues, heard_until
 from bot.services.receivers import office_of_id
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
@@ -49,8 +49,7 @@ def _plan(work: Work, part: Watched, rests: dict[int, date]) -> tuple[list[Said]
     if not part.is_waiting:
         return [], (part.part_id, part.heard_until, None)
     office = office_of_id(work, part.task_force_id)
-    facts = pending(office, part)
-    found = list(timeline(facts, watch(office, part, rests)))
-    said = office.said(PART, part.part_id, latest(found, facts.heard_until, work.now), work.now)
-    heard_until = max(facts.heard_until, work.now)
-    return said, (part.part_id, heard_until, first_after(found, heard_until))
+    found, heard = dues(office, part, rests), heard_until(office, part)
+    said = office.said(PART, part.part_id, latest(found, heard, work.now), work.now)
+    heard = max(heard, work.now)
+    return said, (part.part_id, heard, first_after(found, heard))

@@ -1,6 +1,6 @@
 """Who of a task force may be reminded, with their hours and working days."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -29,6 +29,7 @@ class Office:
     by_side: Mapping[int, tuple[Receiver, ...]]
     said_at: dict[tuple[int, datetime], datetime] = field(default_factory=dict)
     watches: dict[tuple[int, int], Watch] = field(default_factory=dict)
+    dues: dict[Hashable, Sequence[Due]] = field(default_factory=dict)  # of parts: `item_reminders.dues`
 
     def watch(self, side_id: int, owner_id: int, rests: Mapping[int, date]) -> Watch:
         """Who hears of a side's part; in place of an owner without Slack, the side's secretaries."""
