@@ -8,6 +8,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from storage.tables import Item, Milestone, Snooze
+from storage.types import among
 
 Rests = dict[int, dict[int, date]]  # by item or milestone: a person's id → from when on there are reminders again
 
@@ -51,7 +52,7 @@ def _key(of: Item | Milestone) -> dict[str, int | None]:
 
 def _rests(session: Session, column: Any, ids: Iterable[int | None]) -> Rests:
     found: Rests = {}
-    query = columns(column, col(Snooze.person_id), col(Snooze.until)).where(column.in_(list(ids)))
+    query = columns(column, col(Snooze.person_id), col(Snooze.until)).where(among(column, ids))
     for of, person_id, day in session.execute(query):
         found.setdefault(of, {})[person_id] = day
     return found
