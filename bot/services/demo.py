@@ -52,7 +52,6 @@ def play(work: Work, story: Story, installation: Installation) -> dict[str, list
     count_days(present)
     for waiting in (OutboxRow, OutboxLane):
         work.session.execute(delete(waiting))
-    demo_meetings.file_minutes(present)
     return stage.paper.channels
 
 

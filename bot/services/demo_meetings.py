@@ -11,11 +11,10 @@ from bot.services import meeting_confirmations, meeting_ends, meeting_lines, mee
 from bot.services.askers import Asker
 from bot.services.demo_paper import Paper
 from bot.services.meeting_keeping import Said
-from bot.services.meetings import PAPERS, lane_of
 from bot.services.work import Work
 from config.demo import PastMeeting, PastMeetingAct
 from storage import meetings
-from storage.tables import Meeting, Phase
+from storage.tables import Meeting
 
 
 class Troupe(Protocol):
@@ -53,12 +52,6 @@ def act(troupe: Troupe, past: PastMeeting, deed: PastMeetingAct, work: Work) -> 
         meeting_confirmations.confirm(work, asker, meeting, meeting.wording)
     else:
         meeting_ends.end(work, asker, meeting)
-
-
-def file_minutes(work: Work) -> None:
-    """A world has no files: those of final minutes wait in the outbox, and come to the thread once the demo is open."""
-    for meeting in work.session.exec(select(Meeting).where(Meeting.phase == Phase.FINAL)):
-        work.queue(lane_of(work.session, meeting), PAPERS, meeting.id)
 
 
 def _say(troupe: Troupe, work: Work, asker: Asker, meeting: Meeting, text: str) -> None:

@@ -20,7 +20,7 @@ Message = dict[str, Any]
 FILES = {
     meeting_news.CALENDAR,
     meetings.PAPERS,
-}  # a world has no files: what only brings some is left out (`demo_meetings.file_minutes`)
+}  # a world has no files: what only brings some is left out (its button brings them)
 
 
 class Paper:
