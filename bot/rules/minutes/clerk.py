@@ -46,7 +46,7 @@ class Clerk:
         self._last: Draft | None = None
         self._last_of: dict[str, Draft] = {}
         self._off: set[str] = set()  # whose last line was off the record
-        self._ended = False
+        self._off_just_now = self._ended = False
         self._handlers = _handlers(self, self.roll)
 
     def hear(self, said: Standing) -> None:
@@ -57,7 +57,8 @@ class Clerk:
         if head.continues:
             self._go_on(said, head)
             return
-        if off_word(head):
+        self._off_just_now = bool(off_word(head))
+        if self._off_just_now:
             self._off.add(said.writer)
             return
         self._off.discard(said.writer)
@@ -131,7 +132,7 @@ class Clerk:
     def _go_on(self, said: Standing, head: Head) -> None:
         """A line that begins with `…` belongs to the writer's one before it; behind another's words it is a remark of its own."""
         last = self._last_of.get(said.writer)
-        if said.writer in self._off or not head.rest:
+        if self._off_just_now or said.writer in self._off or not head.rest:
             return
         if last is None or (last is not self._last and last.marker not in _CONTINUED):
             speaker = last.speaker if last else self.people.writer(said.writer)

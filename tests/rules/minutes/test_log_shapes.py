@@ -195,6 +195,12 @@ def test_who_goes_on_behind_others_goes_on_for_the_same_speaker():
     assert [topic.title for topic in minutes.topics] == ["", "Next third"]
 
 
+def test_what_goes_on_with_words_off_the_record_is_off_too_behind_others_as_well():
+    minutes = made("<ann> one\n<ann> off: two\n<bob> ... three\n<bob> four\n<ann> ... five\n<ann> six\n")
+
+    assert said(minutes) == [("ann", "one"), ("bob", "four"), ("ann", "six")]
+
+
 def test_a_decision_goes_on_behind_others():
     minutes = scribed("ann> RESOLVED: We do as\ncho> hm\nann> ... we said\nann> …")
 
