@@ -14,7 +14,18 @@ from bot.messages.blocks import option
 from bot.messages.post import Post
 from bot.services import meeting_clock, meeting_confirmations, meeting_finals, meeting_records, meetings, posts
 from bot.services.refused import Refused
-from storage.tables import Change, Decision, DecisionStatus, MinutesWord, OutboxRow, OutboxState, Phase, Side, TaskForce
+from storage.tables import (
+    Change,
+    Decision,
+    DecisionStatus,
+    MinutesWord,
+    OutboxRow,
+    OutboxState,
+    Person,
+    Phase,
+    Side,
+    TaskForce,
+)
 from tests.messages.test_minutes_hwpx import read as read_hwpx
 from tests.services.asking import ask
 from tests.services.meeting import begun, confirmed, minutes, on_record, posted, press, say, send, shown, the, told
@@ -88,6 +99,18 @@ def test_who_may_not_is_told_who_may_and_nothing_changes(draft: Team, handle: st
 
 def test_one_side_twice_is_one_side(draft: Team):
     assert confirmed(draft, "county lead", "county deputy").phase is Phase.DRAFT
+
+
+def test_who_has_spoken_for_one_side_does_not_speak_for_another(draft: Team):
+    confirmed(draft, "gist lead")
+    with draft.work() as work:
+        (word,) = work.session.exec(select(MinutesWord))
+        moved = work.session.get_one(Person, word.person_id)
+        moved.side_id = next(one.id for one in work.session.exec(select(Side)) if one.id != word.side_id) or 0
+
+    with pytest.raises(Refused, match="meeting-confirm-other-side"):
+        press(draft, "gist lead", ids.MEETING_CONFIRM, "1")
+    assert the(draft).phase is Phase.DRAFT
 
 
 def test_an_objection_blocks_with_name_and_reason_until_it_is_taken_back(draft: Team):
