@@ -14,6 +14,7 @@ from bot.messages.blocks import option
 from bot.messages.post import Post
 from bot.services import meeting_clock, meeting_confirmations, meeting_finals, meeting_records, meetings, posts
 from bot.services.refused import Refused
+from storage import meetings as stored
 from storage.tables import (
     Change,
     Decision,
@@ -170,6 +171,18 @@ def test_the_roster_may_change_and_the_minutes_stay(draft: Team):
     assert minutes(draft) == before
 
 
+@pytest.mark.parametrize("action_id", [ids.MEETING_ADDENDUM, ids.MEETING_NUMBER])
+def test_nothing_is_put_beside_a_text_that_is_not_final(draft: Team, action_id: str):
+    confirmed(draft, "gist lead", "county lead")
+    form = press(draft, "county secretary", action_id).view
+    assert form
+    with draft.work() as work:
+        stored.lock(work.session, the(draft).id or 0).phase = Phase.DRAFT
+
+    with pytest.raises(Refused, match="meeting-is-draft"):
+        send(draft, "county secretary", form, words="더함", number="1", on="2026-12-10")
+
+
 def test_final_minutes_are_read_only_and_corrected_beside_the_text(draft: Team):
     confirmed(draft, "gist lead", "county lead")
     anchor = minutes(draft).decisions[0].place.anchor
@@ -203,6 +216,7 @@ def test_final_minutes_are_read_only_and_corrected_beside_the_text(draft: Team):
     [
         "UPDATE meeting_line SET text = '결정: 센터 이름을 정한' WHERE text = '결정: 센터 이름을 정함'",
         "UPDATE meeting_line SET ordinal = ordinal + 9000000 WHERE text = '안건: 명칭'",
+        "UPDATE meeting_line SET text = text || ' ' WHERE text = '안건: 명칭'",  # nobody would see it in the minutes
         "DELETE FROM meeting_line WHERE text LIKE '할 일%'",
         "UPDATE meeting SET title = '실무회이'",
         "UPDATE meeting SET host_side_id = 2",
