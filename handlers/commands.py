@@ -168,7 +168,7 @@ def not_understood(asker: Asker, line: Line) -> Post:
     if not line.nearest:
         return menu.menu_post(say, say("not-understood", text=escape(shorten(typed, 200))))
     word = WORDS[line.nearest][1 if say.language == "ko" else 0]
-    meant = f"{word} {' '.join(line.rest.split()[1:])}".strip()
+    meant = f"{word} {line.nearest_rest}".strip()
     said = say("not-understood-nearest", text=escape(shorten(typed, 200)), meant=escape(meant))
     buttons = [button(meant, ids.RUN, meant[: answers.VALUE_LIMIT], style="primary"), menu.menu_button(say)]
     return Post(said, [section(said), actions(*buttons)])

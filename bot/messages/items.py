@@ -152,9 +152,9 @@ def added(view: ItemView, now: datetime, say: Say, *notes: str, question: Post |
     return Post("\n".join(lines), [said, _ways(view, say)])
 
 
-def changed(view: ItemView, now: datetime, say: Say) -> Post:
+def changed(view: ItemView, now: datetime, say: Say, *notes: str) -> Post:
     """To who changed it: how it is now."""
-    text = "\n".join([say("item-changed", item=named_item(view)), *_told(view, now, say)])
+    text = "\n".join([say("item-changed", item=named_item(view)), *_told(view, now, say), *notes])
     return Post(text, [section(text), _ways(view, say)])
 
 

@@ -10,7 +10,7 @@ from bot.rules.minutes.heads import narrow, word_key
 from bot.rules.minutes.lines import Known
 from bot.rules.minutes.tree import Who
 from bot.rules.minutes.words import DEPARTMENT_ENDS, PROXY_WORDS, TITLES
-from bot.rules.owners import Roster
+from bot.rules.names import Roster
 from bot.rules.slack_text import TOKEN
 from storage.tables import Person
 
