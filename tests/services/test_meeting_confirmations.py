@@ -257,6 +257,22 @@ def test_silence_is_consent_only_where_the_task_force_has_set_it_so(team: Team, 
         assert "영광군 측: 기한까지 이의 없음" in shown(team, meeting_records.SUMMARY)
 
 
+def test_silence_is_no_consent_while_there_is_time_for_comments(team: Team):
+    with team.work() as work:
+        task_force = work.session.get_one(TaskForce, 1)
+        task_force.silence_is_consent, task_force.comment_days = True, 10
+    begun(team)
+    on_record(team)
+    phases = []
+    for _ in range(4):
+        team.later(days=5)
+        with team.work() as work:
+            meeting_clock.plan_meetings(work)
+        phases.append(the(team).phase)
+
+    assert phases == [Phase.DRAFT, Phase.DRAFT, Phase.FINAL, Phase.FINAL]
+
+
 def test_the_verbs_do_what_the_buttons_do(draft: Team):
     ask(draft, "gist lead", "확인 M-1")
     ask(draft, "county lead", "이의 M-1 예산이 빠졌습니다")
