@@ -11,7 +11,7 @@ import pytest
 import structlog
 from sqlalchemy import Engine, event, make_url
 
-from tests import browser, network, postgres, stores
+from tests import browser, network, postgres, stores, turns
 
 pytest_plugins = ["tests.towns"]
 hypothesis.settings.register_profile("default", deadline=None)  # two busy cores: a time says nothing here
@@ -31,12 +31,13 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if browser.executable():
-        return
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason=browser.MISSING))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not browser.executable():
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=browser.MISSING))
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = turns.slow_ones_first(items, workers)
 
 
 @pytest.fixture(scope="session")
