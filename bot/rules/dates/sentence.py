@@ -4,11 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from bot.rules.calendars import Calendar
 from bot.rules.dates.composing import compose
 from bot.rules.dates.due import END_OF_DAY, Due, Frame, Kind, Reading, question, refused
 from bot.rules.dates.folding import Folded, fold
+from bot.rules.dates.grammar import kinds
 from bot.rules.dates.reading import checked, read_due
 from bot.rules.dates.tokens import Token, scan
 
@@ -17,6 +19,8 @@ _EDGES = "PZ|~"
 _COUNTED_FROM = re.compile(r"(?:부터|후|뒤|이후|기준|시)$")
 _TOLD_BY_OTHERS = frozenset({"counted-from", "start", "next-year", "leftover"})
 """Questions whose answer depends on words outside the phrase, so that it stays in the text."""
+_TIES = frozenset({"of", "for"})
+"""`Minutes of 10 December`, `Plan for Friday`: the date may well belong to what stands before it."""
 _LONGEST_PHRASE = 20
 _LONG = dt.timedelta(days=270)
 _NO_TITLE_END = re.compile(r"[\s,;:(\[\-–—（［：，]+$")
@@ -24,9 +28,13 @@ _NO_TITLE_END = re.compile(r"[\s,;:(\[\-–—（［：，]+$")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Neighbouring date tokens, what they mean together, and how they are marked as a due date."""
+    """Neighbouring date tokens, what they mean together, and how they are marked as a due date.
+
+    `led` is the `on` or `at the` before them, which goes when they go.
+    """
 
     tokens: Sequence[Token]
+    led: Sequence[Token]
     due: Due
     marked: bool
     last: bool
@@ -34,12 +42,12 @@ class Phrase:
 
     @property
     def kinds(self) -> str:
-        return "".join(token.kind for token in self.tokens)
+        return kinds(self.tokens)
 
     def span(self, folded: Folded) -> tuple[int, int]:
         """Its place in the original; verbs such as 제출 mark a date but belong to the sentence."""
         own = [token for token in self.tokens if token.kind != "Z"] or self.tokens
-        return folded.span(own[0].start, own[-1].end)
+        return folded.span((*self.led, *own)[0].start, own[-1].end)
 
 
 def find_due(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.time = END_OF_DAY) -> tuple[Due, str]:
@@ -72,6 +80,17 @@ def understand(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: d
     return due if found.kind is due.kind is Kind.NONE else found
 
 
+def why_asked(written: str, line: str, choices: int, now: dt.datetime, calendar: Calendar) -> str:
+    """Why a date was asked about, as the key of a reason, by reading again the words that were kept; `now` is when it was asked.
+
+    Words that are in the `line` still are read in it. `choices`: how many readings there were.
+    """
+    if written in line and (due := find_due(line, now, calendar)[0]).kind is Kind.QUESTION:
+        return due.key
+    due = read_due(written, now, calendar)
+    return due.key if due.kind is Kind.QUESTION else "several" if choices > 1 else "unmarked"
+
+
 def _taken(phrase: Phrase, phrases: Sequence[Phrase], folded: Folded, text: str, frame: Frame) -> tuple[Due, str]:
     start, end = phrase.span(folded)
     others = [reading for other in phrases if other is not phrase for reading in _rival(phrase, other, frame)]
@@ -101,7 +120,7 @@ def _worth_asking(phrase: Phrase) -> bool:
     """Unmarked, but it says a day: anywhere if in words, at the end also in figures; hours and periods are not."""
     if not phrase.due.readings:
         return False
-    sequence = phrase.kinds
+    sequence = _spelt(phrase.tokens)
     if phrase.tokens[0].kind == "A" and len(phrase.tokens[0].more) == 2 and len(sequence) == 1:
         return phrase.last and phrase.tokens[0].word != "decimal"
     return bool(
@@ -141,13 +160,21 @@ def _phrase(run: Sequence[Token], before: str, last: bool, frame: Frame) -> list
     for tokens in _trimmed(run):
         if due := compose(tokens, frame):
             due = checked(_doubted(due, tokens, before, run[-1], frame), frame)
-            return [Phrase(tokens, due, _is_marked(tokens, due, last), last)]
+            led = _led(run[: run.index(tokens[0])], tokens[0])
+            is_tied = any(one.word in _TIES for one in led)
+            return [Phrase(tokens, led, due, _is_marked(tokens, due, last, is_tied=is_tied), last)]
     for start in range(len(run)):
         due = compose(run[start:], frame)
-        if due and due.readings and set("".join(t.kind for t in run[start:])) & _SAYS_A_DAY:
+        if due and due.readings and set(kinds(run[start:])) & _SAYS_A_DAY:
             asked = checked(question("leftover", due.readings), frame)
-            return [Phrase(run, asked, any(t.kind in "GL" for t in run), last)]
+            return [Phrase(run, (), asked, any(t.kind in "GL" for t in run), last)]
     return []
+
+
+def _led(before: Sequence[Token], first: Token) -> Sequence[Token]:
+    """The English words right before a date that lead to it: `on`, `at the`, `the` before `10th`."""
+    led = list(takewhile(lambda one: one.word in {"on", "the", *_TIES}, reversed(before)))[::-1]
+    return led if first.kind in "de" or any(one.word != "the" for one in led) else []
 
 
 def _doubted(due: Due, tokens: Sequence[Token], before: str, tail: Token, frame: Frame) -> Due:
@@ -174,16 +201,27 @@ def _trimmed(run: Sequence[Token]) -> list[Sequence[Token]]:
     return [option for option in options if any(t.kind not in _EDGES for t in option)]
 
 
-def _is_marked(tokens: Sequence[Token], due: Due, last: bool) -> bool:
+def _spelt(tokens: Sequence[Token]) -> str:
+    """The kinds of a phrase as people say days: `10 December` and `the 10th of December` alike."""
+    said = [token for token in tokens if token.word != "of"]
+    return "".join(
+        "d" if one.kind == "n" and (after.kind, after.word) == ("M", "name") else one.kind
+        for one, after in pairwise([*said, Token("", -1, -1)])
+    )
+
+
+def _is_marked(tokens: Sequence[Token], due: Due, last: bool, *, is_tied: bool) -> bool:
     if not due.readings:
         return False
-    sequence = "".join(token.kind for token in tokens)
+    sequence = _spelt(tokens)
     if set("GLZ") & set(sequence) or (tokens[0].word == "~" and len(tokens) > 1):
         return not (set(sequence) <= set("GLZP") or tokens[0].word == "decimal")
     within = any(token.kind == "I" and token.word != "while" for token in tokens) and sequence != "I"
     if within or re.search("iU|[UDB]\\+", sequence) or _ends_with_at(tokens):
         return True
-    if re.search("A[W]|M[Ddn]W|WA|WM[Ddn]|W[Ddn]M|W[Ddn]?M", sequence):
+    if is_tied:
+        return False
+    if re.search("AW|M[Ddn]Y?W|[Dd]MY?W|WA|WM[Ddn]|W[Ddn]?M", sequence):
         return True
     return last and _whole_date(tokens, sequence)
 
