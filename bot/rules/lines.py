@@ -70,6 +70,11 @@ def tidy(title: str) -> str:
     return " ".join(title.split())
 
 
+def without_label(words: str) -> str:
+    """A reason without the word that says that it is one: `사유: 중복`."""
+    return _REASON.sub("", words, count=1)
+
+
 def says_nothing(title: str) -> bool:
     """Whether a title has nothing to read: only spaces, characters without a shape, or a call to everybody."""
     return not any(category(char)[0] in "LNPS" and char not in _SHAPELESS for char in _CALL.sub("", title))
@@ -106,6 +111,7 @@ def take_stream(text: str) -> tuple[str, str]:
 _PERMALINK = re.compile(
     r"<?(https://[a-z0-9-]+(?:\.enterprise)?\.slack\.com/archives/[A-Z0-9]+/p\d{10,20}(?:\?[\w.=&;%-]*)?)(?:\|[^<>]*)?>?"
 )
+_REASON = re.compile(r"^\s*(?:취소\s*)?(?:사유|이유|reason)\s*[:：]\s*", re.IGNORECASE)
 _PERSON = re.compile(r"<@[^<>]*>")
 _STREAM = re.compile(r"<#[^<>|]*\|([^<>]*)>|(?<!\S)#(?=\S*[^\W\d])([^\s#<>]+)")
 _CALL = re.compile(r"<![^<>]*>|@(?:channel|here|everyone)\b", re.IGNORECASE)

@@ -172,9 +172,9 @@ item-owner-name-unclear = Several people have this name: { $name }. Please choos
 item-title-missing = Please say what is to be done, e.g. `/tft add Draft of the opening plan @Kim @Park 2026-12-05 #center`
 item-title-long = A title has at most { $limit } characters; this one has { $length }. Please shorten it and send it again.
 item-confirm-stranger = { $ref }: you are not in the roster of this task force, so your ✅ does not count. Type `/tft join` in its channel to join.
-item-confirm-observer = { $ref }: an observer's ✅ does not count.
-item-confirm-no-part = { $ref }: your side has no owner in this item, so your ✅ does not count.
-item-confirm-not-owner = { $ref }: only your side's owner, lead or deputy can confirm it, so your ✅ does not count.
+item-confirm-observer = { $ref }: an observer's ✅ or Done does not count. Your side's owner, lead or deputy can press it.
+item-confirm-no-part = { $ref }: your side has no owner in this item, so it was not counted. If your side takes part, add its owner with Change.
+item-confirm-not-owner = { $ref }: only your side's owner, lead, deputy or a secretary by delegation can confirm it, so it was not counted. If the owner is another now, say so with Change.
 item-confirm-for-another-side = { $ref }: you have already confirmed for another side; one person cannot count for two.
 item-date-impossible = There is no such date in the calendar. Please correct it and send it again, e.g. `2026-12-05`
 item-closed-meanwhile = { $ref } was finished in the meantime and cannot be changed. Open it again first.
@@ -184,8 +184,12 @@ item-same-title = An item with the same title was added a moment ago: { $item }.
 item-add-again = Add another one
 item-due-question =
     { $words ->
-        [none] { $item } has no due date yet. { $why } Please press the right date.
-       *[some] { $item } has no due date yet: “{ $written }”. { $why } Please press the right date.
+        [none]
+            { $item }
+            No due date yet. { $why }
+       *[some]
+            { $item }
+            No due date yet: “{ $written }”. { $why }
     }
 item-due-not-read = { $why } So it has no due date. Press Change to choose one.
 item-due-set-already = The due date of { $ref } was set in the meantime. Press Change to set another.
@@ -205,6 +209,7 @@ history-created = added: { $title }
 history-confirmed = recorded as done for { $side } ({ $how })
 history-by-reaction = ✅ reaction
 history-by-button = button or command
+history-delegated = by delegation
 history-unconfirmed = took back the record as done for { $side }
 history-closed = closed as done
 history-reopened = opened again
@@ -223,7 +228,8 @@ form-change = Change { $ref }
 form-submit = Add
 form-save = Save
 form-nobody = Nobody
-form-one-owner = At most one owner per side. If you choose nobody, the item is yours.
+form-one-owner = At most one owner per side, and at least one in all.
+form-one-owner-or-you = At most one owner per side. If you choose nobody, the item is yours.
 form-overtaken = Somebody else changed the same fields in the meantime. What you entered is still here; save again to replace theirs.
 form-stands-at = { $what } is now: { $value }
 list-heading = *{ $name }* · { $kind }: { $total }
@@ -250,12 +256,14 @@ item-open-short = Open
 item-overdue-turn = Overdue · { $turn }’s turn (day { $days })
 item-nothing-done = There is nothing in “{ $name }” that you recorded as done and could take back.
 item-due-moves = due date moved: { $count }
-item-due-which = { $ref } keeps its due date, since what you typed can be read in more than one way: “{ $written }”. { $why } Please press the right one.
+item-due-which = { $ref }: the due date is not changed yet: “{ $written }”. { $why }
 item-due-unread = { $ref } keeps its due date: “{ $written }”. { $why } Press Change to choose a date, or take it away with `/tft due { $ref } none`
+item-moved-own = The due date of { $ref } for { $side }’s part has moved: { $old } → { $new } · { $title } (by { $by })
 item-moved = The due date of { $ref } has moved: { $old } → { $new } · { $title } (by { $by })
 item-postpone = Postpone
 item-postpone-what = What would you like to postpone?
 item-postpone-due = Move the due date
+item-postpone-due-to = Move the due date: { $due }
 item-snooze = Only reminders to me
 item-snooze-when = Until when should your reminders rest?
 item-snooze-tomorrow = Tomorrow,
@@ -483,6 +491,8 @@ roster-side = *Side { $side }* ({ $count })
 roster-person = *{ $role }* { $who }
 roster-pending = ⏳ { $line } (waiting for approval)
 roster-without-slack = { $line } (no Slack)
+roster-no-messages = { $line } (no direct messages)
+roster-no-messages-note = No direct messages: Slack refuses what the bot sends to them. News mentions them in the card’s thread; please pass on what is urgent.
 roster-page = Page { $page } of { $pages }
 roster-asks = { $who } would like to join your side.
 roster-more-ask = { $count } more are waiting for approval. Please decide about those above first.
@@ -836,18 +846,18 @@ home-decisions-more = The rest is in each task force's list of decisions.
 manifest-record-decision = Record as a decision
 manifest-record-decision-what = Proposes this message as a decision
 menu-decisions = Decisions
-delegation-heading = *Delegation* · Secretaries who confirm decisions and minutes for their side.
+delegation-heading = *Delegation* · Secretaries who confirm decisions, minutes and items for their side.
 delegation-none = Nothing is delegated now: each side's lead and deputy confirm themselves.
 delegation-line = { $side }: { $who } · { $until } · by { $by }
 delegation-open = until taken back
 delegation-new = Delegate
 delegation-end = Take back: { $who }
 delegation-title = Delegation
-delegation-what = A secretary with a delegation confirms decisions and minutes for our side, or objects. Cards show that it was by delegation.
+delegation-what = A secretary with a delegation confirms decisions and minutes for our side, or objects, and may record items as done for our side that others own. Decisions’ cards and items’ histories show that it was by delegation.
 delegation-who = Our side's secretary
 delegation-until-field = Until
 delegation-until-hint = That day included. If left empty: until taken back.
-delegation-told = You may now confirm decisions and minutes for { $side }: { $until } (by { $by })
+delegation-told = You may now confirm decisions, minutes and items for { $side }: { $until } (by { $by })
 delegation-told-end = The delegation to confirm for { $side } was taken back. (by { $by }) What you have confirmed stays.
 delegation-leads-only = Only leads and deputies delegate and take back. `/tft delegate` shows what is delegated.
 delegation-no-secretary = Our side has no secretary. Name one first: `/tft member @name secretary`

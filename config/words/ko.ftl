@@ -172,9 +172,9 @@ item-owner-name-unclear = 같은 이름이 여러 명입니다: { $name }. Slack
 item-title-missing = 무엇을 할지 제목을 적어 주세요. 예: `/tft 추가 센터 개소 계획서 초안 @김교수 @박주무관 2026-12-05 #센터`
 item-title-long = 제목은 { $limit }자까지 쓸 수 있습니다. 지금은 { $length }자입니다. 줄여서 다시 보내 주세요.
 item-confirm-stranger = { $ref } · 아직 이 TFT의 명단에 없어 ✅를 세지 않았습니다. TFT 채널에서 `/tft 참여` 로 명단에 들어올 수 있습니다.
-item-confirm-observer = { $ref } · 참관인의 ✅는 세지 않습니다.
-item-confirm-no-part = { $ref } · 우리 측에는 담당이 없는 할 일이라 세지 않았습니다.
-item-confirm-not-owner = { $ref } · 우리 측 담당자, 단장, 부단장만 완료로 기록할 수 있어 세지 않았습니다.
+item-confirm-observer = { $ref } · 참관인의 ✅와 완료는 세지 않습니다. 우리 측 담당자나 단장·부단장이 누르면 기록됩니다.
+item-confirm-no-part = { $ref } · 우리 측에는 담당이 없는 할 일이라 세지 않았습니다. 우리 측도 함께 하는 일이면 변경에서 우리 측 담당을 넣어 주세요.
+item-confirm-not-owner = { $ref } · 우리 측 담당자, 단장, 부단장과 위임받은 간사만 완료로 기록할 수 있어 세지 않았습니다. 담당이 바뀌었다면 변경에서 담당을 고쳐 주세요.
 item-confirm-for-another-side = { $ref } · 이미 다른 측의 완료로 기록하셨습니다. 한 사람이 두 측을 대신할 수는 없습니다.
 item-date-impossible = 달력에 없는 날짜가 들어 있습니다. 날짜를 고쳐 다시 보내 주세요. 예: `2026-12-05`
 item-closed-meanwhile = { $ref } · 그사이 끝난 할 일이라 바꿀 수 없습니다. 먼저 다시 열어 주세요.
@@ -184,8 +184,12 @@ item-same-title = 방금 같은 제목으로 만든 할 일이 있습니다: { $
 item-add-again = 하나 더 만들기
 item-due-question =
     { $words ->
-        [none] { $item } · 아직 기한을 넣지 않았습니다. { $why } 맞는 날짜를 눌러 주세요.
-       *[some] { $item } · 아직 기한을 넣지 않았습니다: “{ $written }”. { $why } 맞는 날짜를 눌러 주세요.
+        [none]
+            { $item }
+            아직 기한을 넣지 않았습니다. { $why }
+       *[some]
+            { $item }
+            아직 기한을 넣지 않았습니다: “{ $written }”. { $why }
     }
 item-due-not-read = { $why } 그래서 기한 없이 만들었습니다. 변경을 누르면 날짜를 고를 수 있습니다.
 item-due-set-already = { $ref } · 그사이 기한이 정해졌습니다. 바꾸려면 변경을 누르세요.
@@ -205,6 +209,7 @@ history-created = 등록: { $title }
 history-confirmed = { $side } 측 완료 기록 ({ $how })
 history-by-reaction = ✅ 반응
 history-by-button = 버튼 또는 명령
+history-delegated = 위임에 따라
 history-unconfirmed = { $side } 측 완료 기록을 되돌림
 history-closed = 완료로 닫힘
 history-reopened = 다시 열림
@@ -223,7 +228,8 @@ form-change = { $ref } 변경
 form-submit = 추가
 form-save = 저장
 form-nobody = 담당 없음
-form-one-owner = 담당은 한 측에 한 명까지입니다. 아무도 고르지 않으면 본인이 담당이 됩니다.
+form-one-owner = 담당은 한 측에 한 명까지이고, 적어도 한 명은 있어야 합니다.
+form-one-owner-or-you = 담당은 한 측에 한 명까지입니다. 아무도 고르지 않으면 본인이 담당이 됩니다.
 form-overtaken = 그사이 다른 분이 같은 항목을 바꾸었습니다. 입력하신 내용은 그대로 남아 있으며, 다시 저장하면 입력하신 내용으로 바뀝니다.
 form-stands-at = 지금 { $what }: { $value }
 list-heading = *{ $name }* · { $kind } { $total }건
@@ -250,12 +256,14 @@ item-open-short = 진행 중
 item-overdue-turn = 기한 지남 · 차례: { $turn }({ $days }일째)
 item-nothing-done = “{ $name }”에서 되돌릴 완료 기록이 없습니다.
 item-due-moves = 기한 변경 { $count }회
-item-due-which = { $ref } 기한을 한 가지로 읽을 수 없어 아직 바꾸지 않았습니다: “{ $written }”. { $why } 맞는 날짜를 눌러 주세요.
+item-due-which = { $ref } · 아직 기한을 바꾸지 않았습니다: “{ $written }”. { $why }
 item-due-unread = { $ref } 기한을 바꾸지 않았습니다: “{ $written }”. { $why } 변경을 누르면 날짜를 고를 수 있습니다. 기한을 없애려면 `/tft 기한 { $ref } 없음`
+item-moved-own = { $ref } { $side } 몫의 기한이 바뀌었습니다: { $old } → { $new } · { $title } (변경: { $by })
 item-moved = { $ref } 기한이 바뀌었습니다: { $old } → { $new } · { $title } (변경: { $by })
 item-postpone = 미루기
 item-postpone-what = 무엇을 미룰까요?
 item-postpone-due = 기한 옮기기
+item-postpone-due-to = 기한 옮기기: { $due }
 item-snooze = 나에게 오는 알림만
 item-snooze-when = 나에게 오는 알림을 언제까지 쉴까요?
 item-snooze-tomorrow = 내일
@@ -483,6 +491,8 @@ roster-side = *{ $side } 측* ({ $count }명)
 roster-person = *{ $role }* { $who }
 roster-pending = ⏳ { $line } (승인 대기)
 roster-without-slack = { $line } (Slack 없음)
+roster-no-messages = { $line } (DM 불가)
+roster-no-messages-note = DM 불가: Slack이 이 분께 보내는 봇의 DM을 막았습니다. 소식이 있으면 카드의 스레드에서 부릅니다. 급한 일은 직접 전해 주세요.
 roster-page = { $pages }쪽 가운데 { $page }쪽
 roster-asks = { $who }님이 우리 측에 참여하려고 합니다.
 roster-more-ask = 그 밖에 { $count }명이 승인을 기다립니다. 위의 분들부터 정해 주세요.
@@ -823,18 +833,18 @@ home-decisions-more = 나머지는 각 TFT의 결정목록에서 볼 수 있습�
 manifest-record-decision = 결정사항으로 기록
 manifest-record-decision-what = 이 글을 결정사항으로 제안합니다
 menu-decisions = 결정사항
-delegation-heading = *확인 위임* · 결정사항과 회의록을 우리 측을 대신해 확인하는 간사입니다.
+delegation-heading = *확인 위임* · 결정사항과 회의록, 할 일의 완료를 우리 측을 대신해 확인하는 간사입니다.
 delegation-none = 지금은 위임이 없습니다. 각 측의 단장과 부단장이 직접 확인합니다.
 delegation-line = { $side } 측: { $who } · { $until } · 위임: { $by }
 delegation-open = 회수할 때까지
 delegation-new = 위임하기
 delegation-end = { $who } 위임 회수
 delegation-title = 확인 위임
-delegation-what = 위임받은 간사는 결정사항과 회의록을 우리 측을 대신해 확인하거나 이의를 제기할 수 있습니다. 카드에는 위임에 따른 확인으로 보입니다.
+delegation-what = 위임받은 간사는 결정사항과 회의록을 우리 측을 대신해 확인하거나 이의를 제기하고, 담당이 아닌 할 일도 우리 측 완료로 기록할 수 있습니다. 결정사항 카드와 할 일의 이력에는 위임에 따른 확인으로 보입니다.
 delegation-who = 우리 측 간사
 delegation-until-field = 언제까지
 delegation-until-hint = 그날까지입니다. 비우면 회수할 때까지입니다.
-delegation-told = { $side } 측의 결정사항과 회의록 확인을 위임받으셨습니다: { $until } (위임: { $by })
+delegation-told = { $side } 측의 결정사항, 회의록, 할 일 완료의 확인을 위임받으셨습니다: { $until } (위임: { $by })
 delegation-told-end = { $side } 측의 확인 위임이 회수되었습니다. (회수: { $by }) 그동안 하신 확인은 그대로 남습니다.
 delegation-leads-only = 단장과 부단장만 위임하거나 회수할 수 있습니다. `/tft 위임` 으로 지금의 위임을 볼 수 있습니다.
 delegation-no-secretary = 우리 측에 간사가 없습니다. 먼저 `/tft 구성원 @이름 간사` 로 간사를 정해 주세요.
@@ -1048,7 +1058,7 @@ days-off-leave-none = 적어 둔 휴가가 없습니다.
 days-off-holiday-add = 휴일 추가
 days-off-leave-add = 휴가 추가
 days-off-remove = 삭제
-days-off-added = 더했습니다: { $line }. 근무일 계산과 알림에서 뺍니다.
+days-off-added = 등록했습니다: { $line }. 근무일 계산과 알림에서 뺍니다.
 days-off-removed = 삭제했습니다: { $line }. 다시 근무일로 셉니다.
 days-off-told-added = 휴일 추가: { $line } · 등록: { $by }. 근무일 계산과 알림에서 뺍니다.
 days-off-told-removed = 휴일 삭제: { $line } · 삭제: { $by }. 다시 근무일로 셉니다.

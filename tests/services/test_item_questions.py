@@ -16,7 +16,7 @@ from bot.services.item_history import details
 from bot.services.item_lists import home
 from bot.services.refused import Refused
 from storage.tables import Part, Person, PersonAccount, PersonState, Role
-from tests.services.asking import buttons, press
+from tests.services.asking import buttons, press, told
 from tests.services.team import COUNTY_OWNER, OTHER_CHANNEL, Team, text_of
 
 
@@ -198,6 +198,17 @@ def test_a_question_about_a_date_says_why_at_once_and_later(team: Team, line: st
 
     team.now += timedelta(days=30)
     assert why in text_of(detailed(team))
+
+
+def test_a_day_that_lies_behind_is_taken_as_the_next_one_and_it_is_said(team: Team):
+    team.now += timedelta(days=6)  # a Sunday
+    why = "이미 지난 날이라 다음 같은 요일로 보았습니다."
+
+    assert why in text_of(asked(team, "gist lead", "초안 이번 주 금요일까지"))
+    assert str(team.item().due_on) == "2026-12-04"
+    assert why in told(team, "gist lead", "기한 A-1 이번 주 목요일")
+    assert str(team.item().due_on) == "2026-12-03"
+    assert why in told(team, "gist lead", "추가 검토 이번 주 수요일까지\n보고 12월 9일까지")
 
 
 def test_a_date_that_cannot_be_a_due_date_is_explained(team: Team):
