@@ -30,7 +30,8 @@ from bot.services.work import Work
 from storage import budget_dues as dues
 from storage import nudges
 from storage.budget_dues import EXECUTION, MILESTONE
-from storage.tables import BudgetLine, Milestone, Nudge, Role, TaskForce
+from storage.nudges import Reminded
+from storage.tables import BudgetLine, Milestone, Role, TaskForce
 
 AT_ONCE = 100
 
@@ -132,10 +133,10 @@ def misreckoned(session: Session, office: Office, aside: Container[str]) -> int:
     )
 
 
-def standing(session: Session, said: Sequence[Nudge]) -> list[tuple[Nudge, BudgetReminder]]:
+def standing(session: Session, said: Sequence[Reminded]) -> list[tuple[Reminded, BudgetReminder]]:
     """What is still true of reminders and asks, as it is told; of two about one thing the later."""
     milestones, lines = dues.milestones_of(session, said), dues.lines_of(session, said)
-    found: dict[tuple[str, int], tuple[Nudge, BudgetReminder]] = {}
+    found: dict[tuple[str, int], tuple[Reminded, BudgetReminder]] = {}
     for nudge in said:
         line = lines.get(nudge.subject_id) if nudge.subject_kind == EXECUTION else None
         one, line = milestones.get(nudge.subject_id, (None, line)) if nudge.subject_kind == MILESTONE else (None, line)
@@ -145,7 +146,7 @@ def standing(session: Session, said: Sequence[Nudge]) -> list[tuple[Nudge, Budge
     return list(found.values())
 
 
-def _standing(session: Session, nudge: Nudge, line: BudgetLine, one: Milestone | None) -> BudgetReminder | None:
+def _standing(session: Session, nudge: Reminded, line: BudgetLine, one: Milestone | None) -> BudgetReminder | None:
     sight = sight_of_user(session, line.task_force_id, nudge.user_id)
     if sight is None or not sight.admits(line):
         return None
@@ -162,7 +163,7 @@ def _standing(session: Session, nudge: Nudge, line: BudgetLine, one: Milestone |
     )
 
 
-def _asks_of(office: Office, view: LineView, nudge: Nudge) -> list[Due]:
+def _asks_of(office: Office, view: LineView, nudge: Reminded) -> list[Due]:
     return [due for due in asks(view, hearers(office, view)) if due.receiver.person_id == nudge.person_id]
 
 

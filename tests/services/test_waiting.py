@@ -17,6 +17,7 @@ from storage.tables import Account, Item, PastedList, Person, PersonState
 from tests.services.desk import Desk, desk_of, readable
 from tests.services.team import CHANNEL, COUNTY_OWNER, OTHER_CHANNEL, Team, user_of
 from tests.services.verb_lines import put_to_work
+from tests.stores import snapshot
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -154,14 +155,14 @@ def offers(said: str, action_id: str) -> bool:
 
 def test_every_question_can_be_answered_later(desk: Desk):
     put_to_work(desk)
-    before = desk.dump()
+    restore = snapshot(desk.team.database.url)
 
     for name, question in QUESTIONS.items():
         said = question.ask(desk)
         assert [one for one in question.answers if not offers(said, one)] == [], (name, said)
         for look, action_id in question.later.items():
             assert offers(look(desk), action_id), (name, look)
-        desk.restore(before)
+        restore(desk.team.database.url)
 
 
 MILESTONE_ANSWERS = (ids.MILESTONE_PICK, ids.MILESTONE_ANYWAY, ids.MILESTONE_SNOOZE)
