@@ -11,6 +11,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from unicodedata import normalize
 
+from bot.rules.dates.folding import fold
+from bot.rules.dates.tokens import scan
 from storage.tables import Person
 
 MENTION = "\x00"  # stands where a mention was: it is known already who that is
@@ -23,13 +25,22 @@ _PARTICLE = rf"(?:{_TO}|께서|이랑|랑|하고|와|과|은|는|이|가|을|를
 _AFTER = rf"(?P<sir> ?님)?(?P<particle>{_PARTICLE})?(?P<charge> 담당)?"
 _AFTER_LISTED = rf"(?P<sir> ?님)?(?P<particle>{_PARTICLE}|으로|로)?(?P<charge> 담당)?"  # `담당 A-1 한도윤 주무관으로`
 _LISTED = re.compile(r"[@,;/·]|(?<=\s)(?:및|and)(?=\s)")
-_LABEL = re.compile(r"(?<!\S)(?:담당자|담당|owners?|assignees?|assigned to)\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(r"(?<![^\s(\[,/])(?:담당자|담당|owners?|assignees?|assigned to)\s*:\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,/·;&]|(?:및|와|과|and)(?=\s))\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\s@,;:/·()]+")
 _AT = re.compile(r"(?<!\S)@(?=[^\s@])")
 _NOBODY = {"미정", "없음", "추후", "tbd", "none", "nobody"}
+_LABELLED = re.compile(r"(?:^|\s)(?:담당자|담당|owner|assignee)$", re.IGNORECASE)  # `… 담당 정하늘`
+_ENCLOSED = re.compile(r"[(\[（［]([^()\[\]（）［］]+)[)\]）］]$")
+_MENTIONED = rf"{MENTION}(?: ?님)?{_PARTICLE}?(?![가-힣])"
+_ONE = re.compile(_MENTIONED)
+_MENTIONS = re.compile(  # with what belongs to them: `<@U1>님께`, `담당 <@U1>`, `(<@U1>, <@U2>)`, `for <@U1>`
+    rf"(?:(?<!\S)(?:담당자?|owner|assignee|assign(?:ed)? to|by|for|to|cc)\s+)?(?:(?<=\s)[/|·–—-]\s+)?(?P<open>[(\[]\s*)?"
+    rf"{_MENTIONED}(?:\s*[,/·;&|]?\s*{_MENTIONED})*(?(open)\s*[)\]])(?:\s*[,:;](?=\s|$))?",
+    re.IGNORECASE,
+)
 _EVERYBODY = {"channel", "here", "everyone"}
-_LOOSE = " \t.,;/·"  # what may stand behind a name at the end
+_LOOSE = " \t.,;/·|:-–—→※"  # what may stand behind a name at the end
 _STRIPPED = re.compile(rf"(?: ?님)?{_TO}?$")
 
 
@@ -86,13 +97,20 @@ def read_owners(text: str, roster: Roster) -> Owners:
     found: list[_Naming] = []
     text = _take_labelled(text, roster, found)
     text = _take_at(text, roster, found)
-    text = _take_last(text.replace(MENTION, " "), roster, found)
+    text = _take_last(_unmentioned(text), roster, found)
     sure = [one.people[0] for one in found if len(one.people) == 1 and one.addressed]
     asked = [Asked(one.words, one.people or likes(one.words, roster)) for one in found if _is_asked(one)]
     if not found and (subject := _subject(text, roster)):
         asked.append(Asked(subject.words, subject.people))
     return Owners(
         tuple({one.id: one for one in sure}.values()), tuple({one.written: one for one in asked}.values()), text
+    )
+
+
+def _unmentioned(text: str) -> str:
+    """Without the mentions and what belongs to them."""
+    return _MENTIONS.sub(lambda match: "" if text[: match.start()].endswith(("(", "[")) else " ", text).replace(
+        MENTION, " "
     )
 
 
@@ -208,7 +226,8 @@ def _take_labelled(text: str, roster: Roster, found: list[_Naming]) -> str:
     for label in reversed(list(_LABEL.finditer(text))):  # the last first: what follows a label ends at the next one
         listed: list[_Naming] = []
         before = _without_side(text[: label.start()], roster)
-        text = f"{before} {_take_list(text[label.end() :], roster, listed)}"
+        after = _take_list(text[label.end() :], roster, listed)
+        text = f"{before}{after}" if before.endswith(("(", "[")) else f"{before} {after}"
         found[:0] = listed
     return text
 
@@ -221,13 +240,14 @@ def _take_list(text: str, roster: Roster, found: list[_Naming]) -> str:
         word = _WORD.match(text.removeprefix("@"))
         at = len(text) - len(text.removeprefix("@"))
         if text.startswith(MENTION):
-            text = text[1:]
+            text = _ONE.sub("", text, count=1) if _ONE.match(text) else text[1:]
         elif head:
             found.append(_as_owner(head[0]))
             text = text[at + head[1] :]
-        elif any_word and word:
-            if word.group().casefold() not in _NOBODY:
-                found.append(_Naming((), bare(word.group()), addressed=True, subject=False))
+        elif any_word and word and word.group().casefold() in _NOBODY:
+            text = text[at + word.end() :]
+        elif any_word and word and not _no_name(text[at + word.end() :], word.group()):
+            found.append(_Naming((), bare(word.group()), addressed=True, subject=False))
             text = text[at + word.end() :]
         else:
             return text
@@ -235,6 +255,11 @@ def _take_list(text: str, roster: Roster, found: list[_Naming]) -> str:
         any_word = bool(between)
         text = text[between.end() :] if between else text
     return text
+
+
+def _no_name(following: str, word: str) -> bool:
+    """Another label, or a date: `담당: 정하늘, 기한: 금요일`, `담당: 정하늘, 금요일까지`."""
+    return bool(re.match(r"\s*:", following)) or all(token.kind != "?" for token in scan(fold(word).text))
 
 
 def _without_side(text: str, roster: Roster) -> str:
@@ -263,14 +288,16 @@ def _take_at(text: str, roster: Roster, found: list[_Naming]) -> str:
 def _take_last(text: str, roster: Roster, found: list[_Naming]) -> str:
     """Names at the end of the line, one after the other; bare ones alone, behind something else, are asked about and stay."""
     named: list[_Naming] = []
-    left = text.rstrip(_LOOSE)
-    while naming := _tail(left, roster):
-        starts = [match.start() for match in re.finditer(r"\S+", left)]
-        before = left[: starts[-len(naming.words.split())]].rstrip(_LOOSE)
+    left = _opened(text.rstrip(_LOOSE), roster)
+    while tail := _tail(left, roster):
+        naming, start = tail
+        before = left[:start].rstrip(_LOOSE)
+        if label := _LABELLED.search(before):
+            naming, before = _as_owner(naming), before[: label.start()].rstrip(_LOOSE)
         if not (naming.addressed or before):
             break
         named.append(naming)
-        left = re.sub(r"\s(?:및|and)$", "", before)
+        left = re.sub(r"\s(?:및|and)$", "", _without_side(before, roster).rstrip(_LOOSE))
     if any(one.addressed for one in named):  # `한도윤 주무관 정하늘`: who stands beside them is an owner as well
         found += map(_as_owner, named)
         return left
@@ -278,13 +305,23 @@ def _take_last(text: str, roster: Roster, found: list[_Naming]) -> str:
     return text
 
 
-def _tail(text: str, roster: Roster) -> _Naming | None:
-    """The longest name at the end of a text."""
-    starts = [match.start() for match in re.finditer(r"\S+", text)][-_MOST_WORDS:]
+def _opened(text: str, roster: Roster) -> str:
+    """`… (GIST 정하늘, 영광군 한도윤)` without its brackets, if nothing but names stands in them."""
+    match = _ENCLOSED.search(text)
+    if match is None:
+        return text
+    words = [_without_side(f"{word} ", roster).strip() for word in _LISTED.sub(" ", match[1]).split()]
+    strange = names_in(" ".join(words), roster)[1]
+    return text if strange or not any(words) else f"{text[: match.start()]} {match[1]}"
+
+
+def _tail(text: str, roster: Roster) -> tuple[_Naming, int] | None:
+    """The longest name at the end of a text, and where it begins; names may be joined by · or /."""
+    starts = [match.start() for match in re.finditer(r"[^\s/·,]+", text)][-_MOST_WORDS:]
     for start in starts:
         words = " ".join(text[start:].split())
         if found := _naming(words, roster):
-            return found
+            return found, start
     return None
 
 

@@ -77,6 +77,18 @@ def read(text):
         pytest.param("초안 정하늘 교수 금요일까지", "초안", ["정하늘교수"], id="before the date"),
         pytest.param("초안 금요일까지 정하늘 교수", "초안", ["정하늘교수"], id="behind the date"),
         pytest.param("초안 12. 5.", "초안 12. 5.", [], id="the end of a title is not touched"),
+        pytest.param("초안 (담당: 정하늘 교수, 기한: 12. 4.(금))", "초안", ["정하늘교수"], id="all in brackets"),
+        pytest.param("초안(안) [담당: 정하늘, ~12/4]", "초안(안)", ["정하늘교수"], id="square ones; others stay"),
+        pytest.param("초안(정하늘 교수, 12/4까지) 작성", "초안 작성", ["정하늘교수"], id="brackets in the middle"),
+        pytest.param("초안 - 3영업일 이내 (정하늘 교수)", "초안", ["정하늘교수"], id="a name in brackets at the end"),
+        pytest.param("초안 - 정하늘 교수 - 12/4까지", "초안", ["정하늘교수"], id="between dashes"),
+        pytest.param("초안 정하늘 교수·한도윤 주무관", "초안", ["한도윤주무관", "정하늘교수"], id="joined by a dot"),
+        pytest.param("초안 12/4까지 영광군 한도윤 주무관", "초안", ["한도윤주무관"], id="the side before the name"),
+        pytest.param("초안 담당 정하늘", "초안", ["정하늘교수"], id="a label without colon"),
+        pytest.param("담당자: 정하늘 / 기한: 12월 4일 / 초안", "초안", ["정하늘교수"], id="labels, the title last"),
+        pytest.param("담당: 정하늘, 금요일까지 초안", "초안", ["정하늘교수"], id="a date is no name"),
+        pytest.param("초안 (담당: 미정, 기한: 금요일)", "초안", [], id="nobody yet, by a date"),
+        pytest.param("발표자료(정하늘 교수) 검토", "발표자료(정하늘 교수) 검토", [], id="whom a title is about"),
     ],
 )
 def test_who_owns_for_sure(text, title, owners):
@@ -113,6 +125,9 @@ def test_a_name_inside_a_title_stays_there(text):
         pytest.param("초안 정하늘 김민지 팀장", "초안 정하늘 김민지 팀장", "", id="another's 직위 is none"),
         pytest.param("정하늘 교수는 초안 작성", "정하늘 교수는 초안 작성", "정하늘 교수는", id="the subject"),
         pytest.param("정하늘: 초안 작성", "정하늘: 초안 작성", "정하늘", id="before a colon"),
+        pytest.param("초안 금요일까지 정하늘", "초안 정하늘", "정하늘", id="behind the date, asked once"),
+        pytest.param("초안 (정하늘·한도윤)", "초안 (정하늘·한도윤)", "한도윤 정하늘", id="bare in brackets"),
+        pytest.param("초안 정하늘/한도윤", "초안 정하늘/한도윤", "한도윤 정하늘", id="bare with a stroke"),
     ],
 )
 def test_what_is_not_sure_is_asked(text, title, asked):

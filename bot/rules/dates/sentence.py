@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.rules.calendars import Calendar
 from bot.rules.dates.composing import compose
+from bot.rules.dates.cutting import cut
 from bot.rules.dates.due import END_OF_DAY, Due, Frame, Kind, Reading, question, refused
 from bot.rules.dates.folding import Folded, fold
 from bot.rules.dates.reading import checked, read_due
@@ -15,11 +16,38 @@ from bot.rules.dates.tokens import Token, scan
 _SAYS_A_DAY = frozenset("ADdRWe")
 _EDGES = "PZ|~"
 _COUNTED_FROM = re.compile(r"(?:부터|후|뒤|이후|기준|시)$")
+_DOUBTS = re.compile(r"(?:not|except|unless|without|over|b4|good|black|ash|easter|cyber|palm|holy|maundy|super)$")
+"""Words before a day that turn it into another, or away from it: `Good Friday`, `not Monday`."""
+_EVENTS = re.compile(r"자(?=$|[^가-힣])|기준|현재|시행|개정|공포|고시|개최|열리|열린|있을|예정된|접수|.*에서의?$")
+"""Words after a day on which something happens or happened: it marks no due date by its weekday or by 에."""
 _TOLD_BY_OTHERS = frozenset({"counted-from", "start", "next-year", "leftover"})
 """Questions whose answer depends on words outside the phrase, so that it stays in the text."""
+_NO_DUE_DATE = frozenset({"asap", "context", "lead", "recurrence", "undecided"})
+"""Words that stand for no due date by themselves, but also in lines that have one: `긴급 점검 금요일까지`."""
 _LONGEST_PHRASE = 20
+_BEHIND = {"after", "while", "until", "since"}
+"""What stands behind a day or a length in Korean: 전, 내, 부터."""
+_LIMITS = {"~", "through"}
+_END = Token("?", -1, -1)
 _LONG = dt.timedelta(days=270)
-_NO_TITLE_END = re.compile(r"[\s,;:(\[\-–—（［：，]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands around a run of date tokens: the unknown word before it, and all that follows."""
+
+    before: str
+    after: Sequence[Token]
+
+    @property
+    def last(self) -> bool:
+        """Whether only names, labels and punctuation follow."""
+        return all(token.kind == "?" and token.word[:1] in "#@<" for token in self.after)
+
+    @property
+    def happens(self) -> bool:
+        """Whether the next word says that something happens then."""
+        return bool(self.after and self.after[0].kind == "?" and _EVENTS.match(self.after[0].word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +62,21 @@ class Phrase:
 
     @property
     def kinds(self) -> str:
-        return "".join(token.kind for token in self.tokens)
+        return _kinds(self.tokens)
+
+    @property
+    def behind(self) -> bool:
+        """Whether it is most likely a day that has passed, of which the line only tells."""
+        return self.due.key in {"past", "next-year"}
 
     def span(self, folded: Folded) -> tuple[int, int]:
         """Its place in the original; verbs such as 제출 mark a date but belong to the sentence."""
         own = [token for token in self.tokens if token.kind != "Z"] or self.tokens
         return folded.span(own[0].start, own[-1].end)
+
+
+def _kinds(tokens: Sequence[Token]) -> str:
+    return "".join(token.kind for token in tokens)
 
 
 def find_due(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.time = END_OF_DAY) -> tuple[Due, str]:
@@ -52,6 +89,7 @@ def find_due(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.
     folded = fold(text)
     phrases = _phrases(scan(folded.text), frame)
     marked = [phrase for phrase in phrases if phrase.marked]
+    marked = [phrase for phrase in marked if set(phrase.kinds) & set("GLI") or not phrase.behind] or marked
     if len(marked) > 1:
         return question("several", [r for phrase in marked for r in phrase.due.readings]), text
     if marked:
@@ -66,9 +104,11 @@ def find_due(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.
 def understand(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.time = END_OF_DAY) -> Due:
     """What the bot makes of an expression or of a whole line: the expression first, then a marked date in the line."""
     due = read_due(text, now, calendar, end_of_day=end_of_day)
-    if due.key not in {"leftover", "unclear"}:
+    if due.key not in {"leftover", "unclear", *_NO_DUE_DATE}:
         return due
     found = find_due(text, now, calendar, end_of_day=end_of_day)[0]
+    if due.key in _NO_DUE_DATE:
+        return found if found.kind is Kind.DATE else due
     return due if found.kind is due.kind is Kind.NONE else found
 
 
@@ -76,25 +116,27 @@ def _taken(phrase: Phrase, phrases: Sequence[Phrase], folded: Folded, text: str,
     start, end = phrase.span(folded)
     others = [reading for other in phrases if other is not phrase for reading in _rival(phrase, other, frame)]
     due = question("several", [*phrase.due.readings, *others]) if set(others) - set(phrase.due.readings) else phrase.due
-    return replace(due, span=(start, end)), text if due.key in _TOLD_BY_OTHERS else _cut(text, start, end)
+    told = due.kind is Kind.QUESTION and due.key in _TOLD_BY_OTHERS
+    return replace(due, span=(start, end)), text if told else cut(text, start, end)
 
 
 def _rival(phrase: Phrase, other: Phrase, frame: Frame) -> tuple[Reading, ...]:
     """What else the marked phrase may mean beside another date: `다음 주 회의 자료 금요일까지`, `내일 회의 3시까지`."""
-    if set(phrase.kinds) & set("AMmRK") or phrase.due.kind is not Kind.DATE:
+    if set(phrase.kinds) & set("AMmRK") or phrase.due.kind is not Kind.DATE or other.behind:
         return ()
-    joined = compose([*other.tokens, *phrase.tokens], frame) if other.kinds not in {"Y", "T"} else None
+    joined = compose([*other.tokens, *phrase.tokens], frame) if not set(other.kinds) <= set("YTU") else None
+    if _is_fraction(other.tokens) and (
+        other.tokens[0].word == "decimal" or joined is None or joined.kind is not Kind.DATE
+    ):
+        return ()  # `12/5 비율`, `chapter 3.2`
     if joined and joined.readings:
         return () if joined.reason == "next-year" else checked(joined, frame).readings
     return other.due.readings if set(other.kinds) & set("ARWe") else ()
 
 
-def _cut(text: str, start: int, end: int) -> str:
-    """Without the phrase, its brackets, and the punctuation that tied it on."""
-    head, tail = text[:start].rstrip(), text[end:].lstrip(" \t\u3000.,)]:．，）］：")
-    if not tail:
-        head = _NO_TITLE_END.sub("", head)
-    return " ".join(part for part in (head.rstrip("([（［"), tail) if part)
+def _is_fraction(tokens: Sequence[Token]) -> bool:
+    """Whether this is only `12/5` or `3.2`, which may be a share or a chapter."""
+    return len(tokens) == 1 and tokens[0].kind == "A" and len(tokens[0].more) == 2
 
 
 def _worth_asking(phrase: Phrase) -> bool:
@@ -102,27 +144,31 @@ def _worth_asking(phrase: Phrase) -> bool:
     if not phrase.due.readings:
         return False
     sequence = phrase.kinds
-    if phrase.tokens[0].kind == "A" and len(phrase.tokens[0].more) == 2 and len(sequence) == 1:
+    if phrase.tokens[0].kind == "A" and len(phrase.tokens[0].more) == 2 and set(sequence) <= {"A", "|"}:
         return phrase.last and phrase.tokens[0].word != "decimal"
     return bool(
         set(sequence) & set("RWe")
-        or re.search("A|M[Ddn]|[Dd]M|K", sequence)
+        or re.search("A|M[Ddn]|[Ddn]M|K|V-", sequence)
         or (phrase.last and sequence in {"D", "d", "T"})
     )
 
 
 def _phrases(tokens: Sequence[Token], frame: Frame) -> list[Phrase]:
     found: list[Phrase] = []
-    run: list[Token] = []
-    before = ""
-    for at, token in enumerate([*tokens, Token("?", -1, -1)]):
-        if token.kind != "?":
-            run.append(token)
-        if run and (token.kind == "?" or _ends_phrase(token, tokens[at + 1 :])):
-            last = _nothing_after(tokens[at:] if token.kind == "?" else tokens[at + 1 :])
-            found.extend(_phrase(run, before, last, frame))
-            run = []
-        before = token.word if token.kind == "?" else before
+    start, before = 0, ""
+    for at, token in enumerate([*tokens, _END]):
+        end = at + (token.kind != "?")
+        if start < end and (token.kind == "?" or _ends_phrase(token, tokens[end:])):
+            found.extend(
+                _phrase(
+                    tokens[start:end],
+                    _Beside(before if start and tokens[start - 1].kind == "?" else "", tokens[end:]),
+                    frame,
+                )
+            )
+            start = end
+        if token.kind == "?":
+            start, before = at + 1, token.word
     return found
 
 
@@ -131,29 +177,47 @@ def _ends_phrase(token: Token, following: Sequence[Token]) -> bool:
     return token.kind == "G" and token.word == "after" and not (following and following[0].kind in "TPZ")
 
 
-def _nothing_after(tokens: Sequence[Token]) -> bool:
-    return all(token.kind == "?" and token.word[:1] in "#@<" for token in tokens)
-
-
-def _phrase(run: Sequence[Token], before: str, last: bool, frame: Frame) -> list[Phrase]:
+def _phrase(run: Sequence[Token], beside: _Beside, frame: Frame) -> list[Phrase]:
     """The run as one phrase, or without ordinary words at its edges; a marked one that is not understood is a question."""
-    run = run[-_LONGEST_PHRASE:]
+    run, beside = _own(run[-_LONGEST_PHRASE:], beside)
     for tokens in _trimmed(run):
         if due := compose(tokens, frame):
-            due = checked(_doubted(due, tokens, before, run[-1], frame), frame)
-            return [Phrase(tokens, due, _is_marked(tokens, due, last), last)]
+            due = checked(_doubted(due, tokens, beside, run[-1], frame), frame)
+            return [Phrase(tokens, due, _is_marked(tokens, due, beside), beside.last)]
     for start in range(len(run)):
         due = compose(run[start:], frame)
         if due and due.readings and set("".join(t.kind for t in run[start:])) & _SAYS_A_DAY:
             asked = checked(question("leftover", due.readings), frame)
-            return [Phrase(run, asked, any(t.kind in "GL" for t in run), last)]
+            return [Phrase(run, asked, any(t.kind in "GL" for t in run), beside.last)]
     return []
 
 
-def _doubted(due: Due, tokens: Sequence[Token], before: str, tail: Token, frame: Frame) -> Due:
+def _own(run: Sequence[Token], beside: _Beside) -> tuple[Sequence[Token], _Beside]:
+    """Without what belongs to the words around: `검토 후 | 금요일까지`, `by Friday | to the county`."""
+    start, end = 0, len(run)
+    if beside.before:
+        while start < end and (run[start].kind == "+" or (run[start].kind in "-IF" and run[start].word in _BEHIND)):
+            start += 1
+    if beside.after and beside.after[0].kind == "?":
+        while end > start and (run[end - 1].kind == "P" or _leads(run[end - 1])):
+            end -= 1
+        end = next((at for at in range(end, len(run)) if _leads(run[at])), len(run))
+    if start >= end:
+        return run, beside
+    return run[start:end], replace(beside, before="후") if "+" in {t.kind for t in run[:start]} else beside
+
+
+def _leads(token: Token) -> bool:
+    """An English word that begins something: `to`, `in`, `before`, `this`, `second`."""
+    return token.kind in "ijxJN" or (token.kind in "~-IF" and token.word in {"", "before", "through"})
+
+
+def _doubted(due: Due, tokens: Sequence[Token], beside: _Beside, tail: Token, frame: Frame) -> Due:
     """Not sure in a sentence: a length counted from something else, and a date just past that would mean next year."""
+    if due.kind is Kind.DATE and (_DOUBTS.match(beside.before) or re.match("T+G.", _kinds(tokens))):
+        return question("leftover", due.readings)
     counted = any(token.kind in "UB" or (token.kind == "D" and "I" in {t.kind for t in tokens}) for token in tokens)
-    if due.kind is Kind.DATE and counted and (_COUNTED_FROM.search(before) or tail.word == "of"):
+    if due.kind is Kind.DATE and counted and (_COUNTED_FROM.search(beside.before) or tail.word == "of"):
         return question("counted-from", due.readings)
     if due.kind is Kind.DATE and due.reason == "next-year" and due.reading.date - frame.today > _LONG:
         return question("next-year", due.readings)
@@ -164,28 +228,41 @@ def _trimmed(run: Sequence[Token]) -> list[Sequence[Token]]:
     """The run, then the run from its `by` on, then without what ordinary sentences put beside dates."""
     start, end = 0, len(run)
     while (
-        start < end and run[start].word != "~" and (run[start].kind in _EDGES or run[start].word in {"asap", "loose"})
+        start < end
+        and run[start].word not in _LIMITS
+        and (run[start].kind in _EDGES or run[start].word in {"asap", "loose"})
     ):
         start += 1
+    if end > 1 and run[end - 1].kind == "Z" and run[end - 2].word == "loose":  # `금주 내 협의 완료`
+        end -= 1
     while end > start and (run[end - 1].kind in "P|" or run[end - 1].word in {"asap", "loose"}):
         end -= 1
     by = next((at for at, token in enumerate(run) if token.kind in "GL" and token.word != "after"), start)
     options: list[Sequence[Token]] = [run[start:end], run[start:], run, run[by:end], run[by:]]
+    if start < by and _is_fraction(run[start:by]) and set(_kinds(run[by:])) & _SAYS_A_DAY:
+        options.insert(0, run[by:end])  # `chapter 3.2 by Friday`
     return [option for option in options if any(t.kind not in _EDGES for t in option)]
 
 
-def _is_marked(tokens: Sequence[Token], due: Due, last: bool) -> bool:
+def _is_marked(tokens: Sequence[Token], due: Due, beside: _Beside) -> bool:
     if not due.readings:
         return False
-    sequence = "".join(token.kind for token in tokens)
-    if set("GLZ") & set(sequence) or (tokens[0].word == "~" and len(tokens) > 1):
-        return not (set(sequence) <= set("GLZP") or tokens[0].word == "decimal")
+    sequence = _kinds(tokens)
+    if set("GLZ") & set(sequence) or (tokens[0].word in _LIMITS and len(tokens) > 1):
+        return not (set(sequence) <= set("GLZP") or (tokens[0].word == "decimal" and "W" not in sequence))
     within = any(token.kind == "I" and token.word != "while" for token in tokens) and sequence != "I"
-    if within or re.search("iU|[UDB]\\+", sequence) or _ends_with_at(tokens):
+    if within or re.search("iU|iB|[UDB]\\+", sequence) or (re.search("V-|-[VT]|T-", sequence) and _until(tokens)):
         return True
-    if re.search("A[W]|M[Ddn]W|WA|WM[Ddn]|W[Ddn]M|W[Ddn]?M", sequence):
+    if beside.happens:
+        return False
+    if _ends_with_at(tokens) or re.search("A[W]|M[Ddn]W|WA|WM[Ddn]|W[Ddn]M|W[Ddn]?M", sequence):
         return True
-    return last and _whole_date(tokens, sequence)
+    return beside.last and _whole_date(tokens, sequence)
+
+
+def _until(tokens: Sequence[Token]) -> bool:
+    """`추석 전까지`, `before Christmas`; a bare `추석 전` may only tell when something happens."""
+    return any(token.kind == "-" and token.word in {"until", "before"} for token in tokens)
 
 
 def _ends_with_at(tokens: Sequence[Token]) -> bool:
@@ -198,4 +275,4 @@ def _whole_date(tokens: Sequence[Token], sequence: str) -> bool:
     first = next((token for token in tokens if token.kind == "A"), None)
     if first and len(first.more) == 2:
         return False
-    return bool(first or re.search("M[Ddn]|[Dd]M|[RWKe]|[mMYQH]E|EM|Em", sequence))
+    return bool(first or re.search("M[Ddn]|[Ddn]M|[RWKe]|[mMYQH]E|EM|Em", sequence))
