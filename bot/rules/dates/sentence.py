@@ -1,82 +1,22 @@
 """A due date inside a sentence: only when something marks it, and then taken out of the text."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.rules.calendars import Calendar
 from bot.rules.dates.composing import compose
 from bot.rules.dates.cutting import cut
 from bot.rules.dates.due import END_OF_DAY, Due, Frame, Kind, Reading, question, refused
 from bot.rules.dates.folding import Folded, fold
+from bot.rules.dates.phrases import Phrase, is_fraction, phrases_of, worth_asking
 from bot.rules.dates.reading import checked, read_due
-from bot.rules.dates.tokens import Token, scan
+from bot.rules.dates.tokens import scan
 
-_SAYS_A_DAY = frozenset("ADdRWe")
-_EDGES = "PZ|~"
-_COUNTED_FROM = re.compile(r"(?:부터|후|뒤|이후|기준|시)$")
-_DOUBTS = re.compile(r"(?:not|except|unless|without|over|b4|good|black|ash|easter|cyber|palm|holy|maundy|super)$")
-"""Words before a day that turn it into another, or away from it: `Good Friday`, `not Monday`."""
-_EVENTS = re.compile(r"자(?=$|[^가-힣])|기준|현재|시행|개정|공포|고시|개최|열리|열린|있을|예정된|접수|.*에서의?$")
-"""Words after a day on which something happens or happened: it marks no due date by its weekday or by 에."""
 _TOLD_BY_OTHERS = frozenset({"counted-from", "start", "next-year", "leftover"})
 """Questions whose answer depends on words outside the phrase, so that it stays in the text."""
 _NO_DUE_DATE = frozenset({"asap", "context", "lead", "recurrence", "undecided"})
 """Words that stand for no due date by themselves, but also in lines that have one: `긴급 점검 금요일까지`."""
-_LONGEST_PHRASE = 20
-_BEHIND = {"after", "while", "until", "since"}
-"""What stands behind a day or a length in Korean: 전, 내, 부터."""
-_LIMITS = {"~", "through"}
-_END = Token("?", -1, -1)
-_LONG = dt.timedelta(days=270)
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What stands around a run of date tokens: the unknown word before it, and all that follows."""
-
-    before: str
-    after: Sequence[Token]
-
-    @property
-    def last(self) -> bool:
-        """Whether only names, labels and punctuation follow."""
-        return all(token.kind == "?" and token.word[:1] in "#@<" for token in self.after)
-
-    @property
-    def happens(self) -> bool:
-        """Whether the next word says that something happens then."""
-        return bool(self.after and self.after[0].kind == "?" and _EVENTS.match(self.after[0].word))
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Neighbouring date tokens, what they mean together, and how they are marked as a due date."""
-
-    tokens: Sequence[Token]
-    due: Due
-    marked: bool
-    last: bool
-    """Whether only names, labels and punctuation follow."""
-
-    @property
-    def kinds(self) -> str:
-        return _kinds(self.tokens)
-
-    @property
-    def behind(self) -> bool:
-        """Whether it is most likely a day that has passed, of which the line only tells."""
-        return self.due.key in {"past", "next-year"}
-
-    def span(self, folded: Folded) -> tuple[int, int]:
-        """Its place in the original; verbs such as 제출 mark a date but belong to the sentence."""
-        own = [token for token in self.tokens if token.kind != "Z"] or self.tokens
-        return folded.span(own[0].start, own[-1].end)
-
-
-def _kinds(tokens: Sequence[Token]) -> str:
-    return "".join(token.kind for token in tokens)
 
 
 def find_due(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.time = END_OF_DAY) -> tuple[Due, str]:
@@ -87,14 +27,14 @@ def find_due(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.
     """
     frame = Frame(now, calendar, end_of_day)
     folded = fold(text)
-    phrases = _phrases(scan(folded.text), frame)
+    phrases = phrases_of(scan(folded.text), frame)
     marked = [phrase for phrase in phrases if phrase.marked]
     marked = [phrase for phrase in marked if set(phrase.kinds) & set("GLI") or not phrase.behind] or marked
-    if len(marked) > 1:
+    if len({phrase.due.readings for phrase in marked}) > 1:
         return question("several", [r for phrase in marked for r in phrase.due.readings]), text
     if marked:
         return _taken(marked[0], phrases, folded, text, frame)
-    asked_about = next((phrase for phrase in reversed(phrases) if _worth_asking(phrase)), None)
+    asked_about = next((phrase for phrase in reversed(phrases) if worth_asking(phrase)), None)
     if asked_about:
         return replace(question("unmarked", asked_about.due.readings), span=asked_about.span(folded)), text
     refusals = [phrase.due for phrase in phrases if phrase.due.kind is Kind.NONE]
@@ -124,155 +64,13 @@ def _rival(phrase: Phrase, other: Phrase, frame: Frame) -> tuple[Reading, ...]:
     """What else the marked phrase may mean beside another date: `다음 주 회의 자료 금요일까지`, `내일 회의 3시까지`."""
     if set(phrase.kinds) & set("AMmRK") or phrase.due.kind is not Kind.DATE or other.behind:
         return ()
+    if other.due.readings == phrase.due.readings:
+        return ()
     joined = compose([*other.tokens, *phrase.tokens], frame) if not set(other.kinds) <= set("YTU") else None
-    if _is_fraction(other.tokens) and (
+    if is_fraction(other.tokens) and (
         other.tokens[0].word == "decimal" or joined is None or joined.kind is not Kind.DATE
     ):
         return ()  # `12/5 비율`, `chapter 3.2`
     if joined and joined.readings:
         return () if joined.reason == "next-year" else checked(joined, frame).readings
     return other.due.readings if set(other.kinds) & set("ARWe") else ()
-
-
-def _is_fraction(tokens: Sequence[Token]) -> bool:
-    """Whether this is only `12/5` or `3.2`, which may be a share or a chapter."""
-    return len(tokens) == 1 and tokens[0].kind == "A" and len(tokens[0].more) == 2
-
-
-def _worth_asking(phrase: Phrase) -> bool:
-    """Unmarked, but it says a day: anywhere if in words, at the end also in figures; hours and periods are not."""
-    if not phrase.due.readings:
-        return False
-    sequence = phrase.kinds
-    if phrase.tokens[0].kind == "A" and len(phrase.tokens[0].more) == 2 and set(sequence) <= {"A", "|"}:
-        return phrase.last and phrase.tokens[0].word != "decimal"
-    return bool(
-        set(sequence) & set("RWe")
-        or re.search("A|M[Ddn]|[Ddn]M|K|V-", sequence)
-        or (phrase.last and sequence in {"D", "d", "T"})
-    )
-
-
-def _phrases(tokens: Sequence[Token], frame: Frame) -> list[Phrase]:
-    found: list[Phrase] = []
-    start, before = 0, ""
-    for at, token in enumerate([*tokens, _END]):
-        end = at + (token.kind != "?")
-        if start < end and (token.kind == "?" or _ends_phrase(token, tokens[end:])):
-            found.extend(
-                _phrase(
-                    tokens[start:end],
-                    _Beside(before if start and tokens[start - 1].kind == "?" else "", tokens[end:]),
-                    frame,
-                )
-            )
-            start = end
-        if token.kind == "?":
-            start, before = at + 1, token.word
-    return found
-
-
-def _ends_phrase(token: Token, following: Sequence[Token]) -> bool:
-    """까지 closes what stands before it, unless an hour follows: `금요일까지(14:00)`."""
-    return token.kind == "G" and token.word == "after" and not (following and following[0].kind in "TPZ")
-
-
-def _phrase(run: Sequence[Token], beside: _Beside, frame: Frame) -> list[Phrase]:
-    """The run as one phrase, or without ordinary words at its edges; a marked one that is not understood is a question."""
-    run, beside = _own(run[-_LONGEST_PHRASE:], beside)
-    for tokens in _trimmed(run):
-        if due := compose(tokens, frame):
-            due = checked(_doubted(due, tokens, beside, run[-1], frame), frame)
-            return [Phrase(tokens, due, _is_marked(tokens, due, beside), beside.last)]
-    for start in range(len(run)):
-        due = compose(run[start:], frame)
-        if due and due.readings and set("".join(t.kind for t in run[start:])) & _SAYS_A_DAY:
-            asked = checked(question("leftover", due.readings), frame)
-            return [Phrase(run, asked, any(t.kind in "GL" for t in run), beside.last)]
-    return []
-
-
-def _own(run: Sequence[Token], beside: _Beside) -> tuple[Sequence[Token], _Beside]:
-    """Without what belongs to the words around: `검토 후 | 금요일까지`, `by Friday | to the county`."""
-    start, end = 0, len(run)
-    if beside.before:
-        while start < end and (run[start].kind == "+" or (run[start].kind in "-IF" and run[start].word in _BEHIND)):
-            start += 1
-    if beside.after and beside.after[0].kind == "?":
-        while end > start and (run[end - 1].kind == "P" or _leads(run[end - 1])):
-            end -= 1
-        end = next((at for at in range(end, len(run)) if _leads(run[at])), len(run))
-    if start >= end:
-        return run, beside
-    return run[start:end], replace(beside, before="후") if "+" in {t.kind for t in run[:start]} else beside
-
-
-def _leads(token: Token) -> bool:
-    """An English word that begins something: `to`, `in`, `before`, `this`, `second`."""
-    return token.kind in "ijxJN" or (token.kind in "~-IF" and token.word in {"", "before", "through"})
-
-
-def _doubted(due: Due, tokens: Sequence[Token], beside: _Beside, tail: Token, frame: Frame) -> Due:
-    """Not sure in a sentence: a length counted from something else, and a date just past that would mean next year."""
-    if due.kind is Kind.DATE and (_DOUBTS.match(beside.before) or re.match("T+G.", _kinds(tokens))):
-        return question("leftover", due.readings)
-    counted = any(token.kind in "UB" or (token.kind == "D" and "I" in {t.kind for t in tokens}) for token in tokens)
-    if due.kind is Kind.DATE and counted and (_COUNTED_FROM.search(beside.before) or tail.word == "of"):
-        return question("counted-from", due.readings)
-    if due.kind is Kind.DATE and due.reason == "next-year" and due.reading.date - frame.today > _LONG:
-        return question("next-year", due.readings)
-    return due
-
-
-def _trimmed(run: Sequence[Token]) -> list[Sequence[Token]]:
-    """The run, then the run from its `by` on, then without what ordinary sentences put beside dates."""
-    start, end = 0, len(run)
-    while (
-        start < end
-        and run[start].word not in _LIMITS
-        and (run[start].kind in _EDGES or run[start].word in {"asap", "loose"})
-    ):
-        start += 1
-    if end > 1 and run[end - 1].kind == "Z" and run[end - 2].word == "loose":  # `금주 내 협의 완료`
-        end -= 1
-    while end > start and (run[end - 1].kind in "P|" or run[end - 1].word in {"asap", "loose"}):
-        end -= 1
-    by = next((at for at, token in enumerate(run) if token.kind in "GL" and token.word != "after"), start)
-    options: list[Sequence[Token]] = [run[start:end], run[start:], run, run[by:end], run[by:]]
-    if start < by and _is_fraction(run[start:by]) and set(_kinds(run[by:])) & _SAYS_A_DAY:
-        options.insert(0, run[by:end])  # `chapter 3.2 by Friday`
-    return [option for option in options if any(t.kind not in _EDGES for t in option)]
-
-
-def _is_marked(tokens: Sequence[Token], due: Due, beside: _Beside) -> bool:
-    if not due.readings:
-        return False
-    sequence = _kinds(tokens)
-    if set("GLZ") & set(sequence) or (tokens[0].word in _LIMITS and len(tokens) > 1):
-        return not (set(sequence) <= set("GLZP") or (tokens[0].word == "decimal" and "W" not in sequence))
-    within = any(token.kind == "I" and token.word != "while" for token in tokens) and sequence != "I"
-    if within or re.search("iU|iB|[UDB]\\+", sequence) or (re.search("V-|-[VT]|T-", sequence) and _until(tokens)):
-        return True
-    if beside.happens:
-        return False
-    if _ends_with_at(tokens) or re.search("A[W]|M[Ddn]W|WA|WM[Ddn]|W[Ddn]M|W[Ddn]?M", sequence):
-        return True
-    return beside.last and _whole_date(tokens, sequence)
-
-
-def _until(tokens: Sequence[Token]) -> bool:
-    """`추석 전까지`, `before Christmas`; a bare `추석 전` may only tell when something happens."""
-    return any(token.kind == "-" and token.word in {"until", "before"} for token in tokens)
-
-
-def _ends_with_at(tokens: Sequence[Token]) -> bool:
-    """`금요일에 제출`: the particle 에 says when."""
-    return tokens[-1].kind == "P" and len(tokens) > 1 and tokens[-2].kind in "DWRKeTE" and tokens[-1].word == "at"
-
-
-def _whole_date(tokens: Sequence[Token], sequence: str) -> bool:
-    """A form that can hardly be anything else: with a year, in words, a weekday, tomorrow, the end of a period."""
-    first = next((token for token in tokens if token.kind == "A"), None)
-    if first and len(first.more) == 2:
-        return False
-    return bool(first or re.search("M[Ddn]|[Ddn]M|[RWKe]|[mMYQH]E|EM|Em", sequence))
