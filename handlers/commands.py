@@ -26,7 +26,7 @@ from handlers import (
     handovers,
     item_acts,
     items,
-    meetings,
+    meeting_verbs,
     menu,
     refs,
     roster,
@@ -45,11 +45,11 @@ COMMAND = "/tft"
 def verbs() -> Table:
     """The table that dispatches, and from which help is made. Each noun brings its own verbs."""
     numbered = refs.told_apart(
-        {Noun.ITEM: items.NUMBERED, Noun.DECISION: decisions.NUMBERED, Noun.MEETING: meetings.NUMBERED}
+        {Noun.ITEM: items.NUMBERED, Noun.DECISION: decisions.NUMBERED, Noun.MEETING: meeting_verbs.NUMBERED}
     )
     people = {**setup.VERBS, **roster.VERBS, **days_off.VERBS, **settings.VERBS, **delegations.VERBS, **handovers.VERBS}
     money = {**budget.VERBS, **exports.VERBS}
-    records = {**items.VERBS, **item_acts.LINES, **decisions.VERBS, **meetings.VERBS, **weekly.VERBS, **money}
+    records = {**items.VERBS, **item_acts.LINES, **decisions.VERBS, **meeting_verbs.VERBS, **weekly.VERBS, **money}
     return {**menu.VERBS, **people, **records, **numbered}
 
 
@@ -168,7 +168,7 @@ def not_understood(asker: Asker, line: Line) -> Post:
     if not line.nearest:
         return menu.menu_post(say, say("not-understood", text=escape(shorten(typed, 200))))
     word = WORDS[line.nearest][1 if say.language == "ko" else 0]
-    meant = f"{word} {' '.join(line.rest.split()[1:])}".strip()
+    meant = f"{word} {line.nearest_rest}".strip()
     said = say("not-understood-nearest", text=escape(shorten(typed, 200)), meant=escape(meant))
     buttons = [button(meant, ids.RUN, meant[: answers.VALUE_LIMIT], style="primary"), menu.menu_button(say)]
     return Post(said, [section(said), actions(*buttons)])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from bot.services import posts
-from bot.services.aside import PIN, SEED, UNSEED
+from bot.services.aside import ADDRESS, PIN, SEED, UNSEED
 from bot.services.posts import Kind
 from bot.services.speakers import AGAIN, ANOTHER_SPEAKER
 from storage import installations, postings
@@ -16,7 +16,8 @@ ASIDE = {
     SEED: "reactions.add",
     UNSEED: "reactions.remove",
     PIN: "pins.add",
-}  # what is put on messages, and by which method
+    ADDRESS: "chat.getPermalink",
+}  # what is done about messages, and by which method
 FILE_METHODS = ("files.getUploadURLExternal", "files.completeUploadExternal")  # once a file, once for all
 UNTHREADED = "_unthreaded"  # in a row's args: the thread is gone
 

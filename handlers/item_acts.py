@@ -16,7 +16,6 @@ from bot.services.item_history import too_late
 from bot.services.work import Work
 from handlers.deps import Deps
 from handlers.listening import answer, metadata_of, show, submit, who_of, with_line
-from storage.tables import Item
 
 
 def register(app: App, deps: Deps) -> None:
@@ -58,15 +57,10 @@ def register(app: App, deps: Deps) -> None:
         ack()
 
 
-def postpone(work: Work, asker: Asker, item: Item, _words: str) -> Reply:
-    """Which is to be put off: the due date, or only the reminders?"""
-    return item_dues.postpone(work, asker, item)
-
-
 VERBS = {
     Verb.ASSIGN: item_owners.assign,
     Verb.DUE: item_dues.due,
-    Verb.POSTPONE: postpone,
+    Verb.POSTPONE: item_dues.postpone,
     Verb.SNOOZE: item_snoozes.snooze,
     Verb.CANCEL: item_endings.cancel,
     Verb.NOTE: item_endings.note,
@@ -74,7 +68,7 @@ VERBS = {
 LINES = {Verb.SEARCH: item_search.search}
 BUTTONS = {
     ids.ITEM_ASK_OWNER: item_owners.ask_another,
-    ids.ITEM_POSTPONE: postpone,
+    ids.ITEM_POSTPONE: item_dues.postpone,
     ids.ITEM_SNOOZE: item_snoozes.snooze,
     ids.ITEM_CANCEL: item_endings.cancel,
     ids.ITEM_NOTE: item_endings.note,

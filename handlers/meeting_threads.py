@@ -12,7 +12,6 @@ from bot.services.askers import Surface, Who
 from bot.services.meeting_keeping import Said
 from handlers.commands import from_bot, starts_with_mention
 from handlers.deps import Deps
-from handlers.item_shortcuts import permalink
 from handlers.listening import answer, tell
 from handlers.off_record import FLAGS
 from storage import meetings
@@ -50,8 +49,6 @@ def keep(deps: Deps, installation: Installation, channel_id: str, meeting: Meeti
     reply = answer(deps, receipt, who, lambda work, asker: meeting_lines.hear(work, asker, meeting.id or 0, said))
     if reply.post:
         tell(deps, who, reply.post)
-    if meeting.thread_ts and not meeting.permalink:
-        deps.later(lambda: remember_address(deps, who, meeting))
 
 
 def said_in(event: dict[str, Any]) -> Said | None:
@@ -110,10 +107,3 @@ def hearing(deps: Deps, channel_id: str, said: Said) -> Meeting | None:
         running = meetings.in_thread(session, channel_id, said.thread_ts)
         at = ordinal(said.stamp or said.ts)
         return running or meetings.recorded_in(session, channel_id, said.thread_ts, at)
-
-
-def remember_address(deps: Deps, who: Who, meeting: Meeting) -> None:
-    """Where the card stands in Slack, so that lines of the minutes can lead to their messages."""
-    address = permalink(deps, who, who.channel_id or "", meeting.thread_ts)
-    with deps.work() as work:
-        meetings.lock(work.session, meeting.id or 0).permalink = address

@@ -1,42 +1,26 @@
-"""Meetings: the verbs, the buttons on cards and answers, the forms, and the shortcut."""
+"""Meetings: the buttons on cards and answers, forms that are sent, and the shortcut."""
 
 from typing import Any
 
 from slack_bolt import Ack, App
 
 from bot.messages import ids
-from bot.messages import meeting_forms as forms
-from bot.messages import meeting_plans as plan_messages
-from bot.messages.forms import Values, text_of
-from bot.messages.item_questions import one_post
 from bot.messages.post import Reply
-from bot.rules.grammar import Noun, Verb, read_ref
 from bot.rules.meeting_written import Taken
-from bot.rules.meetings import Word, read_asked
-from bot.rules.minutes import place_of
 from bot.services import (
     meeting_acts,
-    meeting_agendas,
-    meeting_confirmations,
-    meeting_drafts,
-    meeting_finals,
     meeting_lists,
     meeting_marks,
-    meeting_plans,
-    meeting_starts,
-    meeting_writing,
     meetings,
 )
 from bot.services.askers import Asker, Surface, Who
 from bot.services.meeting_acts import MeetingAct
-from bot.services.meeting_drafts import Change
-from bot.services.refused import Refused
 from bot.services.work import Work
 from handlers.deps import Deps
 from handlers.item_shortcuts import read_message
 from handlers.items import press_of
 from handlers.listening import answer, metadata_of, show, submit, update_view, who_of, with_line
-from storage.tables import Answer, Meeting
+from handlers.meeting_forms import FORMS
 
 ADD_TO_MINUTES = "add-to-minutes"  # callback id; the manifest names it
 
@@ -147,183 +131,6 @@ def on_meeting(act: MeetingAct, work: Work, asker: Asker, meeting_id: int, more:
     return act(work, asker, meetings.find_by_id(work, asker, meeting_id), more, key)
 
 
-# --- verbs ---
-
-
-def meeting(work: Work, asker: Asker, rest: str) -> Reply:
-    """`meeting [schedule|start|agenda|end|list] …`; alone, the meeting that is held, or what can be done."""
-    ref, asked = read_ref(rest), read_asked(rest)
-    if ref and ref.noun is Noun.MEETING:
-        return shown(work, asker, meetings.find(work, asker, ref.number))
-    if asked.word is None and asked.rest:
-        raise Refused("meeting-not-understood", typed=asked.rest)
-    if asked.word is None:
-        return Reply(meeting_lists.overview(work, asker))
-    return WORDS[asked.word](work, asker, asked.rest)
-
-
-def start(work: Work, asker: Asker, title: str) -> Reply:
-    """Begin."""
-    ref = read_ref(title)
-    planned = meetings.find(work, asker, ref.number) if ref and ref.noun is Noun.MEETING else None
-    return meeting_acts.told(
-        work, asker, meeting_starts.start(work, asker, "" if planned else title, planned), "meeting-started"
-    )
-
-
-def agenda(work: Work, asker: Asker, topic: str) -> Reply:
-    """`agenda TOPIC` adds one to the next meeting; alone, the agenda."""
-    if topic:
-        meeting_agendas.add(work, asker, topic)
-    return Reply(meeting_agendas.overview(work, asker))
-
-
-def end(work: Work, asker: Asker, _rest: str) -> Reply:
-    """End the meeting that is held here."""
-    return meeting_acts.end(work, asker, meetings.find_live(work, asker), "", "")
-
-
-def list_meetings(work: Work, asker: Asker, _rest: str) -> Reply:
-    """All of them, the newest first."""
-    return Reply(meeting_lists.list_page(work, asker, 0))
-
-
-def minutes(work: Work, asker: Asker, rest: str) -> Reply:
-    """`minutes M-3`: what they say, and the files by direct message; without a number, the list."""
-    if read_ref(rest) is None:
-        return list_meetings(work, asker, rest)
-    found = numbered(work, asker, rest)
-    meeting_acts.files(work, asker, found, "", "")
-    return shown(work, asker, found)
-
-
-def shown(work: Work, asker: Asker, found: Meeting) -> Reply:
-    """The meeting, for the asker alone."""
-    return meeting_acts.read(work, asker, found, "", "")
-
-
-def numbered(work: Work, asker: Asker, rest: str) -> Meeting:
-    """The meeting of a line that begins with its number."""
-    ref = read_ref(rest)
-    if ref is None:
-        raise Refused("meeting-which")
-    return meetings.find(work, asker, ref.number)
-
-
-def read(work: Work, asker: Asker, rest: str) -> Reply:
-    """`M-3`."""
-    return shown(work, asker, numbered(work, asker, rest))
-
-
-def confirm(work: Work, asker: Asker, rest: str) -> Reply:
-    """`confirm M-3`: the draft as it is."""
-    found = numbered(work, asker, rest)
-    return meeting_acts.confirm(work, asker, found, str(found.wording), "")
-
-
-def objection(work: Work, asker: Asker, rest: str) -> Reply:
-    """`object M-3 REASON`; without a reason, the form."""
-    found, ref = numbered(work, asker, rest), read_ref(rest)
-    if ref is None or not ref.rest:
-        return meeting_acts.ask_objection(work, asker, found, str(found.wording), "")
-    return _objected(work, asker, found, ref.rest, found.wording)
-
-
-def undo(work: Work, asker: Asker, rest: str) -> Reply:
-    """`undo M-3`: what I said to the draft."""
-    return meeting_acts.take_back(work, asker, numbered(work, asker, rest), "", "")
-
-
-# --- forms ---
-
-
-def planned(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
-    """A meeting is planned, or changed."""
-    wish = meeting_plans.Plan(**plan_messages.read_form(values))
-    if memory.get("meeting") is None:
-        return meeting_acts.told(work, asker, meeting_plans.plan(work, asker, wish), "meeting-planned-told")
-    found = meetings.find_by_id(work, asker, memory["meeting"])
-    return meeting_acts.told(work, asker, meeting_plans.change(work, asker, found, wish), "meeting-planned-told")
-
-
-def proxy(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
-    """Who comes in the asker's place."""
-    found = meetings.find_by_id(work, asker, memory["meeting"])
-    named = plan_messages.read_proxy(values)
-    found = meeting_plans.answer(work, asker, found, Answer.PROXY, named)
-    return meeting_acts.told(work, asker, found, "meeting-rsvp-told-proxy", name=" ".join(named).strip())
-
-
-def topic_added(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
-    """A topic for this meeting."""
-    found = meetings.find_by_id(work, asker, memory["meeting"])
-    meeting_agendas.add(work, asker, text_of(values, forms.WORDS), found)
-    return meeting_acts.agenda(work, asker, found, "", "")
-
-
-def written(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
-    """A line by the form."""
-    found = meetings.find_by_id(work, asker, memory["meeting"])
-    posts = meeting_writing.write(work, asker, found, forms.read_write(values), f"form:{memory['nonce']}")
-    return Reply(one_post(posts))
-
-
-def line_changed(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
-    """A line was changed: only what is different is stored."""
-    found = meetings.find_by_id(work, asker, memory["meeting"])
-    meeting_acts.require_line(work, asker, found, memory["anchor"])
-    fields, place = forms.read_line_form(values), place_of(memory["anchor"])
-    change: Change = meeting_drafts.difference(work, found, place, fields)
-    if not change.told:
-        return meeting_acts.told(work, asker, found, "meeting-unchanged")
-    found = meeting_drafts.change(work, asker, found, place, change, f"form:{memory['nonce']}")
-    return meeting_acts.told(work, asker, found, "meeting-line-changed")
-
-
-def objected(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
-    """An objection with its reason."""
-    found = meetings.find_by_id(work, asker, memory["meeting"])
-    return _objected(work, asker, found, text_of(values, forms.WORDS), memory["wording"])
-
-
-def _objected(work: Work, asker: Asker, found: Meeting, reason: str, wording: int) -> Reply:
-    try:
-        found = meeting_confirmations.object_to(work, asker, found, reason, wording)
-    except meeting_confirmations.Reworded:
-        return meeting_acts.overtaken(work, asker, found)
-    return meeting_acts.told(work, asker, found, "meeting-objected")
-
-
-def facts_changed(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
-    """Title, host, place, disclosure and the rest."""
-    found = meetings.find_by_id(work, asker, memory["meeting"])
-    found = meeting_drafts.change_facts(work, asker, found, forms.read_facts(values), forms.read_host(values))
-    return meeting_acts.told(work, asker, found, "meeting-facts-changed")
-
-
-def addendum(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
-    """A correction beside the final text."""
-    found = meetings.find_by_id(work, asker, memory["meeting"])
-    meeting_finals.add(work, asker, found, text_of(values, forms.WORDS))
-    return meeting_acts.told(work, asker, found, "meeting-addendum-told")
-
-
-def number(work: Work, asker: Asker, memory: dict[str, Any], values: Values) -> Reply:
-    """The own side's document number."""
-    found = meetings.find_by_id(work, asker, memory["meeting"])
-    row = meeting_finals.register_number(work, asker, found, *forms.read_number(values))
-    return meeting_acts.told(work, asker, found, "meeting-number-told", number=row.number)
-
-
-WORDS = {
-    Word.SCHEDULE: meeting_plans.form,
-    Word.START: start,
-    Word.AGENDA: agenda,
-    Word.END: end,
-    Word.LIST: list_meetings,
-}
-VERBS = {Verb.MEETING: meeting, Verb.MINUTES: minutes}
-NUMBERED = {Verb.SHOW: read, Verb.CONFIRM: confirm, Verb.OBJECT: objection, Verb.UNDO: undo}
 BUTTONS: dict[str, MeetingAct] = {
     ids.MEETING_START: meeting_acts.start,
     ids.MEETING_RSVP: meeting_acts.rsvp,
@@ -351,15 +158,4 @@ BUTTONS: dict[str, MeetingAct] = {
     ids.MEETING_FACTS: meeting_acts.ask_facts,
     ids.MEETING_ADDENDUM: meeting_acts.ask_addendum,
     ids.MEETING_NUMBER: meeting_acts.ask_number,
-}
-FORMS = {
-    "plan": planned,
-    "proxy": proxy,
-    "topic": topic_added,
-    "write": written,
-    "line": line_changed,
-    "object": objected,
-    "facts": facts_changed,
-    "addendum": addendum,
-    "number": number,
 }

@@ -10,7 +10,7 @@ from bot.messages import files
 from bot.messages.blocks import context
 from bot.messages.post import Post
 from bot.services import posts
-from bot.services.aside import SEED, UNSEED
+from bot.services.aside import ADDRESS, SEED, UNSEED
 from bot.services.speakers import AGAIN, ANOTHER_SPEAKER
 from config.slack import Fate
 from config.words import Say
@@ -71,6 +71,8 @@ def _aside(client: Client, errand: Errand) -> Outcome:
             "reactions.remove",
             lambda: client.reactions_remove(channel=channel, timestamp=args["ts"], name=args["emoji"]),
         )
+    if errand.row.kind == ADDRESS:
+        return attempt("chat.getPermalink", lambda: client.chat_getPermalink(channel=channel, message_ts=args["ts"]))
     return attempt("pins.add", lambda: client.pins_add(channel=channel, timestamp=args["ts"]))
 
 

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.services import speakers
-from bot.services.aside import PIN, SEED
+from bot.services import meeting_lines, speakers
+from bot.services.aside import ADDRESS, PIN, SEED
 from bot.services.speakers import AGAIN, ANOTHER_SPEAKER, LOST
 from bot.services.work import Work
 from config.slack import Fate
@@ -54,6 +54,8 @@ def settle(work: Work, errand: Errand, sent: Sent, reconcile: timedelta) -> None
 
 def _done(work: Work, errand: Errand, row: OutboxRow, sent: Sent, reconcile: timedelta) -> None:
     row.state, row.sent_at = OutboxState.SENT, work.machine_now
+    if row.kind == ADDRESS:
+        meeting_lines.card_found(work, int(row.subject), sent.outcome.answer["permalink"])
     if row.user_id and sent.channel_id:
         account = people.account(work.session, row.user_id)
         account.dm_channel_id, account.dm_refused_at = sent.channel_id, None

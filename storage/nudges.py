@@ -10,10 +10,11 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, bindparam, case, col, delete, func, null, select, update
 
-from storage.tables import Digest, Item, ItemStatus, Nudge, Part, SetAside, TaskForce
+from storage.tables import Digest, Item, ItemStatus, Nudge, Part, ReckonedBy, SetAside, TaskForce
+from storage.types import among
 
 PART, DECISION, MEETING = "part", "decision", "meeting"  # kinds of subjects
-ToldOf = Mapping[tuple[int, int], datetime]  # by part and person
+ToldOf = Mapping[tuple[int, int], datetime]  # by subject and person
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _rows(session: Session, query: Any) -> list[Watched]:
 
 def watched_parts(session: Session, part_ids: Iterable[int]) -> dict[int, Watched]:
     """Some parts as they are now, by id; one that was taken out is not among them."""
-    return {one.part_id: one for one in _rows(session, _watched().where(col(Part.id).in_(set(part_ids))))}
+    return {one.part_id: one for one in _rows(session, _watched().where(among(col(Part.id), set(part_ids))))}
 
 
 def is_part_due(session: Session, now: datetime) -> bool:
@@ -110,7 +111,7 @@ def planned(session: Session, parts: Iterable[tuple[int, datetime | None, dateti
         alike.setdefault((heard, next_at), []).append(part_id)
     table = Part.__table__  # type: ignore[attr-defined]
     for (heard, next_at), ids in alike.items():
-        change = update(table).where(table.c.id.in_(ids)).values(heard_until=heard, next_due_at=next_at)
+        change = update(table).where(among(table.c.id, ids)).values(heard_until=heard, next_due_at=next_at)
         session.connection().execute(change)
 
 
@@ -121,12 +122,12 @@ def say_once(session: Session, rows: Iterable[Said]) -> None:
         session.connection().execute(_insert(session)(Nudge).on_conflict_do_nothing(), values)
 
 
-def told_of(session: Session, part_ids: Iterable[int]) -> ToldOf:
-    """When who was told of parts last, or will be."""
+def told_of(session: Session, kind: str, subject_ids: Iterable[int]) -> ToldOf:
+    """When who was told of things of a kind last, or will be."""
     query = columns(col(Nudge.subject_id), col(Nudge.person_id), func.max(col(Nudge.at)))
-    mine = query.where(col(Nudge.subject_kind) == PART, col(Nudge.subject_id).in_(set(part_ids)))
+    mine = query.where(col(Nudge.subject_kind) == kind, col(Nudge.subject_id).in_(set(subject_ids)))
     found = session.execute(mine.group_by(col(Nudge.subject_id), col(Nudge.person_id)))
-    return {(part_id, person_id): at for part_id, person_id, at in found}
+    return {(subject_id, person_id): at for subject_id, person_id, at in found}
 
 
 def is_anybody_waiting(session: Session, now: datetime) -> bool:
@@ -267,6 +268,17 @@ def is_anything_unreckoned(session: Session) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
+def reckoned_by(session: Session, task_force_id: int) -> dict[str, Any] | None:
+    """By what a task force's reminders were reckoned last; None: they never were."""
+    kept = session.get(ReckonedBy, task_force_id)
+    return kept.facts if kept else None
+
+
+def keep_reckoned_by(session: Session, task_force_id: int, facts: dict[str, Any]) -> None:
+    """Write it down."""
+    session.merge(ReckonedBy(task_force_id=task_force_id, facts=facts))
+
+
 def set_aside(session: Session, noun: str, subject: object, error: str, until: datetime) -> None:
     """Note that something could not be done, and until when it is left alone."""
     new = _insert(session)(SetAside).values(noun=noun, subject=str(subject), failures=1, error=error, until=until)
@@ -281,8 +293,10 @@ def failures(session: Session, noun: str, subject: object) -> int:
 
 
 def mended(session: Session, noun: str, subjects: Iterable[object]) -> None:
-    """What was set aside works again."""
-    session.execute(delete(SetAside).where(col(SetAside.noun) == noun, col(SetAside.subject).in_(map(str, subjects))))
+    """What was set aside works again. Hardly anything ever is, and many are asked about."""
+    aside = set(session.exec(select(SetAside.subject).where(SetAside.noun == noun)))
+    if found := aside & set(map(str, subjects)):
+        session.execute(delete(SetAside).where(col(SetAside.noun) == noun, col(SetAside.subject).in_(found)))
 
 
 def all_set_aside(session: Session, limit: int) -> list[SetAside]:

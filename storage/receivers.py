@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, bindparam, col, func, select
 
 from storage.tables import Account, Person, PersonAccount, PersonState, Role, Snooze, TaskForce
+from storage.types import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ def of_task_force(session: Session, task_force_id: int) -> list[Reached]:
 def of_task_forces(session: Session, task_force_ids: Iterable[int]) -> dict[int, list[Reached]]:
     """The same of several task forces."""
     found: dict[int, dict[int, Reached]] = {of: {} for of in task_force_ids}
-    query = _all().add_columns(col(Person.task_force_id)).where(col(Person.task_force_id).in_(found))
-    for *one, of in session.execute(query):
+    for *one, of in session.execute(_everybody_of(), {"of": list(found)}):
         found[of][one[0]] = Reached(*one)
     return {of: list(reached.values()) for of, reached in found.items()}
 
@@ -53,6 +53,13 @@ def task_forces_of(session: Session, user_ids: Iterable[str]) -> list[TaskForce]
 def _everybody() -> Any:
     """The query, put together once: it is asked with every change of an item."""
     return _all().where(col(Person.task_force_id) == bindparam("of"))
+
+
+@lru_cache(maxsize=1)
+def _everybody_of() -> Any:
+    """The same of several task forces."""
+    of = col(Person.task_force_id)
+    return _all().add_columns(of).where(of.in_(bindparam("of", expanding=True)))
 
 
 def _all() -> Any:
@@ -75,7 +82,7 @@ def _columns() -> list[Any]:
 def rests(session: Session, item_ids: Iterable[int | None]) -> dict[int, dict[int, date]]:
     """By item: for whom reminders rest, and from when on there are some again."""
     found: dict[int, dict[int, date]] = {}
-    for one in session.exec(select(Snooze).where(col(Snooze.item_id).in_(list(item_ids)))):
+    for one in session.exec(select(Snooze).where(among(col(Snooze.item_id), item_ids))):
         found.setdefault(one.item_id, {})[one.person_id] = one.until
     return found
 

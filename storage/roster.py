@@ -51,6 +51,17 @@ def with_slack(session: Session, task_force_id: int) -> set[int]:
     return set(session.exec(query))
 
 
+def refusing(session: Session, side_id: int) -> set[int]:
+    """The ids of a side's people to whom Slack lets the bot send no direct messages."""
+    query = (
+        select(PersonAccount.person_id)
+        .join(Account, col(Account.user_id) == col(PersonAccount.user_id))
+        .join(Person, col(Person.id) == col(PersonAccount.person_id))
+        .where(Person.side_id == side_id, col(Account.dm_refused_at).is_not(None), col(Account.is_deleted).is_(False))
+    )
+    return set(session.exec(query))
+
+
 def reachable(session: Session, side_id: int) -> list[Person]:
     """The active people of a side whom Slack can reach, as they are now."""
     query = select(Person).where(Person.side_id == side_id, Person.state == PersonState.ACTIVE).order_by(col(Person.id))

@@ -1,9 +1,10 @@
-"""Column types that behave the same on SQLite and PostgreSQL."""
+"""Column types that behave the same on SQLite and PostgreSQL, and what is asked of columns."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime
+from sqlalchemy import DateTime, bindparam
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -26,3 +27,8 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         moment: datetime = value
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def among(column: Any, values: Iterable[object]) -> Any:
+    """`column IN (values)` for many of them: `in_` by itself looks at each, which costs more than the query."""
+    return column.in_(bindparam(None, list(values), type_=column.type, expanding=True, unique=True))

@@ -31,7 +31,10 @@ def test_json_has_what_it_promises(log: str):
 
     assert result.exit_code == 0
     made = json.loads(result.stdout)
-    assert [set(topic) >= {"title", "lines"} for topic in made["topics"]] == [True, True]
+    assert list(made)[:8] == ["topics", "decisions", "actions", "attendees", "regrets", "chairs", "start", "end"]
+    assert {tuple(one) for one in made["topics"]} == {("title", "lines")}
+    assert {tuple(one) for one in made["decisions"]} == {("text", "outcome", "topic", "by")}
+    assert {tuple(one) for one in made["actions"]} == {("text", "owners", "due", "topic")}
     assert [topic["title"] for topic in made["topics"]] == ["2027년도 국비 공동 신청", "센터 입지"]
     assert "정하늘: 산출근거 초안을 공유했습니다." in made["topics"][0]["lines"]
     assert [(one["text"], one["outcome"], one["topic"]) for one in made["decisions"]][-1] == (

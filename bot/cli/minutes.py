@@ -129,10 +129,10 @@ def users_near(folder: Path) -> list[Path]:
 
 def printed(made: "Minutes", log: "Log", shape: Shape, say: "Say") -> bytes:
     """The minutes in the asked shape; text in UTF-8 whatever the locale."""
-    from bot.rules.minutes.describing import describe
+    from bot.rules.minutes.describing import tell
 
     if shape is Shape.JSON:
-        return as_json(describe(made, log.setting.zone))
+        return as_json(tell(made, log.setting.zone))
     return drawn(composed(made, log, say), shape, say)
 
 

@@ -9,7 +9,9 @@ from bot.rules.exports import Event
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry
+    from icalendar import vCalAddress
 
+NO_MAILBOX = "mailto:no-reply@tft.invalid"  # RFC 2606: such a domain can never exist, so that no answer goes astray
 MAKER = "-//TFT bot//tft//KO"
 
 
@@ -26,7 +28,9 @@ def ics(name: str, events: Iterable[Event], now: datetime, *, cancels: bool = Fa
     calendar.add("method", "CANCEL" if cancels else "PUBLISH")
     calendar.add("x-wr-calname", clean(name))
     for event in events:
-        calendar.add_component(_event(event, now))
+        entry = _event(event, now)
+        entry.add("organizer", _organizer(event.organizer or name))
+        calendar.add_component(entry)
     return bytes(calendar.to_ical())
 
 
@@ -50,6 +54,15 @@ def _event(event: Event, now: datetime) -> "Entry":
     if event.link.startswith(("https://", "http://")):
         entry.add("url", clean(event.link))
     return entry
+
+
+def _organizer(name: str) -> "vCalAddress":
+    """Whom calendars show the entry as from (RFC 5546, 3.2.1: each has one); we know of nobody's mailbox."""
+    from icalendar import vCalAddress, vText  # noqa: PLC0415
+
+    organizer = vCalAddress(NO_MAILBOX)
+    organizer.params["cn"] = vText(clean(name).replace('"', "'"))
+    return organizer
 
 
 def _when(moment: date | datetime) -> date | datetime:

@@ -156,7 +156,8 @@ def _what(change: Change, page: History, say: Say) -> str:
     if change.act == "created":
         return say("history-created", title=str(new["title"]))
     if change.act == "confirmed":
-        return say("history-confirmed", side=side.name if side else "", how=say(f"history-by-{new['by']}"))
+        how = [say(f"history-by-{new['by']}"), *([say("history-delegated")] if new.get("delegated") else [])]
+        return say("history-confirmed", side=side.name if side else "", how=", ".join(how))
     if change.act == "unconfirmed":
         return say("history-unconfirmed", side=side.name if side else "")
     if change.act == "snoozed":

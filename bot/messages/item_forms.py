@@ -47,15 +47,17 @@ class ItemForm:
 
 
 def form(shown: ItemForm, say: Say) -> View:
-    """Title, an owner of each side, due date and time, workstream."""
+    """What nearly every item has stands first: a phone shows title, owners and due date at once."""
     on, at = read_due_word(shown.fields.get("due", ""))
+    sides = [(side, people) for side, people in shown.sides if people]
     blocks = [
         *map(section, shown.notes),
         field_input(say("field-title"), TITLE, _title(shown.fields.get("title", ""))),
-        *_scope(shown, say),
-        *(one for side, people in shown.sides if people for one in _side(side, people, shown.fields, say)),
+        *(_owner(side, people, shown.fields, say) for side, people in sides),
+        context(say("form-one-owner" if shown.item else "form-one-owner-or-you")),
         _input(say("field-due"), DUE, {"type": "datepicker", "initial_date": on.isoformat() if on else None}),
         _input(say("field-time"), TIME, {"type": "timepicker", "initial_time": f"{at:%H:%M}" if at else None}),
+        *_scope(shown, say),
         field_input(
             say("field-stream"),
             STREAM,
@@ -64,6 +66,7 @@ def form(shown: ItemForm, say: Say) -> View:
             optional=True,
         ),
         field_input(say("field-description"), DESCRIPTION, _description(shown.fields), optional=True),
+        *(one for side, _ in sides for one in _part(side, shown.fields, say)),
         field_input(say("field-link"), LINK, _text(LINK, shown.fields, LINK_LIMIT), optional=True),
         field_input(
             say("field-ladder"),
@@ -72,7 +75,6 @@ def form(shown: ItemForm, say: Say) -> View:
             hint=say("field-ladder-hint"),
             optional=True,
         ),
-        context(say("form-one-owner")),
     ]
     title = say("form-change", ref=ref(shown.item)) if shown.item else say("form-add")
     submit = say("form-save") if shown.item else say("form-submit")
@@ -134,12 +136,11 @@ def _description(fields: Fields) -> Block:
     return text_element(DESCRIPTION, initial=initial, multiline=True, max_length=DESCRIPTION_LIMIT)
 
 
-def _side(side: Side, people: Sequence[Person], fields: Fields, say: Say) -> list[Block]:
-    """A side's owner, what of the item is its own part, and by when."""
+def _part(side: Side, fields: Fields, say: Say) -> list[Block]:
+    """What of the item is a side's own part, and by when."""
     task, own_due = f"{TASK}{side.id}", f"{OWN_DUE}{side.id}"
     date = {"type": "datepicker", "initial_date": fields.get(own_due) or None}
     return [
-        _owner(side, people, fields, say),
         field_input(say("field-task", side=side.name), task, _text(task, fields, TASK_LIMIT), optional=True),
         _input(say("field-due-of", side=side.name), own_due, date),
     ]

@@ -145,6 +145,8 @@ def _understood(entry: Entry, say: Say) -> str:
         " / ".join(map(named, entry.owners)) or say("pasted-owner-you"),
         dates.due(say, due.date, due.time) if due else say("no-due-date"),
     ]
+    if due and line.due.key:
+        facts.append(say(f"dates-why-{line.due.key}"))
     if line.stream:
         facts.append(f"#{escape(line.stream)}")
     if line.internal:

@@ -11,7 +11,7 @@ from bot.messages.escape import escape, escape_within
 from bot.messages.items import NAME_SHOWN, item_button, ref
 from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
-from bot.rules.dates import Reading, echo
+from bot.rules.dates import Reading, echo, why_asked
 from bot.rules.item_changes import due_word, read_due_word
 from bot.rules.items import ItemView
 from config.words import Say
@@ -36,12 +36,12 @@ def asked(question: Question, now: datetime, say: Say) -> Post:
 
 def in_form(question: Question, say: Say) -> str:
     """The same in a form that can answer it; escaped."""
-    written = escape_within(question.row.written, NAME_SHOWN) or "-"
+    written = escape_within(question.row.written or question.view.item.title, NAME_SHOWN)
     if question.row.about is About.OWNER:
         names = " / ".join(escape(name_and_title(one)) for one, _ in question.people)
         return say("question-open-owner", written=written, names=names or "-")
     readings = " / ".join(dates.due(say, *read_due_word(word)) for word in question.row.choices[:MOST])
-    return say("question-open-due", written=written, readings=readings or "-")
+    return say("question-open-due", written=written, readings=readings or "-", why=_why(question, say))
 
 
 def settled(view: ItemView, say: Say) -> Post:
@@ -59,7 +59,8 @@ def one_post(posts: Sequence[Post]) -> Post | None:
 
 def _which_due(question: Question, now: datetime, say: Say) -> Post:
     view, row = question.view, question.row
-    asks = say("item-due-question", item=_item(view), written=escape_within(row.written, NAME_SHOWN) or "-")
+    written, words = escape_within(row.written, NAME_SHOWN), "some" if row.written else "none"
+    asks = say("item-due-question", item=_item(view), words=words, written=written, why=_why(question, say))
     readings = [read_due_word(word) for word in row.choices[:MOST]]
     local, calendar = now.astimezone(ZoneInfo(view.task_force.zone)), view.calendar()
     echoes = [
@@ -78,6 +79,13 @@ def _which_due(question: Question, now: datetime, say: Say) -> Post:
     }
     block_id = f"{ids.ITEM_PICK}:{ids.item_value(*of, str(row.id))}"
     return Post(text, [section(text), actions(*buttons, picker, _none_of_it(question, say), block_id=block_id)])
+
+
+def _why(question: Question, say: Say) -> str:
+    """Why the date is not taken as it is."""
+    row, view = question.row, question.view
+    asked_at, choices = row.asked_at.astimezone(ZoneInfo(view.task_force.zone)), len(row.choices)
+    return say(f"dates-why-{why_asked(row.written, view.item.title, choices, asked_at, view.calendar())}")
 
 
 def _who(question: Question, say: Say) -> Post:

@@ -10,6 +10,7 @@ from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
 from bot.rules.dates import Reading, echo
 from bot.rules.items import ItemView, Share, local_date, overdue_days, turn_day
+from bot.rules.lines import is_permalink
 from config.words import Say
 from storage.tables import Item, ItemStatus, Person
 
@@ -79,8 +80,13 @@ def facts(view: ItemView, say: Say) -> str:
     if view.item.internal_to:
         lines.append(internal_mark(view, say))
     if view.item.link:
-        lines.append(f"<{escape(view.item.link)}>")
+        lines.append(_address(view.item.link, say))
     return "\n".join(lines)
+
+
+def _address(link: str, say: Say) -> str:
+    """Where it is from; the address of a message in Slack says nothing to a reader."""
+    return f"<{escape(link)}|{say('item-source')}>" if is_permalink(link) else f"<{escape(link)}>"
 
 
 def internal_mark(view: ItemView, say: Say) -> str:
@@ -146,9 +152,9 @@ def added(view: ItemView, now: datetime, say: Say, *notes: str, question: Post |
     return Post("\n".join(lines), [said, _ways(view, say)])
 
 
-def changed(view: ItemView, now: datetime, say: Say) -> Post:
+def changed(view: ItemView, now: datetime, say: Say, *notes: str) -> Post:
     """To who changed it: how it is now."""
-    text = "\n".join([say("item-changed", item=named_item(view)), *_told(view, now, say)])
+    text = "\n".join([say("item-changed", item=named_item(view)), *_told(view, now, say), *notes])
     return Post(text, [section(text), _ways(view, say)])
 
 

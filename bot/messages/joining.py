@@ -73,7 +73,8 @@ def request(say: Say, task_force: TaskForce, side: Side, person: Person, decider
         blocks = [section(text), decide_buttons(say, person)] if may else [section(text)]
         return Post(text, blocks)
     approved = person.state is PersonState.ACTIVE
-    outcome = say("join-approved-by" if approved else "join-rejected-by", by=escape(decider or ""))
+    key = "join-approved-by" if approved else "join-rejected-by"
+    outcome = say(key, by=escape(decider)) if decider else say("join-taken-back")
     return Post(f"{text}\n{outcome}", [section(text), section(outcome)])
 
 

@@ -46,7 +46,10 @@ def question(unclear: Unclear, say: Say) -> str:
     if unclear.why is Why.OWNER:
         key += "" if unclear.candidates else "-unknown"
         return say(key, written=written)
-    return say(key, written=written or "-") if unclear.why is Why.DUE else say(key)
+    if unclear.why is Why.DUE and unclear.due:
+        why = say(f"dates-why-{unclear.due.key}")
+        return say(key, words="some" if written else "none", written=written, why=why)
+    return say(key)
 
 
 def answers(meeting: Meeting, unclear: Unclear, say: Say) -> Iterable[Block]:

@@ -32,8 +32,11 @@ a.from { color: #777; font-size: 8pt; text-decoration: none; white-space: nowrap
 :target { background: #fff3c4; }
 .source { margin-top: 6mm; font-size: 9.5pt; color: #444; } .end { margin-top: 3mm; }
 .draft::before { content: attr(data-draft); position: fixed; inset: 40% 0 auto; text-align: center; font: 700 90pt sans-serif;
-  color: rgba(0, 0, 0, .045); transform: rotate(-28deg); pointer-events: none; }
+  color: rgba(0, 0, 0, .045); white-space: nowrap; transform: rotate(-28deg); pointer-events: none; }
 @media (max-width: 220mm) { body { width: auto; margin: 0; padding: 6mm; } }
+@media screen and (max-width: 150mm) { table:not(.facts) { display: block; overflow-x: auto; } .facts th { width: 24mm; }
+  table:not(.facts) th, table:not(.facts) td { overflow-wrap: normal; min-width: 3.2em; padding: 1mm 1.4mm; } h1 { font-size: 18pt; }
+  .draft::before { font-size: 52pt; } }
 @media print { html { background: none; } body { width: auto; min-height: 0; margin: 0; padding: 0; } a.from { display: none; } :target { background: none; } }
 """
 _NO_ID = re.compile(r"[^A-Za-z0-9.-]+")

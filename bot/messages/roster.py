@@ -1,6 +1,6 @@
 """How people and the roster look in Slack."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.messages import ids
@@ -28,6 +28,9 @@ class RosterView:
     reachable: set[int]
     viewer: Person
     planned: Sequence[Post] = ()  # handovers of the viewer's side that wait for their day
+    refusing: Collection[
+        int
+    ] = ()  # ids of those to whom Slack lets nothing be sent: of the side that the viewer looks after
 
     def of_side(self, side: Side, people: Sequence[Person]) -> list[Person]:
         """Those of `people` who are on the side, by role; who asks to join comes last."""
@@ -70,6 +73,8 @@ def roster_page(say: Say, view: RosterView, page: int) -> Post:
     blocks = [header(title), *map(section, parts)]
     if pages > 1:
         blocks.append(context(say("roster-page", page=page, pages=pages)))
+    if any(one.id in view.refusing for one in shown):
+        blocks.append(context(say("roster-no-messages-note")))
     blocks += [
         *(block for one in view.planned for block in one.blocks),
         *_waiting(say, view),
@@ -87,11 +92,11 @@ def decide_buttons(say: Say, person: Person) -> Block:
 def _side(say: Say, view: RosterView, side: Side, shown: Sequence[Person]) -> str:
     total = sum(one.side_id == side.id and one.state is PersonState.ACTIVE for one in view.people)
     heading = say("roster-side", side=escape(side.name), count=total)
-    lines = [_line(say, person, side, person.id in view.reachable) for person in view.of_side(side, shown)]
+    lines = [_line(say, person, side, view) for person in view.of_side(side, shown)]
     return "\n".join([heading, *lines])
 
 
-def _line(say: Say, person: Person, side: Side, reachable: bool) -> str:
+def _line(say: Say, person: Person, side: Side, view: RosterView) -> str:
     who = name_and_title(person)
     if person.department:
         who = f"{who} · {person.department}"
@@ -99,7 +104,9 @@ def _line(say: Say, person: Person, side: Side, reachable: bool) -> str:
     line = say("roster-person", role=role, who=escape_within(who, LINE))
     if person.state is PersonState.PENDING:
         return say("roster-pending", line=line)
-    return line if reachable else say("roster-without-slack", line=line)
+    if person.id in view.refusing:
+        return say("roster-no-messages", line=line)
+    return line if person.id in view.reachable else say("roster-without-slack", line=line)
 
 
 def _waiting(say: Say, view: RosterView) -> list[Block]:

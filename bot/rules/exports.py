@@ -91,5 +91,6 @@ class Event:
     place: str = ""
     description: str = ""
     link: str = ""
+    organizer: str = ""  # by name; empty: the calendar's name
     is_cancelled: bool = False
     is_busy: bool = False  # takes people's time, as a meeting does and a due date does not

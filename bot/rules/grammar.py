@@ -94,7 +94,18 @@ WORDS: dict[Verb, tuple[str, ...]] = {
 }
 _VERB_OF = {word: verb for verb, words in WORDS.items() for word in words}
 _BY_LETTERS = {normalize("NFD", word): verb for word, verb in _VERB_OF.items()}
-_LONGEST = max(map(len, _VERB_OF))
+# Words that are understood without a space before them: `목록지연`, `회의시작`.
+GLUED: dict[Verb, tuple[str, ...]] = {
+    Verb.LIST: ("진행", "내것", "지연", "차례", "완료", "전체"),
+    Verb.MINE: ("지연", "차례", "완료"),
+    Verb.MEETING: ("예약", "시작", "안건", "종료", "목록"),
+    Verb.BUDGET: ("추가", "목록", "보기", "단계", "금액", "완료", "일정표"),
+    Verb.HOLIDAY: ("추가", "목록"),
+    Verb.LEAVE: ("추가", "목록"),
+    Verb.PREVIEW: ("주간", "알림"),
+}
+_WITH_MORE = {WORDS[verb][1] + more: (verb, more) for verb, after in GLUED.items() for more in after}
+_LONGEST = max(map(len, [*_VERB_OF, *_WITH_MORE]))
 
 
 class Noun(StrEnum):
@@ -131,13 +142,19 @@ _OF_BUDGET = (Verb.SHOW, Verb.DONE, Verb.HISTORY, Verb.EDIT, Verb.NOTE, Verb.DUE
 _SMART = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "\u3000": " ", "\u00a0": " "})
 
 
+# A number may be glued to these, `완료A-12`; `결정3건` is no decision, and `추가2차` is asked about.
+_NUMBERED = _ABOUT_ONE | {Verb.ASSIGN, Verb.DUE, Verb.POSTPONE, Verb.SNOOZE, Verb.MINUTES, Verb.MEETING, Verb.BUDGET}
+_COLON = re.compile(r"\s*:(?![\w+-]+:)")  # `결정：문구`, but no `:tada:`
+
+
 @dataclass(frozen=True)
 class Line:
-    """`verb` None: not understood; then `nearest` may hold what was probably meant."""
+    """`verb` None: not understood; then `nearest` may hold what was probably meant, and `nearest_rest` what follows it."""
 
     verb: Verb | None
     rest: str
     nearest: Verb | None = None
+    nearest_rest: str = ""
 
 
 def normalise(text: str) -> str:
@@ -173,7 +190,7 @@ def read_line(text: str) -> Line:
         return Line(Verb.SHOW, str(ref))
     elif ref and after and after.verb in _ABOUT_ONE:
         return Line(after.verb, f"{ref} {after.rest}".strip())
-    return found or Line(None, text, _nearest(text.split()[0].lower()))
+    return found or _nearest(text)
 
 
 def read_ref(text: str) -> Ref | None:
@@ -192,24 +209,35 @@ def _written(text: str, ref: Ref) -> str:
 
 
 def _leading_verb(text: str) -> Line | None:
-    """The longest verb whose letters start the text, whatever spaces stand between them, and that ends at a space."""
+    """The longest verb whose letters start the text, whatever spaces stand between them, and that ends there."""
     best: Line | None = None
     letters = ""
     for index, char in enumerate(text):
         if not char.isspace():
             letters += char.lower()
-            at_end = index + 1 == len(text) or text[index + 1].isspace()
-            if at_end and letters in _VERB_OF:
-                best = Line(_VERB_OF[letters], text[index + 1 :].strip())
+            verb, more = _WITH_MORE.get(letters) or (_VERB_OF.get(letters), "")
+            rest = text[index + 1 :]
+            if verb and _ends(verb, char, rest):
+                colon = _COLON.match(rest)
+                best = Line(verb, f"{more} {rest[colon.end() if colon else 0 :].strip()}".strip())
         if len(letters) > _LONGEST:
             break
     return best
 
 
-def _nearest(word: str) -> Verb | None:
+def _ends(verb: Verb, last: str, rest: str) -> bool:
+    """Whether a verb ends here: at a space, a colon or a mention, and a Korean one at a number or a Latin letter too."""
+    if not rest or rest[0].isspace() or rest[0] in "#@<" or _COLON.match(rest):
+        return True
+    return verb in _NUMBERED and not last.isascii() and rest[0].isascii() and rest[0].isalnum()
+
+
+def _nearest(text: str) -> Line:
     """The verb that was probably meant; Hangul is compared letter by letter, not syllable by syllable."""
-    close = get_close_matches(normalize("NFD", word), _BY_LETTERS, n=1, cutoff=0.65)
-    if close:
-        return _BY_LETTERS[close[0]]
-    glued = [known for known in _VERB_OF if len(known) > 1 and word.startswith(known)]
-    return _VERB_OF[max(glued, key=len)] if glued else None
+    word, *others = text.split()
+    known = max((one for one in _VERB_OF if len(one) > 1 and word.lower().startswith(one)), key=len, default="")
+    if known and len(word) - len(known) > 1 and not known.isascii():  # a space is missing: `추가센터`
+        return Line(None, text, _VERB_OF[known], " ".join([word[len(known) :], *others]))
+    close = get_close_matches(normalize("NFD", word.lower()), _BY_LETTERS, n=1, cutoff=0.65)
+    verb = _BY_LETTERS[close[0]] if close else _VERB_OF.get(known)
+    return Line(None, text, verb, " ".join(others))

@@ -9,7 +9,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.rules import slack_text
-from bot.rules.owners import Roster, naming
+from bot.rules.names import Roster, bearers
 from bot.rules.roster import Right, may
 from storage.tables import BudgetOwner, Part, Person, PersonState, Role, TaskForce
 
@@ -146,7 +146,7 @@ def _name_at(words: Sequence[str], at: int, roster: Roster) -> tuple[Named | Non
     """The longest name at this word, and how many words it takes."""
     for length in range(min(_MOST_WORDS, len(words) - at), 0, -1):
         written = " ".join(words[at : at + length]).lstrip("@")
-        people = naming(written, roster) or naming(_FROM_TO.sub("", written), roster)
+        people = bearers(written, roster) or bearers(_FROM_TO.sub("", written), roster)
         if people:
             return Named(written, people=people), length
     return None, 1

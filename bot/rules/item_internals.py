@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.rules.owners import Asked
+from bot.rules.names import Asked
 
 JOINT = ""  # the value of the field `scope`; else the side's id as a word
 # At the very start and with its colon or brackets: `내부 결재 올리기` is a title like any other.

@@ -62,9 +62,12 @@ class CannotConfirm(StrEnum):
 
 
 def why_not_confirm(
-    person: Person | None, parts: Iterable[Part], standing: Iterable[Confirmation]
+    person: Person | None, parts: Iterable[Part], standing: Iterable[Confirmation], *, is_delegate: bool = False
 ) -> CannotConfirm | None:
-    """Why the person may not confirm for the own side; None: it counts. Nobody ever counts for two sides of one item."""
+    """Why the person may not confirm for the own side; None: it counts. Nobody ever counts for two sides of one item.
+
+    `is_delegate`: a lead of that side lets the person confirm for it today.
+    """
     if person is None:
         return CannotConfirm.STRANGER
     if not roster.may(person.role, roster.Right.CONFIRM_OWN_ITEMS):
@@ -72,7 +75,7 @@ def why_not_confirm(
     own = next((part for part in parts if part.side_id == person.side_id), None)
     if own is None:
         return CannotConfirm.NO_PART
-    if not roster.counts_for(person, own.side_id, own.owner_id):
+    if not is_delegate and not roster.counts_for(person, own.side_id, own.owner_id):
         return CannotConfirm.NOT_OWNER
     if any(one.person_id == person.id and one.side_id != person.side_id for one in standing):
         return CannotConfirm.FOR_ANOTHER_SIDE

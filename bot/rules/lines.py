@@ -11,7 +11,8 @@ from bot.rules import slack_text
 from bot.rules.calendars import Calendar
 from bot.rules.dates import END_OF_DAY, Due, Kind, find_due
 from bot.rules.item_internals import take_mark
-from bot.rules.owners import MENTION, Asked, Roster, last_owners, read_owners
+from bot.rules.names import Asked, Roster
+from bot.rules.owners import MENTION, last_owners, read_owners
 from storage.tables import Person
 
 NO_DATE = Due(Kind.NONE)  # what a line without a date has
@@ -70,6 +71,11 @@ def read_add(
 def tidy(title: str) -> str:
     """A title in one line, without spaces around it."""
     return " ".join(title.split())
+
+
+def without_label(words: str) -> str:
+    """A reason without the word that says that it is one: `사유: 중복`."""
+    return _REASON.sub("", words, count=1)
 
 
 def says_nothing(title: str) -> bool:
@@ -135,6 +141,7 @@ _PERMALINK = re.compile(
 )
 _TITLE = "\ue000"  # stands for a title
 _BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)|\[([^\[\]]*)\]|［([^［］]*)］|（([^（）]*)）|【([^【】]*)】")
+_REASON = re.compile(r"^\s*(?:취소\s*)?(?:사유|이유|reason)\s*[:：]\s*", re.IGNORECASE)
 _PERSON = re.compile(r"<@[^<>]*>")
 _STREAM = re.compile(r"<#[^<>|]*\|([^<>]*)>|(?<!\S)#(?=\S*[^\W\d])([^\s#<>]+)")
 _CALL = re.compile(r"<![^<>]*>|@(?:channel|here|everyone)\b", re.IGNORECASE)

@@ -68,10 +68,25 @@ def latest(found: Iterable[Due], heard_until: datetime, now: datetime) -> list[D
     return list(last.values())
 
 
-def brought_forward(part: Pending, before: Watch, after: Watch, now: datetime) -> list[Due]:
-    """What was still to come while days off were as before and now has passed; for each receiver the last."""
-    coming = {_key(due) for due in timeline(part, before) if due.at > now}
-    return latest((due for due in timeline(part, after) if _key(due) in coming), datetime.min.replace(tzinfo=UTC), now)
+def brought_forward(before: Iterable[Due], after: Iterable[Due], heard_until: datetime, now: datetime) -> list[Due]:
+    """What was still to be heard, and by a change of days off, people or hours has its moment where all counts as heard.
+
+    For each receiver the last. A rung whose receiver is another now was to be heard by that one.
+    """
+    if heard_until > now:  # who hears of a thing today is not reminded of it today
+        return []
+    known, kept = list(before), list(after)
+    coming = [due for due in known if due.at > heard_until]
+    wanted = {_key(due) for due in coming}
+    left = wanted - {_key(due) for due in kept}
+    passed_on = {_whose(due) for due in coming if _key(due) in left}
+    new = {_key(due) for due in kept if _whose(due) in passed_on} - {_key(due) for due in known}
+    ever = datetime.min.replace(tzinfo=UTC)
+    return latest((due for due in kept if _key(due) in wanted | new), ever, now)
+
+
+def _whose(due: Due) -> tuple[int, str, date]:
+    return due.receiver.side_id, due.rung.name, due.rung.anchor
 
 
 def _key(due: Due) -> tuple[int, str, date]:

@@ -1,10 +1,12 @@
 """An item is done for a side, that is taken back, and a closed item is opened again."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from bot.rules import items as rules
-from bot.rules.roster import inside
+from bot.rules.roster import counts_for, inside
 from bot.services.askers import Asker, require_member
+from bot.services.awaited import delegation_of
 from bot.services.item_reminders import heard, reckon
 from bot.services.items import lock, record, require_changer, show_card
 from bot.services.refused import Refused
@@ -35,8 +37,8 @@ def confirm(work: Work, item: Item, person: Person, source: Source, reaction: Re
     """Record that a person confirms for the own side; gives that side's part. The item is locked already."""
     parts, standing = items.parts(work.session, item.id or 0), items.standing(work.session, item.id or 0)
     mine = [one for one in standing if one.person_id == person.id]
-    no = rules.why_not_confirm(person, parts, standing)
-    if no:
+    delegation = delegation_of(work.session, person, _today(work, item))
+    if no := rules.why_not_confirm(person, parts, standing, is_delegate=delegation is not None):
         raise Refused(no, ref=f"A-{item.number}")
     part = next(part for part in parts if part.side_id == person.side_id)
     work.session.add(
@@ -50,9 +52,15 @@ def confirm(work: Work, item: Item, person: Person, source: Source, reaction: Re
         )
     )
     if not mine:
-        record(work, item, "confirmed", person.id, new={"side": person.side_id, "by": source})
+        by_delegation = bool(delegation) and not counts_for(person, part.side_id, part.owner_id)
+        said = {"side": person.side_id, "by": source} | ({"delegated": True} if by_delegation else {})
+        record(work, item, "confirmed", person.id, new=said)
     settle(work, item, parts, person.id)
     return part
+
+
+def _today(work: Work, item: Item) -> date:
+    return rules.local_date(work.now, work.session.get_one(TaskForce, item.task_force_id))
 
 
 def undo(work: Work, asker: Asker, item: Item) -> int:

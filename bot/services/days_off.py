@@ -16,8 +16,6 @@ from bot.rules.days_off import Span
 from bot.rules.items import local_date
 from bot.services.answers import tell_directly
 from bot.services.askers import Asker, require_member
-from bot.services.brought_forward import say_brought_forward
-from bot.services.receivers import Office, read_office
 from bot.services.reckoning import reckon_later
 from bot.services.refused import Misfilled, Refused
 from bot.services.settings import may_change_settings
@@ -48,11 +46,10 @@ def add(
         added_by=by.id or 0,
         added_at=work.now,
     )
-    before = read_office(work.session, task_force)
     work.session.add(row)
     work.session.flush()
     one = added_view(work.session, row)
-    _changed(work, before, one, "added", by)
+    _changed(work, task_force, one, "added", by)
     return Reply(messages.added(asker.say, one))
 
 
@@ -65,10 +62,9 @@ def remove(work: Work, asker: Asker, days_off_id: int) -> Reply:
     one = added_view(work.session, row)
     if not may_remove(by, row):
         raise Refused("days-off-not-yours", names=names_of(work, task_force, row.side_id))
-    before = read_office(work.session, task_force)
     work.session.delete(row)
     work.session.flush()
-    _changed(work, before, one, "removed", by)
+    _changed(work, task_force, one, "removed", by)
     return Reply(messages.removed(asker.say, one))
 
 
@@ -151,9 +147,8 @@ def _calendars(work: Work, task_force: TaskForce, added: Iterable[DaysOff]) -> l
     return [calendar_for(task_force, rows, of) for of in (None, *sides, *on_leave)]
 
 
-def _changed(work: Work, before: Office, one: Added, act: str, by: Person) -> None:
+def _changed(work: Work, task_force: TaskForce, one: Added, act: str, by: Person) -> None:
     """Into the history; days are counted anew; the channel hears of what is everybody's, a person of the own leave."""
-    task_force = before.task_force
     facts, key = _facts(one.row), task_force.id or 0
     subject = ("day_off", one.row.id or 0)
     history.record(
@@ -166,7 +161,6 @@ def _changed(work: Work, before: Office, one: Added, act: str, by: Person) -> No
         **{"new" if act == "added" else "old": facts},
     )
     turns.recount(work.session, key)
-    say_brought_forward(work, before)
     reckon_later(task_force)
     channel = people.main_channel(work.session, key)
     if channel is None:

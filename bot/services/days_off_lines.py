@@ -16,7 +16,7 @@ from bot.rules.days_off import Act, DaysLine, Span
 from bot.rules.fields import one_line
 from bot.rules.grammar import Verb
 from bot.rules.items import local_date
-from bot.rules.owners import take_name
+from bot.rules.names import take_name
 from bot.services.askers import Asker, require_member
 from bot.services.calendars import calendar_of
 from bot.services.days_off import add, added_view, check_may_add, check_may_leave, may_remove, names_of, remove

@@ -6,6 +6,7 @@ from bot.messages import decision_forms as forms
 from bot.messages import decisions as messages
 from bot.messages import ids
 from bot.messages.post import Post, Reply
+from bot.rules.lines import without_label
 from bot.services.askers import Asker, require_member
 from bot.services.decision_changes import edit_form, give_up
 from bot.services.decision_views import view_of
@@ -44,6 +45,7 @@ def ask_objection(work: Work, asker: Asker, decision: Decision, wording: str) ->
 
 def object_by_line(work: Work, asker: Asker, decision: Decision, reason: str) -> Reply:
     """`object R-7 REASON`; without a reason it is asked for."""
+    reason = without_label(reason)
     if not tidied(work, asker, reason):
         return ask_objection(work, asker, decision, "")
     return object_with(work, asker, decision, reason, None)
@@ -106,7 +108,7 @@ def ask_note(_work: Work, asker: Asker, decision: Decision, _more: str) -> Reply
 
 def give_up_by_line(work: Work, asker: Asker, decision: Decision, words: str) -> Reply:
     """`cancel R-7 REASON`: withdraw a proposal; without a reason it is asked for."""
-    reason = tidied(work, asker, words)
+    reason = tidied(work, asker, without_label(words))
     return give_up(work, asker, decision, reason) if reason else ask_give_up(work, asker, decision, "")
 
 

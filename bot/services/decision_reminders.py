@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from bot.messages.decision_nudges import DecisionReminder
+from bot.rules import decision_reminders as rules
 from bot.rules.calendars import working_days_between
-from bot.rules.decision_reminders import timeline
 from bot.rules.items import local_date
 from bot.rules.nudges import Due, first_after, is_among, latest, nearest
 from bot.services.awaited import Speakers, speakers
@@ -38,7 +38,7 @@ def asked(work: Work, decision: Decision) -> None:
 
 def derived(session: Session, office: Office, decision: Decision, who: Speakers) -> datetime | None:
     """When there is something to say next; None: never."""
-    return first_after(_timeline(session, office, decision, who), _heard_until(decision))
+    return first_after(timeline(session, office, decision, who), heard_until(office, decision))
 
 
 def plan_decisions(work: Work) -> bool:
@@ -55,7 +55,7 @@ def standing(session: Session, said: Sequence[Nudge], now: datetime) -> Iterator
     for nudge in {one.subject_id: one for one in said if one.subject_kind == DECISION}.values():
         decision = session.get_one(Decision, nudge.subject_id)
         office = read_office(session, session.get_one(TaskForce, decision.task_force_id))
-        found = _timeline(session, office, decision, speakers(session, office))
+        found = timeline(session, office, decision, speakers(session, office))
         if is_among(found, nudge.person_id, nudge.rung, nudge.anchor):
             yield nudge, told(session, office, decision, nudge.rung, office.people[nudge.person_id].side_id, now)
 
@@ -64,7 +64,7 @@ def coming(session: Session, office: Office) -> Iterator[tuple[Due, DecisionRemi
     """What is said next of each decision to each of those who hear of it, as it will read then."""
     who = speakers(session, office)
     for decision in decisions.watched(session, office.task_force.id or 0):
-        for due in nearest(_timeline(session, office, decision, who), _heard_until(decision)):
+        for due in nearest(timeline(session, office, decision, who), heard_until(office, decision)):
             if due.receiver.person_id:
                 side_id = due.receiver.side_id
                 yield due, told(session, office, decision, due.rung.name, side_id, due.at)
@@ -80,28 +80,35 @@ def told(
 
 def _plan(work: Work, decision: Decision) -> None:
     office = office_of(work, work.session.get_one(TaskForce, decision.task_force_id))
-    found = list(_timeline(work.session, office, decision, speakers(work.session, office)))
-    due = latest(found, _heard_until(decision), work.now)
+    found = list(timeline(work.session, office, decision, speakers(work.session, office)))
+    due = latest(found, heard_until(office, decision), work.now)
     nudges.say_once(work.session, office.said(DECISION, decision.id or 0, due, work.now))
     if any(not one.receiver.person_id for one in due):
-        channel = decisions.channel_of(work.session, decision)
-        work.queue(Lane(channel.speaker_id, channel.channel_id), REVIEW, decision.id)
-    decision.heard_until = max(_heard_until(decision), work.now)
+        say_in_thread(work, decision)
+    decision.heard_until = max(heard_until(office, decision), work.now)
     decision.next_due_at = first_after(found, decision.heard_until)
 
 
-def _timeline(session: Session, office: Office, decision: Decision, who: Speakers) -> Iterator[Due]:
+def say_in_thread(work: Work, decision: Decision) -> None:
+    """The review date has come: said in the thread of the decision's card as well."""
+    channel = decisions.channel_of(work.session, decision)
+    work.queue(Lane(channel.speaker_id, channel.channel_id), REVIEW, decision.id)
+
+
+def timeline(session: Session, office: Office, decision: Decision, who: Speakers) -> Iterator[Due]:
+    """Every reminder of one decision, past ones too."""
     spoken = {vote.side_id for vote in decisions.standing(session, decision)}
     silent = [one for side_id, found in who.items() if side_id not in spoken for one in found]
     keepers = [
         one for one in office.people.values() if one.person_id == decision.recorded_by or one.role is Role.SECRETARY
     ]
-    return timeline(decision, _asked_on(office, decision), silent, [*keepers, office.itself])
+    return rules.timeline(decision, _asked_on(office, decision), silent, [*keepers, office.itself])
 
 
 def _asked_on(office: Office, decision: Decision) -> date:
     return local_date(decision.asked_at or decision.recorded_at, office.task_force)
 
 
-def _heard_until(decision: Decision) -> datetime:
+def heard_until(_office: Office, decision: Decision) -> datetime:
+    """Up to when reminders are spent."""
     return decision.heard_until or decision.asked_at or decision.recorded_at

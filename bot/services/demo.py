@@ -42,7 +42,7 @@ def play(work: Work, story: Story, installation: Installation) -> dict[str, list
 
     Business time ends at `story.start`; machine time is as long before `work.machine_now` as business time is before that.
     """
-    stage = Stage(story, installation, Paper(installation))
+    stage = Stage(story, installation, Paper(installation, story.facts["team"]["domain"]))
     for at, happen in sorted(stage.happenings(), key=lambda happening: happening[0]):
         then = replace(work, now=at, machine_now=work.machine_now - (story.start - at))
         happen(then)

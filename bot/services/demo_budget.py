@@ -8,9 +8,10 @@ from bot.messages.preset_forms import value_of
 from bot.rules.budget import Figure
 from bot.services import budget, budget_changes, budget_presets, milestones
 from bot.services.askers import Asker, require_member
+from bot.services.milestones import NewMilestone
 from bot.services.work import Work
 from config.demo import PastBudget, PastBudgetAct
-from config.presets import Money
+from config.presets import Act, Money
 from storage.tables import BudgetLine, Milestone, Origin, Person, Side, Stage
 
 
@@ -46,6 +47,8 @@ def act(troupe: Troupe, past: PastBudget, deed: PastBudgetAct, work: Work) -> No
         budget_changes.set_amounts(work, asker, line, {Figure.EXECUTED: deed.spent})
     elif deed.preset:
         _choose(work, asker, line, deed)
+    elif deed.task:
+        milestones.add(work, asker, line, NewMilestone(deed.task, Act.TASK, agreed_on=deed.agreed))
     elif deed.done:
         milestones.done(work, asker, _milestone(work, line, deed.done))
     else:

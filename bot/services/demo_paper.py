@@ -7,8 +7,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot.messages.post import Post
-from bot.services import meeting_news, meetings, posts
-from bot.services.aside import SEED, UNSEED
+from bot.services import meeting_lines, meeting_news, meetings, posts
+from bot.services.aside import ADDRESS, SEED, UNSEED
 from bot.services.hours import release
 from bot.services.work import Work
 from config.demo.world import dm
@@ -23,8 +23,8 @@ FILES = {meeting_news.CALENDAR, meetings.PAPERS}  # a world has no files: what o
 class Paper:
     """Writes down the messages that would have been sent."""
 
-    def __init__(self, installation: Installation) -> None:
-        self._installation = installation
+    def __init__(self, installation: Installation, domain: str) -> None:
+        self._installation, self._domain = installation, domain
         self._by_ts: dict[str, Message] = {}
         self.channels: dict[str, list[Message]] = {}
 
@@ -56,6 +56,10 @@ class Paper:
             if row.kind in (SEED, UNSEED):
                 is_put = row.kind == SEED
                 self.react(row.args["ts"], self._installation.bot_user_id, row.args["emoji"], is_put=is_put)
+                work.session.delete(row)
+                continue
+            if row.kind == ADDRESS:
+                meeting_lines.card_found(work, int(row.subject), self._address(row.channel_id or "", row.args["ts"]))
                 work.session.delete(row)
                 continue
             post = posts.render(work.session, row, posts.voice(work.session, row, work.words), work.now)
@@ -113,6 +117,9 @@ class Paper:
         over = posts.over(session, kind, row)
         parent = postings.standing(session, channel_id, *over) if over else None
         return (parent.thread_ts or parent.ts) if parent else ""
+
+    def _address(self, channel_id: str, ts: str) -> str:
+        return f"https://{self._domain}.slack.com/archives/{channel_id}/p{ts.replace('.', '')}"
 
     def _free_ts(self, at: datetime) -> str:
         ts = f"{at.timestamp():.6f}"

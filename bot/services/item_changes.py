@@ -187,7 +187,7 @@ def _write(work: Work, item: Item, parts: list[Part], wished: Fields, by: Person
     for name, value in wished.items():
         if name.startswith(OWNER):
             _change_owner(work, item, parts, int(name.removeprefix(OWNER)), int(value or 0), by)
-    _write_own(work, item, parts, wished)
+    _write_own(work, item, parts, wished, by)
     make_searchable(work, item)
     if not parts:
         raise Refused("item-needs-owner", field=next(name for name in wished if name.startswith(OWNER)))
@@ -201,7 +201,7 @@ def _move(work: Work, item: Item, internal_to: int | None) -> None:
     work.session.flush()
 
 
-def _write_own(work: Work, item: Item, parts: list[Part], wished: Fields) -> None:
+def _write_own(work: Work, item: Item, parts: list[Part], wished: Fields, by: Person) -> None:
     """What of the item is one side's, and by when; `check_more` has seen to it that the side has an owner."""
     own = {part.side_id: part for part in parts}
     for name, value in wished.items():
@@ -209,22 +209,28 @@ def _write_own(work: Work, item: Item, parts: list[Part], wished: Fields) -> Non
         if part and name.startswith(TASK):
             part.task = value
         elif part:
+            old = due_word(part.due_on, None)
             part.due_on, _ = read_due_word(value)
             heard(work, item, part)
+            _slipped(work, item, parts, old, by, part.side_id)
 
 
 def _move_due(work: Work, item: Item, parts: list[Part], word: str, by: Person) -> None:
-    """A due date that was set and becomes another is counted, and told to all owners but who moves it."""
     old = due_word(item.due_on, item.due_at)
     item.due_on, item.due_at = read_due_word(word)
     for part in parts:
         heard(work, item, part)
+    _slipped(work, item, parts, old, by)
+
+
+def _slipped(work: Work, item: Item, parts: list[Part], old: str, by: Person, side_id: int | None = None) -> None:
+    """A due date that was set and becomes another, the item's or a side's own, is counted, and told to all owners but who moves it."""
     if not old:
         return
     item.due_moves += 1
     for part in parts:
         if part.owner_id != by.id:
-            tell_moved(work, item, work.session.get_one(Person, part.owner_id), old, by)
+            tell_moved(work, item, work.session.get_one(Person, part.owner_id), old, by, side_id)
 
 
 def _change_owner(work: Work, item: Item, parts: list[Part], side_id: int, owner_id: int, by: Person) -> None:

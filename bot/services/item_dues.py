@@ -35,7 +35,8 @@ def due(work: Work, asker: Asker, item: Item, words: str) -> Reply:
         return _set(work, asker, item, "")
     read = read_words(work, task_force, words)
     if read.kind is Kind.DATE:
-        return _set(work, asker, item, due_word(read.reading.date, read.reading.time))
+        taken_as = [asker.say(f"dates-why-{read.key}")] if read.key else []
+        return _set(work, asker, item, due_word(read.reading.date, read.reading.time), *taken_as)
     if read.kind is Kind.NONE or not read.readings:
         why = asker.say(f"dates-why-{read.key or 'no-date'}")
         return Reply(messages.not_read(view_of(work.session, item), words, why, asker.say))
@@ -57,19 +58,22 @@ def _asked(work: Work, asker: Asker, item: Item, words: str, read: Due) -> Post:
     return ask
 
 
-def _set(work: Work, asker: Asker, item: Item, word: str) -> Reply:
+def _set(work: Work, asker: Asker, item: Item, word: str, *notes: str) -> Reply:
     wished = change_now(work, asker, item, {"due": word})
     view = view_of(work.session, item)
     if not wished:
         return Reply(item_messages.unchanged(view, asker.say))
-    return Reply(item_messages.changed(view, work.now, asker.say))
+    return Reply(item_messages.changed(view, work.now, asker.say, *notes))
 
 
-def postpone(work: Work, asker: Asker, item: Item) -> Reply:
-    """Ask what is to be put off: the due date, or only what reminds the asker of it."""
-    require_member(asker)
+def postpone(work: Work, asker: Asker, item: Item, words: str) -> Reply:
+    """Ask what is to be put off, to the day in `words` if they are one: the due date, or only what reminds the asker of it."""
+    task_force, _ = require_member(asker)
     require_open(item)
-    return Reply(messages.what_to_postpone(view_of(work.session, item), asker.say))
+    read = read_words(work, task_force, words) if words else None
+    day = read.reading if read and read.kind is Kind.DATE else None
+    why = asker.say(f"dates-why-{read.key}") if read and read.key else ""
+    return Reply(messages.what_to_postpone(view_of(work.session, item), day, why, asker.say))
 
 
 def item_moved(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Post | None:
@@ -77,9 +81,12 @@ def item_moved(session: Session, row: OutboxRow, say: Say, _now: datetime) -> Po
     item = addressed(session, row)
     if item is None:
         return None
-    view, owner_id = view_of(session, item), int(row.subject.partition(":")[2])
+    view, (owner_id, *side_id) = view_of(session, item), map(int, row.subject.split(":")[1:])
     is_owner = any(share.owner.id == owner_id for share in view.shares)
-    old = read_due_word(row.args["old"])
-    if not is_owner or not view.is_open or old == (view.item.due_on, view.item.due_at):
+    share = next((one for one in view.shares if [one.side.id] == side_id), None)
+    old, new = read_due_word(row.args["old"]), (item.due_on, item.due_at)
+    if share:
+        new = share.part.due_on, None
+    if not is_owner or not view.is_open or old == new or (side_id and not share):
         return None
-    return messages.moved(view, old, session.get_one(Person, row.args["by"]), say)
+    return messages.moved(view, old, new, session.get_one(Person, row.args["by"]), say, share.side if share else None)

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.messages import item_endings as messages
 from bot.messages.post import Post, Reply
+from bot.rules.lines import without_label
 from bot.services.askers import Asker
 from bot.services.confirmations import require_open
 from bot.services.hours import tell
@@ -28,7 +29,7 @@ def cancel(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     _, person = require_changer(asker)
     item = lock(work, asker, item)
     require_open(item)
-    reason = tidied(work, asker, words)
+    reason = tidied(work, asker, without_label(words))
     if not reason:
         return Reply(view=ask_for_words(asker, "item-cancel", item))
     call_off(work, item, person, reason)

@@ -128,8 +128,10 @@ def _made(work: Work, asker: Asker, item: Item, line: AddLine, *, has_owners: bo
             tell_directly(work, asker.who.installation.id or 0, asker.who.user_id, ask)
     notes = [] if has_owners else [say("item-owner-is-you-meanwhile" if line.asked else "item-owner-is-you")]
     notes += [say(key) for key in _about_scope(asker, line)]
+    if line.due.kind is Kind.DATE and line.due.key:
+        notes.append(say(f"dates-why-{line.due.key}"))
     if line.due.kind is Kind.NONE and line.due.key not in NO_DUE:
-        notes.append(say("item-due-not-read"))
+        notes.append(say("item-due-not-read", why=say(f"dates-why-{line.due.key}")))
     return items.added(view_of(work.session, item), work.now, say, *notes, question=one_post(asks))
 
 

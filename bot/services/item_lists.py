@@ -13,7 +13,7 @@ from bot.messages.post import Post, View
 from bot.rules import slack_text
 from bot.rules.item_lists import ListLine, Shown, read_list, take_side
 from bot.rules.items import ItemView, local_date
-from bot.rules.owners import names_in
+from bot.rules.names import names_in
 from bot.rules.roster import inside
 from bot.services import budget_home, decision_lists, meeting_home
 from bot.services.askers import Asker, require_member

@@ -9,7 +9,8 @@ from bot.messages import items as item_messages
 from bot.messages.post import Post, Reply
 from bot.rules import roster, slack_text
 from bot.rules.item_changes import OWNER
-from bot.rules.owners import names_in
+from bot.rules.lines import without_label
+from bot.rules.names import names_in
 from bot.services.askers import Asker, require_member
 from bot.services.confirmations import require_open
 from bot.services.hours import tell
@@ -72,7 +73,7 @@ def ask_another(work: Work, asker: Asker, item: Item, words: str) -> Reply:
     require_open(item)
     if not any(part.owner_id == person.id for part in items.parts(work.session, item.id or 0)):
         raise Refused("item-not-yours", ref=item_messages.ref(item))
-    reason = tidied(work, asker, words)
+    reason = tidied(work, asker, without_label(words))
     if not reason:
         return Reply(view=ask_for_words(asker, "item-ask-owner", item))
     record(work, item, "owner-asked", person.id, new={"text": reason})

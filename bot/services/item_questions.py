@@ -10,7 +10,8 @@ from bot.messages.post import Post, Reply
 from bot.rules.dates import Kind
 from bot.rules.item_changes import OWNER, due_word, fields_of
 from bot.rules.lines import AddLine
-from bot.rules.owners import Roster, bare, is_known, without_owner
+from bot.rules.names import Roster, bare, is_known
+from bot.rules.owners import without_owner
 from bot.services.askers import Asker, require_member
 from bot.services.confirmations import require_open
 from bot.services.item_changes import change_now, set_due

@@ -1,11 +1,11 @@
 """When an item's parts are to be looked at next: derived, and told anew by every change of an item."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.rules.items import local_date
 from bot.rules.ladders import ladder_of
-from bot.rules.nudges import Pending, Watch, end_of_day, next_due_at
+from bot.rules.nudges import Due, Pending, Watch, end_of_day, first_after, timeline
 from bot.services.receivers import Office, office_of
 from bot.services.work import Work
 from storage import items, receivers
@@ -29,16 +29,29 @@ def reckon(work: Work, item: Item, parts: Iterable[Part] | None = None, *, is_ne
 
 def derived(office: Office, part: Watched, rests: Mapping[int, date]) -> datetime | None:
     """The same of one part, as a value."""
-    if not part.is_waiting:
-        return None
-    return next_due_at(pending(office.task_force, part), watch(office, part, rests))
+    return first_after(dues(office, part, rests), heard_until(office, part)) if part.is_waiting else None
 
 
-def pending(task_force: TaskForce, part: Watched) -> Pending:
+def dues(office: Office, part: Watched, rests: Mapping[int, date]) -> Sequence[Due]:
+    """Every reminder of a part. Many of a task force's parts have the same: they are made once."""
+    key = (part.side_id, part.owner_id, part.due_on, part.asked_at, part.ladder)
+    if rests:
+        return tuple(timeline(pending(office, part), watch(office, part, rests)))
+    if key not in office.dues:
+        office.dues[key] = tuple(timeline(pending(office, part), watch(office, part, rests)))
+    return office.dues[key]
+
+
+def heard_until(office: Office, part: Watched) -> datetime:
+    """Up to when they are spent."""
+    return part.heard_until or end_of_day(part.created_at, office.task_force.zone)
+
+
+def pending(office: Office, part: Watched) -> Pending:
     """A part that is still to be done, as far as reminders are concerned."""
-    asked_on = local_date(part.asked_at, task_force) if part.asked_at else None
-    heard_until = part.heard_until or end_of_day(part.created_at, task_force.zone)
-    return Pending(part.owner_id, part.due_on, heard_until, asked_on, ladder_of(task_force, part.ladder))
+    asked_on = local_date(part.asked_at, office.task_force) if part.asked_at else None
+    ladder = office.ladder if part.ladder is None else ladder_of(office.task_force, part.ladder)
+    return Pending(part.owner_id, part.due_on, heard_until(office, part), asked_on, ladder)
 
 
 def watch(office: Office, part: Watched, rests: Mapping[int, date]) -> Watch:

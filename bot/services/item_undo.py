@@ -10,6 +10,7 @@ from bot.messages import item_endings as messages
 from bot.messages import items as item_messages
 from bot.messages.post import Reply
 from bot.rules.handovers import HANDED_OVER
+from bot.rules.item_changes import OWN_DUE
 from bot.services import confirmations, handovers
 from bot.services.askers import Asker, require_member
 from bot.services.item_changes import Overtaken, change_now
@@ -79,12 +80,13 @@ def _item(work: Work, change: Change) -> Item:
 def _change_back(work: Work, asker: Asker, item: Item, change: Change) -> None:
     """Every field as it was, if nobody has changed it since; a due date that is back has not moved."""
     old, new = _words(change.old), _words(change.new)
-    moves = item.due_moves - bool(old.get("due"))
+    dates = [name for name in old if name == "due" or name.startswith(OWN_DUE)]
+    moves = item.due_moves - sum(bool(old[name]) for name in dates)
     try:
         change_now(work, asker, item, old, new)
     except Overtaken as other:
         raise Refused("undo-overtaken", ref=item_messages.ref(item)) from other
-    if "due" in old:
+    if dates:
         item.due_moves = moves
 
 

@@ -194,11 +194,12 @@ def tell_owner(work: Work, item: Item, owner: Person, by: Person, *, is_new: boo
         tell(work, of, lane, ASSIGNED, f"{item.id}:{owner.id}", args, is_new=is_new)
 
 
-def tell_moved(work: Work, item: Item, owner: Person, old: str, by: Person) -> None:
-    """Tell an owner that the due date has moved from `old`, a due date as a word."""
+def tell_moved(work: Work, item: Item, owner: Person, old: str, by: Person, side_id: int | None = None) -> None:
+    """Tell an owner that the due date, or a side's own, has moved from `old`, a due date as a word."""
     speaker, of = items.channel_of(work.session, item).speaker_id, work.session.get_one(TaskForce, item.task_force_id)
+    subject = f"{item.id}:{owner.id}:{side_id}" if side_id else f"{item.id}:{owner.id}"
     for user_id in people.reached_through(work.session, owner):
-        tell(work, of, Lane(speaker, user_id=user_id), MOVED, f"{item.id}:{owner.id}", {"old": old, "by": by.id})
+        tell(work, of, Lane(speaker, user_id=user_id), MOVED, subject, {"old": old, "by": by.id})
 
 
 def record(

@@ -21,6 +21,9 @@ from storage import held, history, people, roster
 from storage.tables import OutboxRow, Person, PersonState, Role, Side, TaskForce
 
 REQUEST, OUTCOME = "join-request", "join-outcome"  # kinds of posts
+_WAS_IN = frozenset({"let-in", "added", "removed"})  # acts in the history of who has been a member
+_DECIDED = frozenset({"let-in", "not-let-in", "withdrew"})
+_ENDED = frozenset({"not-let-in", "removed", "withdrew"})
 
 
 def open_join(work: Work, asker: Asker, rest: str) -> Reply:
@@ -50,11 +53,12 @@ def ask(work: Work, asker: Asker, side_id: int, details: Details) -> Reply:
     before = roster.lock(work.session, before.id or 0) if before else None
     if before and before.state is PersonState.ACTIVE:
         return _already(work, asker, before)
+    letters = _withdraw(work, before) if before and _is_for_another(work, before, side) else []
     asked_before = before.side_id if before and before.state is PersonState.PENDING else side_id
     person = _asking(work, asker, side, before, details)
     asker.account.language = details.language or None
     deciders = [one for side in dict.fromkeys((asked_before, side_id)) for one in service.keepers(work, side)]
-    _send(work, person, _requests(work, person, deciders))
+    _send(work, letters + _requests(work, person, deciders))
     say = work.words.say(asker.account.language or asker.account.locale or task_force.language)
     return Reply(messages.asked(say, side, service.keepers(work, side_id)))
 
@@ -79,8 +83,8 @@ def settle(work: Work, person: Person, by: Person, *, approve: bool) -> None:
     service.record(work, person, "let-in" if approve else "not-let-in", by, old)
     args = {"approved": approve, "by": name_and_title(by)}
     to_tell = people.user_ids(work.session, person.id or 0)
-    outcomes = [_Letter(user_id, OUTCOME, f"{person.id}:{work.now.isoformat()}", args) for user_id in to_tell]
-    _send(work, person, outcomes + requests)
+    outcomes = [_Letter(user_id, OUTCOME, f"{person.id}:{work.now.isoformat()}", args, person) for user_id in to_tell]
+    _send(work, outcomes + requests)
 
 
 def welcome(work: Work, asker: Asker) -> Post | None:
@@ -143,40 +147,58 @@ def _asking(work: Work, asker: Asker, side: Side, before: Person | None, details
     return person
 
 
+def _is_for_another(work: Work, before: Person, side: Side) -> bool:
+    """Whether a former member waits to be let in again, and asks another side instead."""
+    is_waiting = before.state is PersonState.PENDING and before.side_id != side.id
+    return is_waiting and any(one.act in _WAS_IN for one in history.of(work.session, ("person", before.id or 0)))
+
+
+def _withdraw(work: Work, person: Person) -> list["_Letter"]:
+    """Take the question back: what somebody did as a member of a side stays that side's record."""
+    letters = _requests(work, person, service.keepers(work, person.side_id))
+    old = service.facts(person)
+    person.state = PersonState.LEFT
+    service.record(work, person, "withdrew", person, old)
+    return letters
+
+
 class _Letter(NamedTuple):
-    """A direct message to be queued."""
+    """A direct message about a person, to be queued."""
 
     user_id: str
     kind: str
     subject: str
     args: dict[str, Any]
+    person: Person
 
 
 def _requests(work: Work, person: Person, deciders: list[Person]) -> list[_Letter]:
     """The question, or what became of it, to all who decide."""
     subject = _subject(work.session, person)
     users = [user_id for one in deciders for user_id in people.user_ids(work.session, one.id or 0)[:1]]
-    return [_Letter(user_id, REQUEST, subject, {}) for user_id in users]
+    return [_Letter(user_id, REQUEST, subject, {}, person) for user_id in users]
 
 
-def _send(work: Work, person: Person, letters: list[_Letter]) -> None:
+def _send(work: Work, letters: list[_Letter]) -> None:
     """Queue them in the order of the receivers: two transactions that did so in two orders would lock each other out."""
     for letter in sorted(letters, key=lambda one: one.user_id):
+        person = letter.person
         lane = service.lane_to(work, person.task_force_id, letter.user_id)
         if letter.kind == REQUEST and person.state is PersonState.PENDING:
-            tell(work, work.session.get_one(TaskForce, person.task_force_id), lane, *letter[1:])
+            tell(work, work.session.get_one(TaskForce, person.task_force_id), lane, *letter[1:4])
         elif not held.forget(work.session, lane, letter.kind, letter.subject):  # else nobody was asked yet
             work.queue(lane, letter.kind, letter.subject, letter.args)
 
 
 def _subject(session: Session, person: Person) -> str:
-    """One message per question: asking again after a no, or after having been removed, is a new one that is heard."""
-    ended = [one for one in history.of(session, ("person", person.id or 0)) if one.act in ("not-let-in", "removed")]
+    """One message per question: asking again after a no, or after having left, is a new one that is heard."""
+    ended = [one for one in history.of(session, ("person", person.id or 0)) if one.act in _ENDED]
     return f"{person.id}:{len(ended)}"
 
 
 def _decider(session: Session, person: Person) -> str | None:
-    """Who decided last, as the roster names them."""
-    decided = [one for one in history.of(session, ("person", person.id or 0)) if one.act in ("let-in", "not-let-in")]
-    by = session.get(Person, decided[-1].person_id) if decided and decided[-1].person_id else None
+    """Who decided last, as the roster names them; None where nobody had to, since it was taken back."""
+    acts = [one for one in history.of(session, ("person", person.id or 0)) if one.act in _DECIDED]
+    last = acts[-1] if acts and acts[-1].act != "withdrew" else None
+    by = session.get(Person, last.person_id) if last and last.person_id else None
     return name_and_title(by) if by else None

@@ -10,11 +10,13 @@ from bot.rules.meeting_written import end_parts
 from bot.rules.meetings import ordinal
 from bot.rules.minutes import LineKind, Minutes
 from bot.services import meeting_ends, meeting_filing, meeting_late
+from bot.services.aside import ADDRESS
 from bot.services.askers import Asker
 from bot.services.meeting_keeping import Said, happened_at, keep
 from bot.services.meeting_minutes import minutes_of
 from bot.services.work import Work
 from storage import meetings
+from storage.outbox import Lane
 from storage.tables import AskedLine, Meeting, Person, Phase, Posting
 
 
@@ -66,12 +68,19 @@ def card_posted(work: Work, posting: Posting) -> None:
     if meeting.thread_ts:
         return  # posted again: the record goes on where it was
     meeting.thread_ts = posting.ts
+    aside = Lane(posting.installation_id, posting.channel_id, aside=True)
+    work.queue(aside, ADDRESS, meeting.id, {"ts": posting.ts})
     heard = meetings.lines(work.session, meeting.id or 0)
     for line in heard:
         if line.thread_ts and line.thread_ts != posting.ts:
             work.session.delete(line)
     if heard:
         take_effect(work, meeting, None)
+
+
+def card_found(work: Work, meeting_id: int, permalink: str) -> None:
+    """Where people find the card: what is said in its thread, and what is made of it, lead there."""
+    meetings.lock(work.session, meeting_id).permalink = permalink
 
 
 def _not_kept(work: Work, asker: Asker, meeting: Meeting, said: Said) -> Post | None:

@@ -25,8 +25,8 @@ def raw_lines(session: Session, meeting: Meeting) -> list[RawLine]:
 
 
 def raw_line(meeting: Meeting, line: MeetingLine) -> RawLine:
-    """One line of it; only what was written in the thread has an address there."""
-    link = link_to(meeting.permalink, meeting.thread_ts, line.key) if line.from_thread else ""
+    """One line of it; what was not written in the thread (a form, a button) leads to the meeting's card."""
+    link = link_to(meeting.permalink, meeting.thread_ts, line.key) if line.from_thread else meeting.permalink
     kind = LineKind(line.kind)
     return RawLine(line.key, line.ordinal, line.text, line.writer, line.at, kind, line.about, line.part, link)
 

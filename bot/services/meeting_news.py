@@ -8,6 +8,7 @@ from sqlmodel import Session
 from bot.messages import meeting_agendas, meeting_plans
 from bot.messages.calendars_ics import ics
 from bot.messages.post import File, Post
+from bot.messages.roster import name_and_title
 from bot.rules.exports import Event
 from bot.rules.meeting_plans import News
 from bot.rules.meeting_reminders import HOUR, STAYS_AWAY
@@ -121,6 +122,7 @@ def event_of(session: Session, meeting: Meeting, now: datetime) -> Event:
         changed_at=changes[-1].at if changes else meeting.created_at,
         ends=begins + LASTS,
         place=meeting.place,
+        organizer=name_and_title(session.get_one(Person, meeting.created_by)),
         is_cancelled=meeting.phase is Phase.CANCELLED,
         is_busy=True,
     )

@@ -189,8 +189,8 @@ def _question(work: Work, item: Item, unclear: Unclear, person: Person, owners: 
 
 
 def _link(view: MeetingView, filed: Filed) -> str:
-    meeting = view.meeting
-    return rules.link_to(meeting.permalink, meeting.thread_ts, filed.place.key)
+    """Where it was written: the line as it stands in the thread, or the meeting's card."""
+    return next((line.link for line in view.minutes.lines() if line.place == filed.place), "")
 
 
 def tell_everybody(work: Work, meeting: Meeting) -> None:

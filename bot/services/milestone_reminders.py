@@ -14,6 +14,7 @@ from bot.rules.escalation import is_of_side
 from bot.rules.executions import told_since
 from bot.rules.milestone_reminders import Hearers, asks, due_now, is_true, next_due_at, timeline
 from bot.rules.nudges import Due, end_of_day, first_after, latest, nearest
+from bot.services.brought_forward import Moved, say_brought_forward
 from bot.services.budget_views import sight_of_user, views_of
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import guarded
@@ -72,11 +73,28 @@ def plan_asks(work: Work) -> bool:
     return len(due) == AT_ONCE
 
 
-def reckon_all(work: Work, office: Office) -> None:
-    """Everything of a task force, after its people, days off or settings have changed."""
-    _, lines = dues.all_of(work.session, office.task_force.id or 0)
-    for view in views_of(work.session, lines):
+def reckon_all(work: Work, former: Office | None, office: Office) -> None:
+    """Everything of a task force, after its people, days off or settings have changed; and what that brings forward."""
+    _, lines = dues.all_of(work.session, office.key)
+    views = views_of(work.session, lines)
+    for view in views:
         reckon_view(office, view)
+    if former:
+        say_brought_forward(work, office, EXECUTION, _moved_asks(former, office, views))
+        say_brought_forward(work, office, MILESTONE, _moved(former, office, views))
+
+
+def _moved(former: Office, office: Office, views: Iterable[LineView]) -> Iterator[Moved]:
+    for view in views:
+        for one in view.milestones:
+            was, now = (timeline(one, hearers(by, view, one.side_id)) for by in (former, office))
+            yield Moved(one.id or 0, was, now, _heard_until(office, one))
+
+
+def _moved_asks(former: Office, office: Office, views: Iterable[LineView]) -> Iterator[Moved]:
+    for view in views:
+        was, now = (asks(view, hearers(by, view)) for by in (former, office))
+        yield Moved(view.line.id or 0, was, now, _asked_until(view))
 
 
 def coming(session: Session, office: Office) -> Iterator[tuple[Due, BudgetReminder]]:

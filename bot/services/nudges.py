@@ -199,6 +199,7 @@ def _true_parts(
     parts = nudges.watched_parts(session, [nudge.subject_id for nudge in mine])
     rests = receivers.rests(session, {part.item_id for part in parts.values()})
     found: dict[tuple[str, int], tuple[Nudge, Watched]] = {}
+    days: dict[tuple[str, int], date] = {}  # what day it is for whom
     for nudge in mine:
         part = parts.get(nudge.subject_id)
         if part is None:
@@ -206,17 +207,19 @@ def _true_parts(
         of = part.task_force_id
         if of not in offices:
             offices[of] = read_office(session, session.get_one(TaskForce, of))
-        if _stands(offices[of], part, nudge, rests.get(part.item_id, {}), now):
+        user = (nudge.user_id, of)
+        if user not in days:
+            days[user] = now.astimezone(offices[of].user(nudge.user_id).zone).date()
+        if _stands(offices[of], part, nudge, rests.get(part.item_id, {}), days[user]):
             found[nudge.user_id, part.part_id] = (nudge, part)
     return list(found.values())
 
 
-def _stands(office: Office, part: Watched, nudge: Nudge, rests: dict[int, date], now: datetime) -> bool:
+def _stands(office: Office, part: Watched, nudge: Nudge, rests: dict[int, date], today: date) -> bool:
     if not part.is_waiting:
         return False
-    today = now.astimezone(office.user(nudge.user_id).zone).date()
     rung = Rung(nudge.rung, nudge.anchor, nudge.anchor)
-    return is_true(pending(office.task_force, part), watch(office, part, rests), rung, nudge.person_id, today)
+    return is_true(pending(office, part), watch(office, part, rests), rung, nudge.person_id, today)
 
 
 def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:

@@ -1,13 +1,12 @@
 """What is due of items' parts is written down, and when they are due next."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.rules.nudges import due_rungs, next_due_at
-from bot.services.item_reminders import pending, watch
+from bot.rules.nudges import first_after, latest
+from bot.services.item_reminders import dues, heard_until
 from bot.services.receivers import office_of_id
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
@@ -50,7 +49,7 @@ def _plan(work: Work, part: Watched, rests: dict[int, date]) -> tuple[list[Said]
     if not part.is_waiting:
         return [], (part.part_id, part.heard_until, None)
     office = office_of_id(work, part.task_force_id)
-    facts, watching = pending(office.task_force, part), watch(office, part, rests)
-    said = office.said(PART, part.part_id, due_rungs(facts, watching, work.now), work.now)
-    heard_until = max(facts.heard_until, work.now)
-    return said, (part.part_id, heard_until, next_due_at(replace(facts, heard_until=heard_until), watching))
+    found, heard = dues(office, part, rests), heard_until(office, part)
+    said = office.said(PART, part.part_id, latest(found, heard, work.now), work.now)
+    heard = max(heard, work.now)
+    return said, (part.part_id, heard, first_after(found, heard))

@@ -88,7 +88,7 @@ def _parts(session: Session, office: Office) -> Iterator[tuple[Due, Told]]:
     rests = receivers.rests(session, views)
     for part, item in found:
         share = next(share for share in views[item.id].shares if share.part.id == part.id)
-        facts = pending(office.task_force, watched(part, item))
+        facts = pending(office, watched(part, item))
         watch = office.watch(part.side_id, part.owner_id, rests.get(item.id or 0, {}))
         for due in nearest(timeline(facts, watch), facts.heard_until):
             yield due, Reminder(views[item.id], share, due.rung.name, is_of_side(due.rung.name))

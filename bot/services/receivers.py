@@ -1,14 +1,16 @@
 """Who of a task force may be reminded, with their hours and working days."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from bot.rules.calendars import Calendar, calendar_for
 from bot.rules.hours import CLOSES, OPENS, Receiver, hours_of, say_at, zone_of
+from bot.rules.ladders import Ladder, ladder_of
 from bot.rules.nudges import Due, Watch
 from bot.services.work import Work
 from storage import days_off, receivers
@@ -26,18 +28,32 @@ class Office:
     people: Mapping[int, Receiver]  # by the person's id
     by_side: Mapping[int, tuple[Receiver, ...]]
     said_at: dict[tuple[int, datetime], datetime] = field(default_factory=dict)
+    watches: dict[tuple[int, int], Watch] = field(default_factory=dict)
+    dues: dict[Hashable, Sequence[Due]] = field(default_factory=dict)  # of parts: `item_reminders.dues`
 
     def watch(self, side_id: int, owner_id: int, rests: Mapping[int, date]) -> Watch:
         """Who hears of a side's part; in place of an owner without Slack, the side's secretaries."""
-        mine = self.by_side.get(side_id, ())
-        secretaries = tuple(one for one in mine if one.role is Role.SECRETARY)
-        deputies = tuple(one for one in mine if one.role is Role.DEPUTY)
-        owner = self.people.get(owner_id)
-        return Watch((owner,) if owner else secretaries, secretaries, deputies, rests)
+        key = (side_id, owner_id)
+        if key not in self.watches:
+            mine = self.by_side.get(side_id, ())
+            secretaries = tuple(one for one in mine if one.role is Role.SECRETARY)
+            deputies = tuple(one for one in mine if one.role is Role.DEPUTY)
+            owner = self.people.get(owner_id)
+            self.watches[key] = Watch((owner,) if owner else secretaries, secretaries, deputies)
+        return replace(self.watches[key], rests=rests) if rests else self.watches[key]
 
     def user(self, user_id: str) -> Receiver:
         """Somebody by their Slack account; who is not (or no longer) in the roster has the task force's days and usual hours."""
-        return next((one for one in self.people.values() if one.user_id == user_id), self._nobody(user_id))
+        return self._by_user.get(user_id) or self._nobody(user_id)
+
+    @cached_property
+    def _by_user(self) -> dict[str, Receiver]:
+        return {one.user_id: one for one in reversed(list(self.people.values()))}
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The usual one, of items without their own."""
+        return ladder_of(self.task_force, None)
 
     def _nobody(self, user_id: str) -> Receiver:
         zone, at = ZoneInfo(self.task_force.zone), self.task_force.nudge_at
@@ -58,6 +74,11 @@ class Office:
         if key not in self.said_at:
             self.said_at[key] = say_at(now, receiver)
         return self.said_at[key]
+
+    @property
+    def key(self) -> int:
+        """The task force's id."""
+        return self.task_force.id or 0
 
     @property
     def itself(self) -> Receiver:
@@ -86,16 +107,17 @@ def read_offices(work: Work, task_forces: Iterable[TaskForce]) -> None:
     for off in days_off.of_task_forces(work.session, wanted):
         added[off.task_force_id].append(off)
     for of, reached in receivers.of_task_forces(work.session, wanted).items():
-        work.offices[of] = _office(work.session, wanted[of], added[of], reached)
+        work.offices[of] = made_of(work.session, wanted[of], added[of], reached)
 
 
 def read_office(session: Session, task_force: TaskForce) -> Office:
     """The same, read now."""
     of = task_force.id or 0
-    return _office(session, task_force, days_off.of_task_force(session, of), receivers.of_task_force(session, of))
+    return made_of(session, task_force, days_off.of_task_force(session, of), receivers.of_task_force(session, of))
 
 
-def _office(session: Session, task_force: TaskForce, added: list[DaysOff], reached: list[Reached]) -> Office:
+def made_of(session: Session, task_force: TaskForce, added: list[DaysOff], reached: list[Reached]) -> Office:
+    """The same of rows that were read."""
     calendar = calendar_for(task_force, added)
     theirs = {off.side_id for off in added} - {None}
     bases = {

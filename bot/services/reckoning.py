@@ -3,8 +3,9 @@
 The change itself only says so; the schedule's next tick does it, a few parts in each transaction.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -12,9 +13,17 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.rules.channel_reminders import channel_after
+from bot.rules.nudges import Due
 from bot.rules.weekly import week_over, weekly_after
-from bot.services import decision_reminders, meeting_dues, milestone_reminders
-from bot.services.awaited import speakers
+from bot.services import decision_reminders, meeting_dues, meeting_reminders, milestone_reminders
+from bot.services.awaited import Speakers, speakers
+from bot.services.brought_forward import (
+    Moved,
+    former_office,
+    keep_office,
+    say_brought_forward,
+    say_parts_brought_forward,
+)
 from bot.services.item_reminders import derived
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
@@ -28,11 +37,34 @@ log = structlog.get_logger()
 AT_ONCE = 200  # parts in one transaction
 NOUN = "task-force"
 LATELY = timedelta(days=1)
-# Nouns of which there are few: all of a task force are reckoned in one transaction. By the name under which they step aside:
-# those that may be due, and when one of them is.
-RECORDS: dict[str, tuple[Callable[[Session, int], list[Any]], Callable[..., datetime | None]]] = {
-    DECISION: (decisions.watched, decision_reminders.derived),
-    MEETING: (meetings.watched, meeting_dues.next_due),
+
+
+@dataclass(frozen=True)
+class Records:
+    """A noun of which there are few: all of a task force are reckoned in one transaction.
+
+    `for_all`: has what nobody hears alone said.
+    """
+
+    watched: Callable[[Session, int], list[Any]]
+    timeline: Callable[[Session, Office, Any, Speakers], Iterable[Due]]
+    heard_until: Callable[[Office, Any], datetime]
+    next_due: Callable[[Session, Office, Any, Speakers], datetime | None]
+    for_all: Callable[[Work, Any], None] | None = None
+
+
+# By the name under which they step aside.
+RECORDS = {
+    DECISION: Records(
+        decisions.watched,
+        decision_reminders.timeline,
+        decision_reminders.heard_until,
+        decision_reminders.derived,
+        decision_reminders.say_in_thread,
+    ),
+    MEETING: Records(
+        meetings.watched, meeting_reminders.timeline, meeting_reminders.heard_until, meeting_dues.next_due
+    ),
 }
 
 
@@ -61,30 +93,59 @@ def reckon_some(work: Work) -> bool:
 
 
 def _reckon(work: Work, task_force: TaskForce) -> int | None:
-    """Some of its parts; gives after which the next begin, None when those were the last."""
-    office, after = office_of(work, task_force), task_force.reckon_after or 0
-    if after == 0:
-        reckon_task_force(work, office)
-        milestone_reminders.reckon_all(work, office)
-        for _, record, at in _records(work.session, office):
-            record.next_due_at = at
-        nudges.mended(work.session, NOUN, [task_force.id])
-    found = nudges.open_parts(work.session, task_force.id or 0, after, AT_ONCE, locked=True)
-    rests = receivers.rests(work.session, {part.item_id for part, _ in found})
-    dues = [(part.part_id, _next(work, office, part, rests.get(part.item_id, {}))) for part, _ in found]
-    nudges.reckoned_at(work.session, dues)
-    return found[-1][0].part_id if len(found) == AT_ONCE else None
+    """Some of its parts; gives after which the next begin, None when those were the last, and all else is reckoned too."""
+    former, office = former_office(work.session, task_force), office_of(work, task_force)
+    after = task_force.reckon_after or 0
+    found = [one for one, _ in nudges.open_parts(work.session, office.key, after, AT_ONCE, locked=True)]
+    _reckon_parts(work, former, office, found)
+    if len(found) == AT_ONCE:
+        return found[-1].part_id
+    reckon_task_force(work, office)
+    milestone_reminders.reckon_all(work, former, office)
+    for _, record, at in _records(work.session, office):
+        record.next_due_at = at
+    if former:
+        _bring_records_forward(work, former, office)
+    keep_office(work.session, task_force)
+    nudges.mended(work.session, NOUN, [task_force.id])
+    return None
 
 
-def _next(work: Work, office: Office, part: Watched, rests: dict[int, date]) -> datetime | None:
-    """When a part is due; for one of which that cannot be said, when it is tried again."""
-    try:
-        return derived(office, part, rests)
-    except DBAPIError:
-        raise  # the whole transaction is lost
-    except Exception as error:  # one bad row must not keep the others waiting
-        log.exception("part-not-reckoned", part=part.part_id)
-        return step_aside(work, nudges.PART, part.part_id, error)
+def _reckon_parts(work: Work, former: Office | None, office: Office, parts: Sequence[Watched]) -> None:
+    """When each is due; one of which that cannot be said steps aside."""
+    rests = receivers.rests(work.session, {part.item_id for part in parts})
+    dues: dict[int, datetime | None] = {}
+    failed: set[int] = set()
+    for part in parts:
+        try:
+            dues[part.part_id] = derived(office, part, rests.get(part.item_id, {}))
+        except DBAPIError:
+            raise  # the whole transaction is lost
+        except Exception as error:  # one bad row must not keep the others waiting
+            log.exception("part-not-reckoned", part=part.part_id)
+            failed.add(part.part_id)
+            dues[part.part_id] = step_aside(work, nudges.PART, part.part_id, error)
+    nudges.reckoned_at(work.session, dues.items())
+    if former:
+        say_parts_brought_forward(work, (former, office), [one for one in parts if one.part_id not in failed], rests)
+
+
+def _bring_records_forward(work: Work, former: Office, office: Office) -> None:
+    session, were, are = work.session, speakers(work.session, former), speakers(work.session, office)
+    for noun, of in RECORDS.items():
+        records = {one.id: one for one in of.watched(session, office.key)}
+        things = [
+            Moved(
+                key,
+                of.timeline(session, former, one, were),
+                of.timeline(session, office, one, are),
+                of.heard_until(office, one),
+            )
+            for key, one in records.items()
+        ]
+        for key, due in say_brought_forward(work, office, noun, things):
+            if of.for_all and not due.receiver.person_id:
+                of.for_all(work, records[key])
 
 
 def misreckoned(session: Session, most: int) -> int:
@@ -121,9 +182,9 @@ def misreckoned(session: Session, most: int) -> int:
 def _records(session: Session, office: Office) -> Iterator[tuple[str, Any, datetime | None]]:
     """Each decision and meeting that may be due, and when it is."""
     who = speakers(session, office)
-    for noun, (watched, derived_at) in RECORDS.items():
-        for record in watched(session, office.task_force.id or 0):
-            yield noun, record, derived_at(session, office, record, who)
+    for noun, of in RECORDS.items():
+        for record in of.watched(session, office.key):
+            yield noun, record, of.next_due(session, office, record, who)
 
 
 def repair(session: Session) -> None:

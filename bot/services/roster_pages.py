@@ -3,6 +3,7 @@
 from bot.messages import handovers as handover_messages
 from bot.messages.post import Post, Reply
 from bot.messages.roster import RosterView, roster_page
+from bot.rules.roster import keeps_side
 from bot.services import handovers
 from bot.services.askers import Asker, require_member
 from bot.services.roster import number_in
@@ -28,6 +29,7 @@ def page(work: Work, asker: Asker, task_force: TaskForce, viewer: Person, number
         people=roster.standing(work.session, key),
         reachable=roster.with_slack(work.session, key),
         viewer=viewer,
+        refusing=roster.refusing(work.session, viewer.side_id) if keeps_side(viewer) else (),
         planned=[handover_messages.planned(asker.say, one) for one in planned],
     )
     return roster_page(asker.say, view, number)

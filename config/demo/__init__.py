@@ -62,7 +62,8 @@ class PastBudgetAct:
     spent: int | None = None
     preset: tuple[str, ...] = ()  # keys of rows
     year: int | None = None  # of the preset's rows, if not the line's
-    agreed: date | None = None  # a date for the row in `preset` that the law leaves open
+    task: str = ""  # a date of their own, on the day that is `agreed`
+    agreed: date | None = None  # or a date for the row in `preset` that the law leaves open
     done: str = ""  # the key of the row that was finished
     note: str = ""
 

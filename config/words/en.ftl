@@ -172,9 +172,9 @@ item-owner-name-unclear = Several people have this name: { $name }. Please choos
 item-title-missing = Please say what is to be done, e.g. `/tft add Draft of the opening plan @Kim @Park 2026-12-05 #center`
 item-title-long = A title has at most { $limit } characters; this one has { $length }. Please shorten it and send it again.
 item-confirm-stranger = { $ref }: you are not in the roster of this task force, so your ✅ does not count. Type `/tft join` in its channel to join.
-item-confirm-observer = { $ref }: an observer's ✅ does not count.
-item-confirm-no-part = { $ref }: your side has no owner in this item, so your ✅ does not count.
-item-confirm-not-owner = { $ref }: only your side's owner, lead or deputy can confirm it, so your ✅ does not count.
+item-confirm-observer = { $ref }: an observer's ✅ or Done does not count. Your side's owner, lead or deputy can press it.
+item-confirm-no-part = { $ref }: your side has no owner in this item, so it was not counted. If your side takes part, add its owner with Change.
+item-confirm-not-owner = { $ref }: only your side's owner, lead, deputy or a secretary by delegation can confirm it, so it was not counted. If the owner is another now, say so with Change.
 item-confirm-for-another-side = { $ref }: you have already confirmed for another side; one person cannot count for two.
 item-date-impossible = There is no such date in the calendar. Please correct it and send it again, e.g. `2026-12-05`
 item-closed-meanwhile = { $ref } was finished in the meantime and cannot be changed. Open it again first.
@@ -182,8 +182,16 @@ item-changed = Changed: { $item }
 item-unchanged = { $ref }: nothing was changed.
 item-same-title = An item with the same title was added a moment ago: { $item }. Add another one?
 item-add-again = Add another one
-item-due-question = { $item } has no due date yet, because “{ $written }” can be read in more than one way. Please press the right one.
-item-due-not-read = No due date could be read from what you typed, so there is none. Press Change to choose one.
+item-due-question =
+    { $words ->
+        [none]
+            { $item }
+            No due date yet. { $why }
+       *[some]
+            { $item }
+            No due date yet: “{ $written }”. { $why }
+    }
+item-due-not-read = { $why } So it has no due date. Press Change to choose one.
 item-due-set-already = The due date of { $ref } was set in the meantime. Press Change to set another.
 item-due-in = By { $due } · working days left: { $days }
 item-due-day-off = That is a day off ({ $name }). The next working day is { $next }
@@ -201,6 +209,7 @@ history-created = added: { $title }
 history-confirmed = recorded as done for { $side } ({ $how })
 history-by-reaction = ✅ reaction
 history-by-button = button or command
+history-delegated = by delegation
 history-unconfirmed = took back the record as done for { $side }
 history-closed = closed as done
 history-reopened = opened again
@@ -219,7 +228,8 @@ form-change = Change { $ref }
 form-submit = Add
 form-save = Save
 form-nobody = Nobody
-form-one-owner = At most one owner per side. If you choose nobody, the item is yours.
+form-one-owner = At most one owner per side, and at least one in all.
+form-one-owner-or-you = At most one owner per side. If you choose nobody, the item is yours.
 form-overtaken = Somebody else changed the same fields in the meantime. What you entered is still here; save again to replace theirs.
 form-stands-at = { $what } is now: { $value }
 list-heading = *{ $name }* · { $kind }: { $total }
@@ -246,12 +256,14 @@ item-open-short = Open
 item-overdue-turn = Overdue · { $turn }’s turn (day { $days })
 item-nothing-done = There is nothing in “{ $name }” that you recorded as done and could take back.
 item-due-moves = due date moved: { $count }
-item-due-which = { $ref } keeps its due date, since what you typed can be read in more than one way: “{ $written }”. { $why } Please press the right one.
+item-due-which = { $ref }: the due date is not changed yet: “{ $written }”. { $why }
 item-due-unread = { $ref } keeps its due date: “{ $written }”. { $why } Press Change to choose a date, or take it away with `/tft due { $ref } none`
+item-moved-own = The due date of { $ref } for { $side }’s part has moved: { $old } → { $new } · { $title } (by { $by })
 item-moved = The due date of { $ref } has moved: { $old } → { $new } · { $title } (by { $by })
 item-postpone = Postpone
 item-postpone-what = What would you like to postpone?
 item-postpone-due = Move the due date
+item-postpone-due-to = Move the due date: { $due }
 item-snooze = Only reminders to me
 item-snooze-when = Until when should your reminders rest?
 item-snooze-tomorrow = Tomorrow,
@@ -481,6 +493,8 @@ roster-side = *Side { $side }* ({ $count })
 roster-person = *{ $role }* { $who }
 roster-pending = ⏳ { $line } (waiting for approval)
 roster-without-slack = { $line } (no Slack)
+roster-no-messages = { $line } (no direct messages)
+roster-no-messages-note = No direct messages: Slack refuses what the bot sends to them. News mentions them in the card’s thread; please pass on what is urgent.
 roster-page = Page { $page } of { $pages }
 roster-asks = { $who } would like to join your side.
 roster-more-ask = { $count } more are waiting for approval. Please decide about those above first.
@@ -523,6 +537,7 @@ join-approved = { $who } is now on { $side }’s side.
 join-rejected = You declined the request of { $who } to join { $side }.
 join-approved-by = Approved by { $by }
 join-rejected-by = Declined by { $by }
+join-taken-back = Taken back: another side was asked instead.
 join-let-in = You have joined { $side } in *{ $name }*. Approved by { $by }
 join-not-let-in = Your request to join { $side } in *{ $name }* was declined by { $by }. If you chose the wrong side, ask again with `/tft join` in the channel.
 join-already-decided =
@@ -642,7 +657,7 @@ question-no-date = Leave without date
 question-nobody = None of them
 question-owner = { $item } · It is not certain who is meant as the owner, so nobody was put in yet: “{ $written }”. Press the right person.
 question-owner-unknown = { $item } · This name is not in the roster, so nobody was put in yet: “{ $written }”. Press Change to choose from the roster.
-question-open-due = Please check the due date: “{ $written }” ({ $readings })
+question-open-due = Please check the due date: “{ $written }” ({ $readings }) { $why }
 question-open-owner = Please check the owner: “{ $written }” ({ $names })
 question-answered = { $ref } This question has been answered or is not asked any more, so nothing was changed.
 question-settled = { $ref } It stays as it is. Press Change at any time.
@@ -833,18 +848,18 @@ home-decisions-more = The rest is in each task force's list of decisions.
 manifest-record-decision = Record as a decision
 manifest-record-decision-what = Proposes this message as a decision
 menu-decisions = Decisions
-delegation-heading = *Delegation* · Secretaries who confirm decisions and minutes for their side.
+delegation-heading = *Delegation* · Secretaries who confirm decisions, minutes and items for their side.
 delegation-none = Nothing is delegated now: each side's lead and deputy confirm themselves.
 delegation-line = { $side }: { $who } · { $until } · by { $by }
 delegation-open = until taken back
 delegation-new = Delegate
 delegation-end = Take back: { $who }
 delegation-title = Delegation
-delegation-what = A secretary with a delegation confirms decisions and minutes for our side, or objects. Cards show that it was by delegation.
+delegation-what = A secretary with a delegation confirms decisions and minutes for our side, or objects, and may record items as done for our side that others own. Decisions’ cards and items’ histories show that it was by delegation.
 delegation-who = Our side's secretary
 delegation-until-field = Until
 delegation-until-hint = That day included. If left empty: until taken back.
-delegation-told = You may now confirm decisions and minutes for { $side }: { $until } (by { $by })
+delegation-told = You may now confirm decisions, minutes and items for { $side }: { $until } (by { $by })
 delegation-told-end = The delegation to confirm for { $side } was taken back. (by { $by }) What you have confirmed stays.
 delegation-leads-only = Only leads and deputies delegate and take back. `/tft delegate` shows what is delegated.
 delegation-no-secretary = Our side has no secretary. Name one first: `/tft member @name secretary`
@@ -1861,7 +1876,11 @@ meeting-not-kept = { $ref } The record is written by the task force's members. W
 meeting-unclear-no-owner = This action names nobody. Who takes it on?
 meeting-unclear-owner = “{ $written }”: who is meant?
 meeting-unclear-owner-unknown = “{ $written }” is not in the roster. Who takes it on?
-meeting-unclear-due = “{ $written }” can be read in more than one way. When is it due?
+meeting-unclear-due =
+    { $words ->
+        [none] Please settle the due date. { $why }
+       *[some] Please settle the due date: “{ $written }”. { $why }
+    }
 meeting-unclear-no-title = Nothing stands behind the marker. What should it say?
 meeting-unclear-whose-votes = It does not say which side's votes these are.
 meeting-settle-line = Something else

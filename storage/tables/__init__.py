@@ -32,7 +32,7 @@ from storage.tables.meetings import (
     Phase,
     ReservedNumber,
 )
-from storage.tables.nudges import Digest, HeldPost, Nudge, SetAside, Weekly
+from storage.tables.nudges import Digest, HeldPost, Nudge, ReckonedBy, SetAside, Weekly
 from storage.tables.outbox import OutboxLane, OutboxRow, OutboxState, Pace, Posting
 from storage.tables.people import (
     Account,
@@ -110,6 +110,7 @@ __all__ = [
     "Posting",
     "Reaction",
     "Receipt",
+    "ReckonedBy",
     "ReservedNumber",
     "Role",
     "SetAside",

@@ -90,3 +90,12 @@ class SetAside(SQLModel, table=True):
     failures: int = 0
     error: str = ""
     until: datetime = moment()
+
+
+class ReckonedBy(SQLModel, table=True):
+    """By which settings, people and days off a task force's reminders were reckoned last: what changed since, moved some of them."""
+
+    __tablename__ = "reckoned_by"
+
+    task_force_id: int = Field(primary_key=True, foreign_key="task_force.id", sa_column_kwargs={"autoincrement": False})
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

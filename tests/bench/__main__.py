@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests import postgres
-from tests.bench import acts, documents, lists, minutes, pacing, schedule, start
+from tests.bench import acts, documents, lists, minutes, pacing, schedule, start, web
 from tests.bench.stock import stocked
 
 MUST = {
@@ -23,6 +23,9 @@ MUST = {
     "longest transaction of it, ms; floor with 40,000": "< 100 ms",
     **{f"{name}, ms": "≤ 3 ×" for name in lists.SHOWN},
     **{f"{name}, p99 ms": "< 100 ms" for name in lists.SHOWN},
+    "signed HTTP, commands a second": "≥ 0.6 ×",
+    "signed HTTP, p99 ms": "≤ 2.0 ×",
+    "signed HTTP, slowest ms": "< 3,000 ms",
     "messages a second, 100 channels, no 429": "≥ 0.95 ×",
     "minutes of 1,000 lines, CPU ms": "< 50 ms",
     "minutes as files, MB kept": "< 5 MB",
@@ -75,6 +78,7 @@ def of_many(url: str) -> Figures:
 
 ON_ENGINES: dict[str, Callable[[str], Figures]] = {
     "acts": of_acts,
+    "web": web.measure,
     "many": of_many,
     "planning": schedule.planning,
     "pacing": pacing.measure,

@@ -1,5 +1,6 @@
 """The floors: a bare Bolt app whose listeners do the same reads and writes by SQLModel, without rules, words or blocks."""
 
+import re
 import secrets
 from datetime import date
 from typing import Any
@@ -32,10 +33,10 @@ from storage.tables import (
 )
 
 
-def build(database: Database) -> App:
+def build(database: Database, secret: str = "floor") -> App:
     """Listens to what the bench sends."""
     app = App(
-        signing_secret="floor",
+        signing_secret=secret,
         process_before_response=True,
         authorize=lambda: AuthorizeResult(enterprise_id=None, team_id="T0GIST", bot_token="xoxb", bot_user_id="U0BOT"),
         token_verification_enabled=False,
@@ -45,7 +46,7 @@ def build(database: Database) -> App:
     def command(ack: Ack, body: dict[str, Any]) -> None:
         with database.transaction() as session:
             act = add if body["text"].startswith("add") else list_page
-            act(session, body["user_id"], body["channel_id"], body["trigger_id"])
+            act(session, body, body["trigger_id"])
         ack("done")
 
     @app.event("reaction_added")
@@ -71,10 +72,10 @@ def person(session: Session, user: str) -> Person:
     return session.exec(query.where(PersonAccount.user_id == user)).one()
 
 
-def add(session: Session, user: str, channel_id: str, receipt: str) -> None:
+def add(session: Session, body: dict[str, Any], receipt: str) -> None:
     """What `/tft add` of an item with two owners reads and writes."""
-    task_force, by, channel = known(session, user, channel_id, receipt)
-    owners = [person(session, "U0GISTOWN"), person(session, "U0CTYOWN")]
+    task_force, by, channel = known(session, body["user_id"], body["channel_id"], receipt)
+    owners = [person(session, user) for user in re.findall(r"<@(\w+)>", body["text"])]
     session.exec(select(TaskForce).where(TaskForce.id == task_force.id).with_for_update()).one()
     session.exec(select(Item).where(Item.task_force_id == task_force.id, Item.title == receipt)).first()
     task_force.last_item_number += 1
@@ -98,9 +99,9 @@ def add(session: Session, user: str, channel_id: str, receipt: str) -> None:
     parts(session, item)
 
 
-def list_page(session: Session, user: str, channel_id: str, receipt: str) -> None:
+def list_page(session: Session, body: dict[str, Any], receipt: str) -> None:
     """What the first page of `/tft list` reads."""
-    task_force, _, _ = known(session, user, channel_id, receipt)
+    task_force, _, _ = known(session, body["user_id"], body["channel_id"], receipt)
     mine = (Item.task_force_id == task_force.id, Item.status == ItemStatus.OPEN)
     session.exec(select(func.count(col(Item.id))).where(*mine)).one()
     page = session.exec(select(Item).where(*mine).order_by(col(Item.due_on), col(Item.number)).limit(10)).all()

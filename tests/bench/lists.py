@@ -30,7 +30,7 @@ def _calls(deps: Deps, show: Callable[[Work, Asker], object]) -> list[float]:
         began = time.perf_counter()
         with deps.work() as work:
             installation = work.session.get_one(Installation, 1)
-            show(work, find_asker(work, Who(f"U{number % 4}-0", "C0", installation, Surface.COMMAND)))
+            show(work, find_asker(work, Who(f"U{number % 4}X0", "C0", installation, Surface.COMMAND)))
         taken.append((time.perf_counter() - began) * 1000)
     return taken[WARM_UP:]
 

@@ -30,7 +30,7 @@ def test_by_command_in_korean_added_listed_and_removed(t1: Town):
 
     lead.command("/tft 휴일 추가 2026-12-24 우리 측 개교기념일")
 
-    said = lead.told("더했습니다", "2026. 12. 24.(목) · 개교기념일 · GIST 측")
+    said = lead.told("등록했습니다", "2026. 12. 24.(목) · 개교기념일 · GIST 측")
     county.sees("휴일 추가", "개교기념일 · GIST 측", "등록: 이강민 단장")
     lead.command("/tft 휴일")
     listed = lead.told("다가오는 공휴일", "개교기념일")
@@ -57,14 +57,14 @@ def test_by_command_in_english_and_in_the_form(t1: Town):
     assert "어림한 날짜" in form.text
     assert lead.submit(form, first="2026-12-31", last="2026-12-30")["errors"]["last"].startswith("끝나는 날이")
     lead.submit(lead.form(), first="2026-12-31", last="2026-12-31", whose="전체")
-    lead.told("더했습니다", "2026. 12. 31.(목) · 개교기념일 · 전체")
+    lead.told("등록했습니다", "2026. 12. 31.(목) · 개교기념일 · 전체")
 
 
 def test_the_partners_people_without_commands_by_mention_message_and_button(t2: Town):
     secretary = t2.as_user("county secretary")
 
     secretary.mention("휴일 12/24 우리 측 군민의 날")
-    secretary.told("더했습니다", "군민의 날 · 영광군 측")
+    secretary.told("등록했습니다", "군민의 날 · 영광군 측")
     secretary.mention("휴일")
     secretary.click("휴일 추가", secretary.told("영광 모빌리티 TFT 휴일", "군민의 날"))
     form = secretary.form()
@@ -72,7 +72,7 @@ def test_the_partners_people_without_commands_by_mention_message_and_button(t2: 
     secretary.told("종무일 · 영광군 측")
 
     secretary.write_to_bot("휴가 12/28")
-    secretary.written("더했습니다", "2026. 12. 28.(월) · 휴가 · 최유진 주무관")
+    secretary.written("등록했습니다", "2026. 12. 28.(월) · 휴가 · 최유진 주무관")
     secretary.write_to_bot("휴일 추가")
     secretary.click("입력 양식 열기", secretary.written("입력 양식"))
     assert "휴일 추가" in secretary.form().text
@@ -81,7 +81,7 @@ def test_the_partners_people_without_commands_by_mention_message_and_button(t2: 
 def test_a_stranger_sees_and_changes_nothing(t1: Town):
     lead, stranger = t1.as_user("gist lead"), t1.as_user("stranger")
     lead.command("/tft 휴일 12/24 비밀 휴무")
-    lead.told("더했습니다")
+    lead.told("등록했습니다")
 
     for line in ("휴일", "휴일 삭제 12/24", "휴가", "휴일 12/31 종무일"):
         stranger.command(f"/tft {line}")

@@ -162,7 +162,7 @@ def test_an_observer_is_told_so_in_english(t1: Town):
 
     observer.react(card(observer, "A-1"), "✅")
 
-    observer.told("an observer's ✅ does not count")
+    observer.told("an observer's ✅ or Done does not count")
 
 
 def test_the_other_side_has_no_slash_command_and_does_everything_all_the_same(t2: Town):

@@ -31,10 +31,9 @@ HANDLES = {person[2]: handle for handle, person in cast.PEOPLE.items()}
 
 
 @contextmanager
-def village(folder: Path) -> Iterator[tuple[Workspace, str]]:
+def village(folder: Path, url: str) -> Iterator[Workspace]:
     """The task force of the script, with departments, at the script's hour; the bot is not running."""
     world = {**cast.world(connect=True), "clock": DAY.replace(hour=14).isoformat()}
-    url = f"sqlite:///{folder / 'tft.db'}"
     with Workspace(world, state=folder / "slack.db") as workspace:
         with bots.running(url, workspace, TFT_CLOCK_URL=f"{workspace.url}/_clock") as bot:
             bots.found(bot.deps)
@@ -42,7 +41,7 @@ def village(folder: Path) -> Iterator[tuple[Workspace, str]]:
                 known = {one.name: one.department for one in PEOPLE}
                 for person in work.session.exec(select(Person)):
                     person.department = known.get(person.name, "")
-        yield workspace, url
+        yield workspace
 
 
 @contextmanager
@@ -130,8 +129,8 @@ def without_keys(told: Any) -> str:
 
 
 def test_typed_by_five_people_and_killed_three_times_the_minutes_are_as_expected_word_by_word(tmp_path: Path):
-    lines = scripted()
-    with village(tmp_path) as (workspace, url):
+    lines, url = scripted(), f"sqlite:///{tmp_path / 'tft.db'}"
+    with village(tmp_path, url) as workspace:
         windows = {name: window(workspace, HANDLES[name]) for name in {writer for _, writer, _ in lines}}
         assert len(windows) == 5
         at, thread = 0, None
@@ -163,9 +162,9 @@ def test_typed_by_five_people_and_killed_three_times_the_minutes_are_as_expected
         assert word.encode() not in raw, word
 
 
-def test_pasted_as_one_block_by_the_secretary_it_says_the_same(tmp_path: Path):
-    (block,) = pasted()
-    with village(tmp_path) as (workspace, url), process(tmp_path, workspace, url):
+def test_pasted_as_one_block_by_the_secretary_it_says_the_same(tmp_path: Path, database_url: str):
+    (block,), url = pasted(), database_url
+    with village(tmp_path, url) as workspace, process(tmp_path, workspace, url):
         thread = begun(workspace)
 
         window(workspace, "gist secretary").write(block.text, thread=thread)

@@ -90,7 +90,9 @@ def test_a_meeting_from_its_start_to_final_minutes(shared_town: Town):
     summary(town, "회의록 확정", "GIST 측: ✅ 확인 · 이강민 단장", "영광군 측: ✅ 확인 · 박서준 과장")
     in_thread(town, done, "확정 · 2026")
     with town.bot.deps.database.reading() as session:
-        assert session.exec(select(Meeting)).one().fingerprint
+        held = session.exec(select(Meeting)).one()
+        assert held.fingerprint
+        assert held.permalink == f"https://gist.slack.com/archives/{CHANNEL}/p{thread.ts.replace('.', '')}"
         assert not [one for one in session.exec(select(MeetingLine)) if "남기지" in one.text]
 
 

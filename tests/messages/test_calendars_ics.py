@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import vobject
 
-from bot.messages.calendars_ics import ics
+from bot.messages.calendars_ics import NO_MAILBOX, ics
 from bot.messages.escape import clean
 from bot.rules.exports import Event
 from tests.messages.hostile import HOSTILE
@@ -30,6 +30,7 @@ def test_a_due_date_is_a_whole_day_that_takes_nobodys_time():
     assert event.status.value == "CONFIRMED"
     assert event.transp.value == "TRANSPARENT"
     assert event.description.value == DUE.description
+    assert (event.organizer.value, event.organizer.params["CN"]) == (NO_MAILBOX, ["GIST·영광군 TFT"])
 
 
 def test_a_meeting_has_its_hours_and_its_place():
@@ -52,7 +53,8 @@ def test_what_was_cancelled_says_so():
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text(text: str):
-    (event,) = read(Event("x@tft-bot", text, date(2026, 12, 5), 0, NOW, description=text, link="javascript:alert(1)"))
+    link = "javascript:alert(1)"
+    (event,) = read(Event("x@tft-bot", text, date(2026, 12, 5), 0, NOW, None, "", text, link, organizer=text))
 
     expected = clean(text)
     assert event.summary.value == expected

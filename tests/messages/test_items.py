@@ -74,7 +74,7 @@ def posts(text: str, say: Say) -> Iterator[Post]:
     source = ItemSource(item_id=1, permalink=text * 50, quote=text * 50)
     yield item_details.details(shown, by, NOW, say, Progress(source=source, questions=[question, who]))
     yield items.added(shown, NOW, say, say("item-owner-is-you"), question=question)
-    yield items.added(shown, NOW, say, say("item-due-not-read"))
+    yield items.added(shown, NOW, say, say("item-due-not-read", why=say("dates-why-past")))
     yield items.changed(shown, NOW, say)
     yield items.unchanged(shown, say)
     yield item_pasted.same_title_asked(shown, 7, NOW, say)

@@ -17,6 +17,7 @@ import pytest
 from sqlmodel import select
 
 from bot.services import meeting_finals, posts
+from bot.services.meeting_minutes import minutes_of
 from bot.wiring import machine_time
 from config import demo as case
 from config.words import Words
@@ -26,6 +27,7 @@ from storage.database import Database
 from storage.tables import (
     Account,
     Change,
+    Decision,
     Item,
     ItemStatus,
     Meeting,
@@ -111,6 +113,7 @@ def test_one_meeting_is_in_progress_and_one_is_final_as_it_was_confirmed(databas
     assert (final.phase, live.phase) == (Phase.FINAL, Phase.LIVE)
     with database.reading() as session:
         assert list(meeting_finals.altered(session)) == []
+        lines = [line for held in (final, live) for line in minutes_of(session, held).lines()]
     by_place = messages(world)
     card = by_place["C0TFT", live.thread_ts]
     assert "명칭 공모를 12월에 시작함" in str(card["blocks"])
@@ -118,6 +121,15 @@ def test_one_meeting_is_in_progress_and_one_is_final_as_it_was_confirmed(databas
     assert len(thread) == 6
     marked = [one["text"] for one in thread if {"name": "pushpin", "users": [BOT]} in one.get("reactions", [])]
     assert marked == ["결정: 명칭 공모를 12월에 시작함"]
+    assert {line.link.partition("?")[0] for line in lines} == {address(line.place.key) for line in lines}
+    made = [one for one in [*everything(database, Item), *everything(database, Decision)] if one.meeting_id]
+    assert {one.link.partition("?")[0] for one in made} <= {address(line.place.key) for line in lines}
+    assert made
+
+
+def address(ts: str) -> str:
+    """Where a message stands in the demo's workspace."""
+    return f"https://gist-demo.slack.com/archives/{CHANNEL}/p{ts.replace('.', '')}"
 
 
 def test_every_message_updated_in_place_shows_what_would_be_shown_now(database: Database, world: dict[str, Any]):

@@ -171,6 +171,8 @@ def test_when_the_answer_is_lost_the_token_works_on_and_the_operator_hears_why(
     process = processes[0]
     process.ahead = LIFE - EARLY + timedelta(minutes=1)
     before = known(process)
+    assert before.expires_at
+    assert before.expires_at - process.now() > timedelta(hours=1)
     workspace.fault(method="oauth.v2.access", kind="drop_after")
     process.tokens(before)
     process.ahead += CLAIM + timedelta(seconds=1)

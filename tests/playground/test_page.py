@@ -201,6 +201,8 @@ class Walk:
         me.choose("베끼기")
         expect(me.message("고름: copy")).to_be_visible()
         card.locator("input[type=date]").fill("2026-12-05")
+        spelt = {"ko": "2026. 12. 5.(토)", "en": "Sat 5 Dec 2026"}
+        expect(card.locator(".moment-words")).to_have_text(spelt[me.lang])
         expect(me.message("날짜: 2026-12-05")).to_be_visible()
 
     def fill_form(self) -> None:

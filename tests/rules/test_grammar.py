@@ -1,6 +1,7 @@
 import pytest
 
-from bot.rules.grammar import WORDS, Noun, Verb, normalise, read_line, read_ref
+from bot.rules import budget_lines, days_off, item_lists, meetings, weekly
+from bot.rules.grammar import GLUED, WORDS, Noun, Verb, normalise, read_line, read_ref
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,14 @@ from bot.rules.grammar import WORDS, Noun, Verb, normalise, read_line, read_ref
         pytest.param("a12 history", Verb.HISTORY, "a12", id="the number first, English"),
         pytest.param("#3", Verb.SHOW, "#3", id="a number alone is shown"),
         pytest.param("\u110e\u116e\u1100\u1161 x", Verb.ADD, "x", id="decomposed Hangul"),
+        pytest.param("완료A-12", Verb.DONE, "A-12", id="no space before a number"),
+        pytest.param("취소#3 중복", Verb.CANCEL, "#3 중복", id="no space before #"),
+        pytest.param("담당변경A-1 <@U1>", Verb.ASSIGN, "A-1 <@U1>", id="the longer verb before a number"),
+        pytest.param("목록지연 #센터", Verb.LIST, "지연 #센터", id="no space before a sub-word"),
+        pytest.param("회의시작 제8차", Verb.MEETING, "시작 제8차", id="of a meeting"),
+        pytest.param("결정：노선 확정", Verb.DECIDE, "노선 확정", id="a full-width colon"),
+        pytest.param("add: Draft", Verb.ADD, "Draft", id="a colon"),
+        pytest.param("추가 :tada: 개소식", Verb.ADD, ":tada: 개소식", id="the colon of an emoji"),
     ],
 )
 def test_read_line(text, verb, rest):
@@ -25,22 +34,40 @@ def test_read_line(text, verb, rest):
 
 
 @pytest.mark.parametrize(
-    ("text", "nearest"),
+    ("text", "nearest", "rest"),
     [
-        pytest.param("hlep", Verb.HELP, id="letters swapped"),
-        pytest.param("addd x", Verb.ADD, id="a letter too many"),
-        pytest.param("추가센터 개소", Verb.ADD, id="no space after the verb"),
-        pytest.param("완룡 A-1", Verb.DONE, id="a syllable wrong"),
-        pytest.param("안녕하세요", None, id="nothing near"),
-        pytest.param("A-12abc", None, id="no number"),
+        pytest.param("hlep", Verb.HELP, "", id="letters swapped"),
+        pytest.param("addd x", Verb.ADD, "x", id="a letter too many"),
+        pytest.param("추가센터 개소", Verb.ADD, "센터 개소", id="no space after the verb"),
+        pytest.param("추가2차 보고서", Verb.ADD, "2차 보고서", id="or before a figure that is no number of a thing"),
+        pytest.param("결정3건 정리", Verb.DECIDE, "3건 정리", id="nothing is decided by mistake"),
+        pytest.param("완룡 A-1", Verb.DONE, "A-1", id="a syllable wrong"),
+        pytest.param("안녕하세요", None, "", id="nothing near"),
+        pytest.param("A-12abc", None, "", id="no number"),
     ],
 )
-def test_what_is_not_understood_gets_the_nearest_verb(text, nearest):
+def test_what_is_not_understood_gets_the_nearest_verb_and_loses_no_word(text, nearest, rest):
     line = read_line(text)
 
     assert line.verb is None
-    assert line.nearest is nearest
+    assert (line.nearest, line.nearest_rest) == (nearest, rest)
     assert line.rest == text
+
+
+def test_what_may_be_glued_to_a_verb_is_understood_there():
+    known = {
+        Verb.LIST: item_lists.WORDS.values(),
+        Verb.MINE: item_lists.WORDS.values(),
+        Verb.MEETING: [meetings.WORDS],
+        Verb.BUDGET: budget_lines.WORDS.values(),
+        Verb.HOLIDAY: days_off.ACT_WORDS.values(),
+        Verb.LEAVE: days_off.ACT_WORDS.values(),
+        Verb.PREVIEW: [weekly.WEEKLY, weekly.NUDGES],
+    }
+
+    assert {verb: set(words) - {one for some in known[verb] for one in some} for verb, words in GLUED.items()} == {
+        verb: set() for verb in known
+    }
 
 
 @pytest.mark.parametrize("verb", Verb)

@@ -16,7 +16,7 @@ from bot.rules.handovers import (
     role_passed,
     unpacked,
 )
-from bot.rules.owners import Roster
+from bot.rules.names import Roster
 from storage.tables import Part, Person, PersonState, Role
 from tests.services.team import MONDAY
 

@@ -1,11 +1,12 @@
 """Who is reminded of what, and when next: on values, without a database."""
 
+from datetime import time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.rules.ladders import Ladder
-from bot.rules.nudges import Pending, Watch, brought_forward, due_rungs, end_of_day, next_due_at
+from bot.rules.nudges import Pending, Watch, brought_forward, due_rungs, end_of_day, next_due_at, timeline
 from storage.tables import Role
 from tests.rules.people import KOREA, at, day, off, somebody
 
@@ -91,12 +92,41 @@ def test_a_holiday_declared_late_brings_a_rung_forward_to_a_time_that_has_passed
     assert told(part, office, "12-03 15:00") == {1: "0"}
 
 
-@pytest.mark.parametrize(("now", "expected"), [("12-03 09:29", []), ("12-03 15:00", ["0"]), ("12-04 09:30", [])])
-def test_only_what_was_still_to_come_is_brought_forward(now, expected):
-    """Whoever was told of the thing since then, and by the same rungs: Friday's is said on Thursday, those before it are not."""
-    after = Watch((somebody(1, base=KOREA.plus([off("12-04")])),))
-    found = brought_forward(pending(heard="12-03 09:30"), ALONE, after, at(now))
-    assert [due.rung.name for due in found] == expected
+def forward(heard: str, now: str, before: Watch, after: Watch) -> dict[int, str]:
+    """What a change brings forward: by person the rung."""
+    part = pending(heard=heard)
+    found = brought_forward(timeline(part, before), timeline(part, after), part.heard_until, at(now))
+    return {due.receiver.person_id: due.rung.name for due in found}
+
+
+@pytest.mark.parametrize(
+    ("heard", "now", "expected"),
+    [
+        ("12-03 09:30", "12-03 15:00", {1: "0"}),  # others were told at that time: Friday's counts as heard
+        ("12-03 09:30", "12-04 09:30", {1: "0"}),  # the tick is late
+        ("12-04 09:30", "12-04 09:31", {}),  # it had come
+        ("12-02 23:59", "12-03 09:29", {}),  # it has not passed: planned as usual
+        ("12-03 23:59", "12-03 15:00", {}),  # who hears of it today is not reminded of it today
+    ],
+)
+def test_what_was_still_to_come_is_said_though_its_new_time_counts_as_heard(heard, now, expected):
+    """Friday becomes a holiday; what was to come then would have come on Thursday at 09:30."""
+    assert forward(heard, now, ALONE, Watch((somebody(1, base=KOREA.plus([off("12-04")])),))) == expected
+
+
+def test_who_wants_it_earlier_from_now_on_hears_what_others_heard_at_that_time():
+    """Hours or a zone moved the owner's morning from 14:00 to 09:30, when the secretary had heard of the part."""
+    late = Watch((somebody(1, opens=time(14)),), (SECRETARY,))
+    assert forward("12-09 09:30", "12-09 11:00", late, OFFICE) == {1: "+3"}
+    assert forward("12-09 09:30", "12-09 11:00", OFFICE, late) == {}
+
+
+def test_a_rung_that_waited_for_somebody_who_is_gone_goes_to_the_successor_alone():
+    """The secretary would have heard at 14:00; at 11:00 another is appointed, beside one who heard at 09:30."""
+    heard, successor = somebody(7, Role.SECRETARY), somebody(8, Role.SECRETARY)
+    leaving = somebody(2, Role.SECRETARY, opens=time(14))
+    before, after = (Watch((OWNER,), (heard, one)) for one in (leaving, successor))
+    assert forward("12-09 09:30", "12-09 11:00", before, after) == {8: "late+3"}
 
 
 def test_nobody_is_reminded_without_a_date():

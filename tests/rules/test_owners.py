@@ -7,7 +7,7 @@ import pytest
 
 from bot.rules.calendars import Calendar
 from bot.rules.lines import read_add
-from bot.rules.owners import Roster, names_in, take_name
+from bot.rules.names import Roster, names_in, take_name
 from storage.tables import Person, Role
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Seoul"))

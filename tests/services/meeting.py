@@ -17,6 +17,7 @@ from bot.services.askers import Surface, Who, find_asker
 from bot.services.meeting_keeping import Said
 from bot.services.meeting_minutes import minutes_of
 from bot.services.refused import Refused
+from handlers import meeting_forms as forms
 from handlers import meetings as handler
 from playground import blocks
 from storage import meetings as stored
@@ -135,7 +136,7 @@ def send(team: Team, handle: str, form: Mapping[str, Any], **answers: str) -> Re
     team.later(seconds=1)
     with team.work() as work:
         asker = team.asker(work, handle, Surface.FORM)
-        return checked(handler.FORMS[memory["what"]](work, asker, memory, values))
+        return checked(forms.FORMS[memory["what"]](work, asker, memory, values))
 
 
 def _value(block: dict[str, Any], answers: Mapping[str, str]) -> dict[str, Any]:

@@ -65,6 +65,22 @@ def test_it_ends_with_its_day_where_the_task_force_works(team: Team):
     assert "지금은 위임이 없습니다" in told(team, "gist owner", "위임")
 
 
+def test_a_secretary_confirms_an_item_that_others_own_by_delegation_alone(team: Team):
+    team.joint_item()
+    with pytest.raises(Refused, match="item-confirm-not-owner"):
+        team.done("county secretary")
+
+    ask(team, "county lead", "위임 <@UCSEC> 2026-11-24")
+    team.done("county secretary")
+
+    assert "영광군 완료 · 차례: GIST" in text_of(team.card())
+    assert "영광군 측 완료 기록 (버튼 또는 명령, 위임에 따라)" in told(team, "gist lead", "이력 A-1")
+    team.undo("county secretary")
+    team.later(days=2)
+    with pytest.raises(Refused, match="item-confirm-not-owner"):
+        team.done("county secretary")
+
+
 @pytest.mark.parametrize(
     ("handle", "line", "why"),
     [

@@ -327,7 +327,7 @@ def test_who_cannot_be_written_to_is_told_at_once(some: Team):
 
 
 # Between the bot and one person (so in that person's data), or the schedule's own.
-APART = {"item_question", "pasted_list", "person_account", "snooze", "weekly"}
+APART = {"item_question", "pasted_list", "person_account", "reckoned_by", "snooze", "weekly"}
 
 
 def test_no_table_is_forgotten(some: Team):

@@ -3,7 +3,9 @@
 import pytest
 from sqlmodel import select
 
+from bot.rules.item_changes import OWN_DUE
 from bot.services.askers import Surface
+from bot.services.item_changes import change_now
 from bot.services.items import MOVED
 from bot.services.refused import Refused
 from storage.tables import Item, Snooze
@@ -39,6 +41,22 @@ def test_who_takes_a_move_back_is_not_told_of_it_any_more(team: Team):
 
     assert set(last_told(team, MOVED)) == {"UGOWN"}
     assert team.item().due_moves == 2
+
+
+def test_a_sides_own_date_that_moves_is_told_and_counted_too(team: Team):
+    team.joint_item()
+    field = f"{OWN_DUE}1"
+    for day in ("2026-12-01", "2026-12-03"):
+        with team.work() as work:
+            change_now(work, team.asker(work, "gist owner"), team.item(), {field: day})
+
+    assert "GIST 몫의 기한이 바뀌었습니다: 2026. 12. 1.(화) → 2026. 12. 3.(목)" in last_told(team, MOVED)["UCOWN"]
+    assert "UGOWN" not in last_told(team, MOVED)
+    assert "기한 변경 1회" in text_of(team.card())
+
+    ask(team, "gist owner", "undo")
+    assert team.item().due_moves == 0
+    assert "2026. 12. 3.(목) → 2026. 12. 1.(화)" in last_told(team, MOVED)["UCOWN"]
 
 
 def test_what_can_be_read_in_two_ways_is_asked_and_changes_nothing(team: Team):
@@ -109,6 +127,18 @@ def test_postponing_asks_what(team: Team):
     assert list(buttons(when)) == ["내일 2026. 11. 24.(화)", "다음 주 2026. 11. 30.(월)"]
     said = text_of(press(team, "county owner", buttons(when)["다음 주 2026. 11. 30.(월)"]).post)
     assert "기한은 그대로입니다: 2026. 12. 5.(토)" in said
+
+
+def test_postponing_to_a_day_offers_that_day_for_both(team: Team):
+    team.joint_item()
+
+    ways = buttons(ask(team, "county owner", "미루기 A-1 12월 11일").post)
+    press(team, "county owner", ways["나에게 오는 알림만"])
+    assert list(snoozes(team).values()) == ["2026-12-11"]
+    press(team, "county owner", ways["기한 옮기기: 2026. 12. 11.(금)"])
+    assert str(team.item().due_on) == "2026-12-11"
+
+    assert "기간만 적혀" in told(team, "county owner", "미루기 A-1 2주")  # no one day, and why
 
 
 def snoozes(team: Team) -> dict[int, str]:

@@ -22,6 +22,15 @@ def test_an_item_is_cancelled_with_a_reason_that_everybody_sees(team: Team):
     assert "취소: 예산 미반영" in told(team, "county owner", "이력 A-1")
 
 
+@pytest.mark.parametrize("words", ["사유: 예산 없음", "취소사유：예산 없음", "reason: 예산 없음", "예산 없음"])
+def test_the_reason_is_what_stands_behind_the_word_for_it(team: Team, words: str):
+    team.joint_item()
+
+    ask(team, "gist lead", f"취소 A-1 {words}")
+
+    assert team.item().cancel_reason == "예산 없음"
+
+
 @pytest.mark.parametrize("line", ["cancel A-1", "A-1 취소", "note A-1", "진행 A-1"])
 def test_without_words_they_are_asked_for(team: Team, line: str):
     team.joint_item()

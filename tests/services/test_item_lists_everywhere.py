@@ -30,6 +30,13 @@ def test_in_a_direct_message_all_my_task_forces_are_listed(both: Team):
     assert "남의 일" not in text
 
 
+def test_a_page_that_is_not_there_any_more_is_the_last_one(both: Team):
+    with both.work() as work:
+        asker = both.asker(work, "gist owner", Surface.DIRECT, "D1")
+
+        assert "하나" in text_of(list_page(work, asker, "mine", 3))
+
+
 @pytest.fixture
 def varied(both: Team) -> Team:
     """In each task force something late, half done, closed, and of a workstream."""

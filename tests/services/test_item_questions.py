@@ -1,6 +1,7 @@
 """What a line leaves open is asked, kept meanwhile, and answered at once or later; on both engines."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -15,7 +16,7 @@ from bot.services.item_history import details
 from bot.services.item_lists import home
 from bot.services.refused import Refused
 from storage.tables import Part, Person, PersonAccount, PersonState, Role
-from tests.services.asking import buttons, press
+from tests.services.asking import buttons, press, told
 from tests.services.team import COUNTY_OWNER, OTHER_CHANNEL, Team, text_of
 
 
@@ -180,6 +181,38 @@ def test_a_date_is_asked_with_each_reading_and_a_calendar(team: Team):
     assert item_id == team.item().id
     assert str(team.item().due_on) == "2026-11-30"
     assert "다른 날짜" not in str(detailed(team).blocks)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("초안 3월 15일(금)까지", "“3월 15일(금)까지”. 날짜와 요일이 맞지 않습니다."),
+        ("12월 5일 회의 결과 정리", "“12월 5일”. 문장 속 날짜가 기한인지 분명하지 않습니다."),
+        ("12월 5일까지 초안, 12월 10일까지 최종", "아직 기한을 넣지 않았습니다. 날짜가 여럿입니다."),
+        ("착수일로부터 30일 이내 제출", "언제부터 세는 기간인가요?"),
+        ("초안 12월 중순까지", "폭이 있는 말입니다."),
+    ],
+)
+def test_a_question_about_a_date_says_why_at_once_and_later(team: Team, line: str, why: str):
+    assert why in text_of(asked(team, "gist lead", line))
+
+    team.now += timedelta(days=30)
+    assert why in text_of(detailed(team))
+
+
+def test_a_day_that_lies_behind_is_taken_as_the_next_one_and_it_is_said(team: Team):
+    team.now += timedelta(days=6)  # a Sunday
+    why = "이미 지난 날이라 다음 같은 요일로 보았습니다."
+
+    assert why in text_of(asked(team, "gist lead", "초안 이번 주 금요일까지"))
+    assert str(team.item().due_on) == "2026-12-04"
+    assert why in told(team, "gist lead", "기한 A-1 이번 주 목요일")
+    assert str(team.item().due_on) == "2026-12-03"
+    assert why in told(team, "gist lead", "추가 검토 이번 주 수요일까지\n보고 12월 9일까지")
+
+
+def test_a_date_that_cannot_be_a_due_date_is_explained(team: Team):
+    assert "알림 시점입니다. 그래서 기한 없이" in text_of(asked(team, "gist lead", "초안 D-3"))
 
 
 def test_a_question_stays_until_it_is_answered_wherever_its_asker_looks(team: Team):

@@ -6,7 +6,7 @@ import pytest
 
 from bot.messages.post import Reply
 from bot.rules.roster import Details
-from bot.services import joining
+from bot.services import joining, members
 from bot.services.askers import Surface
 from bot.services.refused import Misfilled, Refused
 from bot.services.work import Work
@@ -182,6 +182,24 @@ def test_joining_again_on_another_side_leaves_the_old_record(room: Room):
 
     assert new.id != old.id
     assert old.side_id == room.side("GIST").id
+
+
+def test_a_former_member_who_asks_the_other_side_instead_leaves_the_old_record(room: Room):
+    old = room.joins(NEWCOMER, "GIST")
+    members.remove(room.work, room.asker(GIST_LEAD), old.id or 0)
+    room.asks_to_join(NEWCOMER, "GIST")
+    room.sent()
+
+    new = room.asks_to_join(NEWCOMER, "영광군")
+
+    assert (old.state, old.side_id) == (PersonState.LEFT, room.side("GIST").id)
+    assert (new.id, new.state) != (old.id, PersonState.ACTIVE)
+    assert [row for row in room.roster() if row[1] == "정하늘"] == [("영광군", "정하늘", "member?")]
+    asked = dict(room.queued("join-request"))
+    assert "본인이 요청을 거두고" in asked[GIST_LEAD].text
+    assert set(buttons(asked[COUNTY_SECRETARY])) == {"join-approve", "join-reject", "menu"}
+    decide(room, COUNTY_SECRETARY, new.id or 0)
+    assert room.person(NEWCOMER).id == new.id
 
 
 def test_joining_again_never_brings_an_old_role_back(room: Room):

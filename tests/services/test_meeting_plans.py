@@ -8,6 +8,7 @@ from icalendar import Calendar, Component
 from sqlmodel import select
 
 from bot.messages import ids
+from bot.messages.calendars_ics import NO_MAILBOX
 from bot.services import meeting_agendas, meeting_clock, meeting_news, meeting_plans
 from bot.services.nudges import NUDGES
 from bot.services.refused import Refused
@@ -68,6 +69,7 @@ def test_the_calendars_file_says_when_and_where(team: Team):
     method, event, _ = calendar(team)
     assert (method, event["summary"], event["location"]) == ("PUBLISH", "실무회의", "영광군청 2층")
     assert (event.decoded("dtstart"), event["status"], event["sequence"]) == (THURSDAY, "CONFIRMED", 0)
+    assert (event["organizer"], event["organizer"].params["CN"]) == (NO_MAILBOX, "김민지 연구원")
 
 
 def test_a_calendar_that_has_the_meeting_follows_when_it_is_moved_and_cancelled(team: Team):

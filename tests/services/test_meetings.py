@@ -7,7 +7,8 @@ from sqlmodel import col, select
 
 from bot.messages import ids
 from bot.rules.minutes import LineKind, Marker
-from bot.services import meeting_ends, meeting_records, meetings
+from bot.services import meeting_ends, meeting_lines, meeting_records, meetings
+from bot.services.aside import ADDRESS
 from bot.services.meeting_clock import plan_meetings
 from bot.services.meeting_keeping import Said
 from bot.services.refused import Refused
@@ -33,7 +34,9 @@ from tests.services.meeting import (
     told,
     ts_of,
 )
-from tests.services.team import Team, text_of, user_of
+from tests.services.team import CHANNEL, Team, text_of, user_of
+
+CARD_LINK = f"https://gist.slack.com/archives/{CHANNEL}/p1763856000000100"
 
 
 def lines(team: Team) -> list[MeetingLine]:
@@ -378,6 +381,24 @@ def test_lines_by_the_form_are_the_same_record_and_stand_in_the_thread(team: Tea
     (line,) = lines(team)
     press(team, "county owner", ids.MEETING_OMIT, line.key)
     assert minutes(team).decisions == ()
+
+
+def test_what_a_meeting_makes_leads_to_its_line_or_to_the_card_if_a_form_wrote_it(team: Team):
+    begun(team)
+    (row,) = team.queued(ADDRESS)
+    assert row.args == {"ts": THREAD}
+    with team.work() as work:
+        meeting_lines.card_found(work, int(row.subject), CARD_LINK)
+    (ts,) = say(team, "gist member", "할 일: 견적 받기 한도윤 주무관")
+    form = press(team, "county owner", ids.MEETING_WRITE, Marker.ACTION).view
+    assert form
+    send(team, "county owner", form, text="초안 쓰기 한도윤 주무관")
+
+    on_record(team)
+
+    own = f"https://gist.slack.com/archives/{CHANNEL}/p{ts.replace('.', '')}?thread_ts={THREAD}&cid={CHANNEL}"
+    assert [one.link for one in rows(team, Item)] == [own, CARD_LINK]
+    assert [line.link for line in minutes(team).lines()] == [own, CARD_LINK]
 
 
 def test_the_keeper_changes_wording_speaker_kind_owners_and_order(team: Team):

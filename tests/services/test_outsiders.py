@@ -13,7 +13,7 @@ from sqlmodel import select
 from bot.messages import ids
 from bot.rules.grammar import WORDS, Verb
 from config.presets import Money
-from handlers import budget, decisions, handovers, items, meetings, nudges
+from handlers import budget, decisions, handovers, items, meeting_forms, meetings, nudges
 from storage.tables import Handover, PastedList, Person
 from tests.services.desk import Desk, Dump, Json, filled
 from tests.services.meeting import minutes
@@ -225,7 +225,7 @@ def test_nothing_that_is_registered_is_left_out(desk: Desk):
     assert [one for one in desk.registered["view"] if not any(fits(one, name) for name in callbacks)] == []
     kept = [json.loads(one["private_metadata"] or "{}") for one in opened]
     assert set(budget.FORMS) <= {one.get("act") for one in kept}
-    assert set(meetings.FORMS) <= {one.get("what") for one in kept}
+    assert set(meeting_forms.FORMS) <= {one.get("what") for one in kept}
     assert TITLE in desk.press("gist lead", {"action_id": ids.RUN, "value": "보기 A-1"}, CHANNEL), "who may, sees it"
     assert [act for act in (*PRESSED, *handovers.BUTTONS) if not {act, f"{act}-1"} & set(tried)] == []
 

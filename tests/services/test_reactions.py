@@ -10,7 +10,7 @@ import pytest
 from bot.services.reactions import apply_reaction
 from bot.services.work import Work
 from storage.reactions import Press
-from storage.tables import ItemStatus, PersonState, Posting
+from storage.tables import Account, ItemStatus, PersonState, Posting
 from tests.services.team import CARD_TS, CHANNEL, Team, text_of, user_of
 
 
@@ -54,9 +54,9 @@ def test_taking_it_away_undoes_it_and_opens_the_item_again(team: Team, item):
 @pytest.mark.parametrize(
     ("handle", "why"),
     [
-        pytest.param("gist member", "우리 측 담당자, 단장, 부단장만", id="a colleague who is not the owner"),
-        pytest.param("county secretary", "우리 측 담당자, 단장, 부단장만", id="a secretary is no deputy"),
-        pytest.param("observer", "참관인의 ✅는 세지 않습니다", id="an observer"),
+        pytest.param("gist member", "우리 측 담당자, 단장, 부단장과", id="a colleague who is not the owner"),
+        pytest.param("county secretary", "우리 측 담당자, 단장, 부단장과", id="a secretary is no deputy"),
+        pytest.param("observer", "참관인의 ✅와 완료는 세지 않습니다", id="an observer"),
         pytest.param("stranger", "명단에 없어", id="a stranger"),
         pytest.param("other team", "명단에 없어", id="a lead of another task force"),
     ],
@@ -79,6 +79,15 @@ def test_a_lead_or_deputy_counts_for_the_own_side(team: Team, item, handle):
 @pytest.mark.parametrize("handle", ["robot", "our bot"])
 def test_a_bot_never_counts_and_is_never_answered(team: Team, item, handle):
     assert team.press(handle) == []
+    assert team.acts() == ["created"]
+
+
+def test_a_bot_of_ours_whom_slack_has_not_described_yet_never_counts(team: Team, item):
+    """A sibling's first ✅ on its card may be heard before anybody has looked its account up."""
+    with team.work() as work:
+        work.session.get_one(Account, user_of("our bot")).is_bot = False
+
+    assert team.press("our bot") == []
     assert team.acts() == ["created"]
 
 

@@ -70,6 +70,7 @@ def test_the_next_speaker_takes_over_what_waits_in_its_order_and_nothing_twice(r
     )
     for subject in ("1", "2"):
         room.work.queue(here, "line", subject)
+    room.work.queue(here, "menu", "1")  # a change of the menu waits
     room.work.queue(Lane(gist.id or 0, "C1", aside=True), "seed", "1.1:eyes")
     sending = session.exec(select(OutboxRow).where(OutboxRow.subject == "1", OutboxRow.kind == "line")).one()
     sending.state, sending.tried_at = OutboxState.SENDING, NOW
@@ -80,7 +81,8 @@ def test_the_next_speaker_takes_over_what_waits_in_its_order_and_nothing_twice(r
 
     assert channel(room).speaker_id == county.id
     assert channel(room).silent_since is None
-    assert lanes(room, "menu") == [f"{county.id}:C1"]
+    (again,) = session.exec(select(OutboxRow).where(OutboxRow.kind == "menu")).all()
+    assert (again.lane, again.args) == (f"{county.id}:C1", {speakers.AGAIN: speakers.ANOTHER_SPEAKER})  # with a note
     assert lanes(room, "line") == [f"{gist.id}:C1", f"{county.id}:C1"]  # whoever sends the first one, takes it along:
     assert str(speakers.where(session, sending)) == f"{county.id}:C1"
     assert lanes(room, "seed") == []

@@ -97,6 +97,15 @@ def test_every_kind_says_what_becomes_of_it_when_slack_refuses_it():
     assert not told_instead & (IN_CHANNELS | set(ELSEWHERE))
 
 
+def test_who_looks_after_a_side_sees_who_of_it_cannot_be_written_to(team: Team):
+    with team.work() as work:
+        work.session.get_one(Account, user_of("county owner")).dm_refused_at = team.machine_now
+
+    assert "한도윤 주무관 (DM 불가)" in told(team, "county secretary", "명단")
+    assert "DM 불가" not in told(team, "gist lead", "명단")  # the other side sees to its own people
+    assert "DM 불가" not in told(team, "county owner", "명단")
+
+
 @pytest.mark.parametrize(("handle", "line", "shown"), ELSEWHERE.values(), ids=ELSEWHERE)
 def test_what_is_not_told_otherwise_stands_where_its_reader_looks(team: Team, handle: str, line: str, shown: str):
     ask(team, "gist lead", "휴일 2026-12-24 창립일")

@@ -5,7 +5,8 @@ Only the library of public holidays is shared with it. What the specification le
 1. A rung is counted in working days of the owner's side, then moved to a working day of who is reminded: one before or on
    the date to an earlier day, one after it to a later. It comes at 09:30 of that person's zone, or when their hours begin.
 2. Who hears of a part on a day (it was made, given to them, opened again, its date moved) is not reminded of it that day.
-3. Of the rungs of one part that somebody missed only the latest is said. Each rung of a date is said to a person once.
+3. Of the rungs of one part that passed, as after an absence or on one day, only the latest is said. Each rung of a date is
+   said to a person once, and none of them with or after a later one: that has told of the date already.
 4. The day's one message comes at the first moment from 09:30 on at which the receiver works and something is to be said.
    What turns up after it waits for the next working day. Only what is still true is said.
 5. A snooze until a day silences what falls before it and is itself a reminder on that day, if nothing else falls on it.
@@ -212,11 +213,13 @@ class Expectation:
             passed = [
                 (moment, rung, anchor)
                 for moment, rung, anchor in self._remembered(part, due, one)
-                if begun < moment <= now and (one.user, rung, anchor) not in part.said
+                if begun < moment <= now
             ]
-            if passed:
-                last = max(moment for moment, _, _ in passed)
-                rung, anchor = [(rung, anchor) for moment, rung, anchor in passed if moment == last][-1]
+            if not passed:
+                continue
+            last = max(moment for moment, _, _ in passed)
+            rung, anchor = [(rung, anchor) for moment, rung, anchor in passed if moment == last][-1]
+            if (one.user, rung, anchor) not in part.said:
                 part.said.add((one.user, rung, anchor))
                 part.latest[one.user] = now
                 self.waiting.setdefault(one.user, {})[part.number, part.side] = rung, anchor

@@ -8,6 +8,18 @@ text must be part of it.
 from bot.rules.dates.due import END_OF_DAY, Due, Kind, Reading, describe
 from bot.rules.dates.echo import Echo, echo
 from bot.rules.dates.reading import read_due
-from bot.rules.dates.sentence import find_due, understand
+from bot.rules.dates.sentence import find_due, understand, why_asked
 
-__all__ = ["END_OF_DAY", "Due", "Echo", "Kind", "Reading", "describe", "echo", "find_due", "read_due", "understand"]
+__all__ = [
+    "END_OF_DAY",
+    "Due",
+    "Echo",
+    "Kind",
+    "Reading",
+    "describe",
+    "echo",
+    "find_due",
+    "read_due",
+    "understand",
+    "why_asked",
+]

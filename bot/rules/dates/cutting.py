@@ -5,15 +5,12 @@ import re
 _NO_TITLE_END = re.compile(r"(?:[\s,;:(\[\-–—（［【〔「：，/|·→⇒※~]|[=-]>)+$")
 _NO_TITLE = re.compile(r"[\s.,;:!?~^…/|·\-–—)\]）］】〕」]*")
 _TIED = re.compile(r"^(?:[\s.,)\]．，）］：】〕」/|]|:(?![\w+-]+:))+")  # but no `:emoji:`
-_MARK = re.compile(r"by|due|until|till?|before|prior|within|no |not |on or|in |up |~", re.IGNORECASE)
-_PREPOSITION = re.compile(r"(?:(?:^|\s)(?:on|at|for|the))+$", re.IGNORECASE)
 _OPENING, _CLOSING = tuple("([（［【〔「"), tuple(")]）］】〕」")
 
 
 def cut(text: str, start: int, end: int) -> str:
     """Without the phrase, the brackets that held nothing else, and the punctuation that tied it on."""
     head, part, tail = text[:start].rstrip(), text[start:end], text[end:].lstrip()
-    head = _PREPOSITION.sub("", head) if part.isascii() and not _MARK.match(part) else head
     if _is_open(part) and tail.startswith(_CLOSING):  # `12. 4.(금)`
         tail = tail[1:].lstrip()
     begins, ends = head.endswith(_OPENING), tail.startswith(_CLOSING)

@@ -250,7 +250,7 @@ _LETTERS: tuple[tuple[str, Make], ...] = (
     (_SPELT_COUNT + r"\s*(주일|주|개월|달|년|시간)(?=$|[^가-힣]|이내|내|안에|안으로|뒤|후|까지|전|반)", _length),
     (rf"({'|'.join(_SPELT)})\s+(days?|weeks?|months?|years?|hours?|minutes?)(?![a-z])", _length),
     (rf"({'|'.join(_SPELT)})\s+(?:business|working|work)\s*days?(?![a-z])", lambda m: _one("B", count(m[1]))),
-    (rf"({_MONTH_NAMES})\.?(?![a-z])", lambda m: _one("M", MONTHS_EN.index(m[1][:3]) + 1)),
+    (rf"({_MONTH_NAMES})\.?(?![a-z])", lambda m: _one("M", MONTHS_EN.index(m[1][:3]) + 1, "name")),
     (rf"({_WEEKDAY_NAMES})\.?(?![a-z'])", lambda m: _one("W", WEEKDAYS_EN.index(m[1][:3]))),
     (r"q\s?([1-4])(?!\d)", _number("Q")),
     (r"h\s?([12])(?!\d)", _number("H")),

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise, takewhile
 
 from bot.rules.dates.composing import compose
 from bot.rules.dates.due import Due, Frame, Kind, question
@@ -20,6 +20,8 @@ _DOUBTS = re.compile(r"(?:not|except|unless|without|over|b4|good|black|ash|easte
 """Words before a day that turn it into another, or away from it: `Good Friday`, `not Monday`."""
 _EVENTS = re.compile(r"자(?=$|[^가-힣])|기준|현재|시행|개정|공포|고시|개최|열리|열린|있을|예정된|접수|.*에서의?$")
 """Words after a day on which something happens or happened: it marks no due date by its weekday or by 에."""
+_TIES = frozenset({"of", "for"})
+"""`Minutes of 10 December`, `Plan for Friday`: the date may well belong to what stands before it."""
 _LONGEST_PHRASE = 20
 _LONG = dt.timedelta(days=270)
 _BEHIND = {"after", "while", "until", "since"}
@@ -51,9 +53,13 @@ class _Beside:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Neighbouring date tokens, what they mean together, and how they are marked as a due date."""
+    """Neighbouring date tokens, what they mean together, and how they are marked as a due date.
+
+    `led` is the `on` or `at the` before them, which goes when they go.
+    """
 
     tokens: Sequence[Token]
+    led: Sequence[Token]
     due: Due
     marked: bool
     last: bool
@@ -71,7 +77,7 @@ class Phrase:
     def span(self, folded: Folded) -> tuple[int, int]:
         """Its place in the original; verbs such as 제출 mark a date but belong to the sentence."""
         own = [token for token in self.tokens if token.kind != "Z"] or self.tokens
-        return folded.span(own[0].start, own[-1].end)
+        return folded.span((*self.led, *own)[0].start, own[-1].end)
 
 
 def phrases_of(tokens: Sequence[Token], frame: Frame) -> list[Phrase]:
@@ -104,12 +110,14 @@ def _phrase(run: Sequence[Token], beside: _Beside, frame: Frame) -> list[Phrase]
     for tokens in _trimmed(run):
         if due := compose(tokens, frame):
             due = checked(_doubted(due, tokens, beside, run[-1], frame), frame)
-            return [Phrase(tokens, due, _is_marked(tokens, due, beside), beside.last)]
+            led = _led(run[: run.index(tokens[0])], tokens[0])
+            is_tied = any(one.word in _TIES for one in led)
+            return [Phrase(tokens, led, due, _is_marked(tokens, due, beside, is_tied=is_tied), beside.last)]
     for start in range(len(run)):
         due = compose(run[start:], frame)
         if due and due.readings and set("".join(t.kind for t in run[start:])) & _SAYS_A_DAY:
             asked = checked(question("leftover", due.readings), frame)
-            return [Phrase(run, asked, any(t.kind in "GL" for t in run), beside.last)]
+            return [Phrase(run, (), asked, any(t.kind in "GL" for t in run), beside.last)]
     return []
 
 
@@ -170,10 +178,27 @@ def is_fraction(tokens: Sequence[Token]) -> bool:
     return len(tokens) == 1 and tokens[0].kind == "A" and len(tokens[0].more) == 2
 
 
-def _is_marked(tokens: Sequence[Token], due: Due, beside: _Beside) -> bool:
+def _led(before: Sequence[Token], first: Token) -> Sequence[Token]:
+    """The English words right before a date that lead to it: `on`, `at the`, `the` before `10th`; before `by` none does."""
+    if first.kind in "GI":
+        return []
+    led = list(takewhile(lambda one: one.word in {"on", "the", *_TIES}, reversed(before)))[::-1]
+    return led if first.kind in "de" or any(one.word != "the" for one in led) else []
+
+
+def _spelt(tokens: Sequence[Token]) -> str:
+    """The kinds of a phrase as people say days: `10 December` and `the 10th of December` alike."""
+    said = [token for token in tokens if token.word != "of"]
+    return "".join(
+        "d" if one.kind == "n" and (after.kind, after.word) == ("M", "name") else one.kind
+        for one, after in pairwise([*said, Token("", -1, -1)])
+    )
+
+
+def _is_marked(tokens: Sequence[Token], due: Due, beside: _Beside, *, is_tied: bool) -> bool:
     if not due.readings:
         return False
-    sequence = kinds(tokens)
+    sequence = _spelt(tokens)
     if set("GLZ") & set(sequence) or (tokens[0].word in _LIMITS and len(tokens) > 1):
         return not (set(sequence) <= set("GLZP") or (tokens[0].word == "decimal" and "W" not in sequence))
     within = any(token.kind == "I" and token.word != "while" for token in tokens) and sequence != "I"
@@ -181,7 +206,11 @@ def _is_marked(tokens: Sequence[Token], due: Due, beside: _Beside) -> bool:
         return True
     if beside.word and _EVENTS.match(beside.word):
         return False
-    if _ends_with_at(tokens) or re.search("A[W]|M[Ddn]W|WA|WM[Ddn]|W[Ddn]M|W[Ddn]?M", sequence):
+    if _ends_with_at(tokens):
+        return True
+    if is_tied:
+        return False
+    if re.search("AW|M[Ddn]Y?W|[Dd]MY?W|WA|WM[Ddn]|W[Ddn]?M", sequence):
         return True
     return beside.last and _whole_date(tokens, sequence)
 
@@ -201,18 +230,18 @@ def _whole_date(tokens: Sequence[Token], sequence: str) -> bool:
     first = next((token for token in tokens if token.kind == "A"), None)
     if first and len(first.more) == 2:
         return False
-    return bool(first or re.search("M[Ddn]|[Ddn]M|[RWKe]|[mMYQH]E|EM|Em", sequence))
+    return bool(first or re.search("M[Ddn]|[Dd]M|[RWKe]|[mMYQH]E|EM|Em", sequence))
 
 
 def worth_asking(phrase: Phrase) -> bool:
     """Unmarked, but it says a day: anywhere if in words, at the end also in figures; hours and periods are not."""
     if not phrase.due.readings:
         return False
-    sequence = phrase.kinds
+    sequence = _spelt(phrase.tokens)
     if phrase.tokens[0].kind == "A" and len(phrase.tokens[0].more) == 2 and set(sequence) <= {"A", "|"}:
         return phrase.last and phrase.tokens[0].word != "decimal"
     return bool(
         set(sequence) & set("RWe")
-        or re.search("A|M[Ddn]|[Ddn]M|K|V-", sequence)
+        or re.search("A|M[Ddn]|[Dd]M|K|V-", sequence)
         or (phrase.last and sequence in {"D", "d", "T"})
     )

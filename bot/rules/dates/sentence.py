@@ -52,6 +52,17 @@ def understand(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: d
     return due if found.kind is due.kind is Kind.NONE else found
 
 
+def why_asked(written: str, line: str, choices: int, now: dt.datetime, calendar: Calendar) -> str:
+    """Why a date was asked about, as the key of a reason, by reading again the words that were kept; `now` is when it was asked.
+
+    Words that are in the `line` still are read in it. `choices`: how many readings there were.
+    """
+    if written in line and (due := find_due(line, now, calendar)[0]).kind is Kind.QUESTION:
+        return due.key
+    due = read_due(written, now, calendar)
+    return due.key if due.kind is Kind.QUESTION else "several" if choices > 1 else "unmarked"
+
+
 def _taken(phrase: Phrase, phrases: Sequence[Phrase], folded: Folded, text: str, frame: Frame) -> tuple[Due, str]:
     start, end = phrase.span(folded)
     others = [reading for other in phrases if other is not phrase for reading in _rival(phrase, other, frame)]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.rules.dates import Due, Kind
 from bot.rules.item_changes import read_due_word
 from bot.rules.lines import AddLine, read_add, says_nothing
+from bot.rules.minutes.heads import narrow
 from bot.rules.minutes.lines import LineKind, Place, Setting
 from bot.rules.minutes.people import People
 from bot.rules.minutes.tree import Action, Unclear, Who, Why
@@ -15,7 +16,18 @@ from bot.rules.owners import without_owner
 
 _NOTHING_TO_ASK = frozenset({"no-date", "unmarked", "undecided", "empty", ""})  # no due date was meant
 _JOINT = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|\s+(?:to|will)\s+(?=\w)")
-_BETWEEN = re.compile(r"\s?,\s?|\s및\s|\sand\s|\s&amp;\s")
+_BETWEEN = re.compile(r"\s?,\s?(?:and\s)?|\s및\s|\sand\s|\s&amp;\s")
+_CALLED = re.compile(
+    r"[A-Z][\w.$%-]*(?: [A-Z][\w.-]*){0,2}|[^\W\d][\w.-]*[\d_$%][\w.$%-]*"
+)  # a name, or clearly a nickname
+_ONE_WORD = re.compile(r"[^\W\d][\w.$%-]*")
+_NOBODYS_NAME = frozenset(
+    """all everyone everybody someone somebody anyone nobody tbd group team note notes update todo due add adapt agree apply ask
+    assign attempt bring check commit connect continue contribute convert decide discuss figure find forward get go have
+    investigate link listen look make map merge migrate move need offer pass plan point post prepare present propose publish push
+    reach refer remember reply report respond return review see send speak start submit suggest switch talk try upload
+    volunteer want work write""".split()
+)  # verbs that `to` follows, and words that mean nobody by name
 _LAST_PARENTHESES = re.compile(r"\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?$")
 _COMMA_BEFORE_DUE = re.compile(r"\s*[,;/·]\s*(?=(?:기한|마감일?|due|deadline)\s*[:：])", re.IGNORECASE)
 _DATE = re.compile(r"[~∼]?\s?\d")
@@ -41,6 +53,8 @@ class ActionReader:
         title = line.title
         if nicks and not owners:
             owners, title = self._nicks(title)
+        elif self._setting.scribed and not owners:
+            owners, title = self._first_word(title)
         asks = [] if owners and nicks else self._asks(place, line)
         if LineKind.OWNERS in told:
             owners, asks = [one.who for one in self._people.read_list(told[LineKind.OWNERS])], []
@@ -95,7 +109,11 @@ class ActionReader:
         match = _JOINT.search(text, 0, _NAMES_LIMIT)
         if match is None:
             return [], text
-        names = [self._people.named(name.strip()) for name in _BETWEEN.split(text[: match.start()]) if name.strip()]
+        written = [name.strip() for name in _BETWEEN.split(text[: match.start()]) if name.strip()]
+        names = [self._people.named(name) for name in written]
+        if self._setting.scribed:
+            plainly = len(written) > 1 or ":" in narrow(match[0])
+            names = [who or _by_form(name, plainly=plainly) for who, name in zip(names, written, strict=True)]
         people = [who for who in names if who is not None]
         return (people, text[match.end() :]) if names and len(people) == len(names) else ([], text)
 
@@ -106,11 +124,15 @@ class ActionReader:
 
     def _nicks(self, title: str) -> tuple[list[Who], str]:
         """`#action ann send the slides`: a name at the start goes, one among the words stays."""
-        words = title.split()
-        first = self._people.known(words[0].strip(",:@")) if words else None
-        if first is not None and len(words) > 1:
-            return [first], " ".join(words[1:])
-        return [who for word in words if (who := self._people.known(word.strip(",.:;@()")))], title
+        owners, title = self._first_word(title)
+        named = (self._people.known(word.strip(",.:;@()")) for word in title.split())
+        return owners or [who for who in named if who], title
+
+    def _first_word(self, title: str) -> tuple[list[Who], str]:
+        """`ann send the slides`: the owner and the rest."""
+        first, _, rest = title.partition(" ")
+        who = self._people.known(first.strip(",:@"))
+        return ([who], rest) if who is not None and rest else ([], title)
 
     def _asks(self, place: Place, line: AddLine) -> list[Unclear]:
         """Names that nobody or several bear, and mentions of people who are not in the roster."""
@@ -120,6 +142,15 @@ class ActionReader:
             for asked in line.asked
         ]
         return asks + [Unclear(place, Why.OWNER, user) for user in line.owners if not self._people.account(user)]
+
+
+def _by_form(name: str, *, plainly: bool) -> Who | None:
+    """Who is named in front of `to` or a colon at the W3C, also if that person is nowhere else in the log.
+
+    `plainly`: a list, or a colon behind it, so that any word is a name.
+    """
+    called = _CALLED.fullmatch(name) or (plainly and _ONE_WORD.fullmatch(name))
+    return Who(name) if called and name.casefold() not in _NOBODYS_NAME else None
 
 
 def _due(place: Place, line: AddLine, told: dict[LineKind, str]) -> tuple[date | None, time | None, list[Unclear]]:

@@ -1,7 +1,7 @@
 """Reads the lines of a meeting one after the other, as somebody who takes the minutes does."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.rules.minutes.commands import calls
 from bot.rules.minutes.drafts import Draft, Heard, TopicDraft
@@ -9,6 +9,7 @@ from bot.rules.minutes.heads import Head, read_head, word_key
 from bot.rules.minutes.lines import LineKind, Setting
 from bot.rules.minutes.people import People
 from bot.rules.minutes.roll import PRESENCES, Roll
+from bot.rules.minutes.scribing import Scribes, assigned, own_words, scribes_of
 from bot.rules.minutes.settling import Standing
 from bot.rules.minutes.substitutions import act_of, off_word
 from bot.rules.minutes.tree import Marker, Outcome, Who
@@ -18,24 +19,34 @@ from bot.rules.minutes.words import ALONE, CHOICES, ONLY_SCRIBED, TO_A_TOOL, Act
 _OUTCOMES = {Act.DECISION: Outcome.AGREED, Act.REJECTED: Outcome.REJECTED, Act.OPEN: Outcome.OPEN}
 MARKER_OF = {outcome: Marker(act.value) for act, outcome in _OUTCOMES.items()}
 _URL = re.compile(r"<?https?://\S")
-_NO_SPEAKER = re.compile(r"propos(?:ed|al)|(?:issue|action)-\d+|github|https?", re.IGNORECASE)
+_ADDRESS = r"(?:<https?:[^>]*>|https?:\S+)"
+_TO_AN_ADDRESS = re.compile(
+    rf"--?(?:>|&gt;)\s*(?:(?P<address>{_ADDRESS})\s*(?P<words>.*)|(?P<before>\S.*?):?\s+(?P<last>{_ADDRESS}))$"
+)  # `-> https://… words`, `-> words https://…`
+_CONTINUED = frozenset(
+    {Marker(word) for word in "decision rejected open proposal action fact idea help topic subtopic".split()}
+)
 
 
 class Clerk:
     """The state of the minutes between two lines."""
 
-    def __init__(self, setting: Setting, people: People, scribes: Sequence[str] = ()) -> None:
+    def __init__(
+        self, setting: Setting, people: People, scribes: Sequence[str] = (), writers: Iterable[str] = ()
+    ) -> None:
         self.people = people
-        self.roll = Roll(people)
+        self.roll = Roll(people, scribed=setting.scribed)
         self.topics = [TopicDraft(None)]
         self.name, self.start, self.end = "", setting.start, setting.end
         self._setting = setting
-        self._scribes = {scribe.casefold() for scribe in scribes} or None  # nobody was named: whoever writes may
+        self._scribes = Scribes(scribes, writers) if setting.scribed else None
         self._is_command = calls(setting.bot_names)
         self._motion: Draft | None = None
         self._decision: Draft | None = None
         self._last: Draft | None = None
-        self._off = self._ended = False
+        self._last_of: dict[str, Draft] = {}
+        self._off: set[str] = set()  # whose last line was off the record
+        self._off_just_now = self._ended = False
         self._handlers = _handlers(self, self.roll)
 
     def hear(self, said: Standing) -> None:
@@ -46,9 +57,11 @@ class Clerk:
         if head.continues:
             self._go_on(said, head)
             return
-        self._off = bool(off_word(head))
-        if self._off:
+        self._off_just_now = bool(off_word(head))
+        if self._off_just_now:
+            self._off.add(said.writer)
             return
+        self._off.discard(said.writer)
         heard = self._understand(said, head)
         if heard.act is None:
             self._remark(heard)
@@ -60,12 +73,14 @@ class Clerk:
     def _understand(self, said: Standing, head: Head) -> Heard:
         act, text, word = self._act(head), head.rest, head.word
         speaker = self.people.writer(said.writer)
-        if act is None and head.before and (named := self._named_speaker(said, head)):
+        if act is None and self._scribes and (text := assigned(head.line)):
+            act, word = Act.ACTION, "action"
+        elif act is None and head.before and (named := self._named_speaker(said, head)):
             speaker, inner = named, read_head(head.rest)
             act, word = self._act(inner), inner.word
             text = inner.rest if act else inner.line
         elif act is None:
-            text = head.line
+            text = own_words(head.line) if self._scribes else head.line
         if not said.told:
             return Heard(said, act, speaker, text, word)
         return self._as_told(Heard(said, act, speaker, text, word), head.line)
@@ -77,11 +92,8 @@ class Clerk:
 
     def _named_speaker(self, said: Standing, head: Head) -> Who | None:
         """Who is named before the colon; among nicknames, and from others than the scribe, that is whom one speaks to."""
-        if self._setting.scribed:
-            if self._scribes is not None and said.writer.casefold() not in self._scribes:
-                return None
-            fits = " " not in head.before and not _NO_SPEAKER.fullmatch(head.before)
-            return self.people.named(head.before) or (Who(head.before) if fits else None)
+        if self._scribes:
+            return self._scribes.named(head.before, self.people) if self._scribes.may_name(said.writer) else None
         if self._setting.nicknames and " " not in head.before:
             return None
         return self.people.named(head.before)
@@ -114,15 +126,17 @@ class Clerk:
         self._last = Draft(
             said.place, marker, text, heard.speaker, said.writer, said.at, said.link, said.told, nicks, head
         )
+        self._last_of[said.writer] = self._last
         return self._last
 
     def _go_on(self, said: Standing, head: Head) -> None:
-        """A line that begins with `…` belongs to the one before it, if that is by the same writer."""
-        last = self._last
-        if self._off:
+        """A line that begins with `…` belongs to the writer's one before it; behind another's words it is a remark of its own."""
+        last = self._last_of.get(said.writer)
+        if self._off_just_now or said.writer in self._off or not head.rest:
             return
-        if last is None or last.writer != said.writer:
-            self._remark(Heard(said, None, self.people.writer(said.writer), head.rest))
+        if last is None or (last is not self._last and last.marker not in _CONTINUED):
+            speaker = last.speaker if last else self.people.writer(said.writer)
+            self._remark(Heard(said, None, speaker, head.rest))
         elif LineKind.WORDING not in last.told:
             last.text = f"{last.text} {head.rest}".strip()
 
@@ -131,6 +145,9 @@ class Clerk:
         if cast and (ballot := self._ballot()) is not None:
             ballot.add(cast, heard.speaker)
             self._file(heard, Marker.VOTE)
+        elif link := _TO_AN_ADDRESS.match(heard.text):
+            words, address = (link["words"] or link["before"] or "").strip(" \"'"), link["address"] or link["last"]
+            self._file(heard, Marker.LINK, f"{words} ({address})" if words else address)
         else:
             self._file(heard, Marker.LINK if _URL.match(heard.text) else Marker.REMARK)
 
@@ -187,7 +204,7 @@ class Clerk:
             self._file(
                 heard, Marker.VOTE, heard.text if heard.word.startswith("#") else read_head(heard.said.text).line
             )
-        elif heard.word == "#vote" and heard.text and not cast:
+        elif heard.word == "#vote" and heard.text and not cast and ballot is None:
             self.propose(heard)
         else:
             self._file(heard, Marker.REMARK, read_head(heard.said.text).line)
@@ -195,21 +212,22 @@ class Clerk:
     # --- the meeting ---
 
     def scribe(self, heard: Heard) -> None:
-        names = [name.split("=")[0].strip() for name in heard.text.split(",")] if heard.text else [heard.said.writer]
-        changed = {name.casefold() for name in names}
-        before = self._scribes or set()
-        if heard.act is Act.NOT_SCRIBE:
-            self._scribes = before - changed
-        else:
-            self._scribes = before | changed if "+" in heard.word else changed
+        if self._scribes:
+            names = scribes_of(heard.text, heard.said.writer)
+            self._scribes.change(names, adds="+" in heard.word, leave=heard.act is Act.NOT_SCRIBE)
 
     def call(self, heard: Heard) -> None:
-        self.name = heard.text
+        self.name = heard.text if heard.act is Act.NAME else self.name or heard.text
+
+    def link(self, heard: Heard) -> None:
+        """`Agenda: https://…`."""
+        self._file(heard, Marker.LINK, read_head(heard.said.text).line)
 
     def begin(self, heard: Heard) -> None:
         """`#startmeeting`: what was said before it is no record; whoever writes it leads."""
         self.topics = [TopicDraft(None)]
         self._motion = self._decision = self._last = None
+        self._last_of.clear()
         self.name, self.start = heard.text or self.name, heard.said.at or self.start
         self.roll.open_with(heard.speaker)
 
@@ -231,7 +249,8 @@ def _handlers(clerk: Clerk, roll: Roll) -> dict[Act, Callable[[Heard], None]]:
         (roll.leave, (Act.NOT_PRESENT, Act.NOT_CHAIR)),
         (roll.here, (Act.HERE,)),
         (clerk.scribe, (Act.SCRIBE, Act.NOT_SCRIBE)),
-        (clerk.call, (Act.NAME,)),
+        (clerk.call, (Act.NAME, Act.FILE_NAME)),
+        (clerk.link, (Act.AGENDA,)),
         (clerk.begin, (Act.START,)),
         (clerk.finish, (Act.END,)),
         (_nothing, (Act.DATE, Act.NOTHING, Act.OFF, Act.UNDO)),

@@ -6,13 +6,33 @@ from zoneinfo import ZoneInfo
 
 from bot.rules.minutes.tree import Action, Attendee, Decision, Line, Minutes, Proposal, Topic, Unclear, Votes, Who
 
+_TOLD = {
+    "topics": ("title", "lines"),
+    "decisions": ("text", "outcome", "topic", "by"),
+    "actions": ("text", "owners", "due", "topic"),
+}
+
+
+def tell(minutes: Minutes, zone: str) -> dict[str, Any]:
+    """What `tft minutes --format json` prints: what is promised, each with these keys and no other, then the rest in full.
+
+    `topics[] {title, lines[]}`, `decisions[] {text, outcome, topic, by}`, `actions[] {text, owners[], due, topic}`,
+    `attendees[]`, `regrets[]`, `chairs[]`, `start`, `end`; beside them `title`, `outline[]`, `people[]`, `proposals[]`,
+    `votes[]`, `record[]`, `unclear[]`.
+    """
+    full = describe(minutes, zone)
+    told = {name: [{key: one[key] for key in keys} for one in full[name]] for name, keys in _TOLD.items()}
+    plain = {name: full[name] for name in ("attendees", "regrets", "chairs", "start", "end", "title")}
+    outline = [{"title": one["title"], "level": one["level"]} for one in full["topics"]]
+    votes = [
+        {"text": one["text"], "topic": one["topic"], **one["votes"]} for one in full["decisions"] if "votes" in one
+    ]
+    rest = {name: full[name] for name in ("people", "proposals", "record", "unclear")}
+    return {**told, **plain, "outline": outline, "votes": votes, **rest}
+
 
 def describe(minutes: Minutes, zone: str) -> dict[str, Any]:
-    """What `tft minutes --format json` prints; `zone` is that of the meeting's start and end.
-
-    `topics[] {title, level, lines[]}`, `decisions[] {text, outcome, topic, by}`, `actions[] {text, owners[], due, topic}`,
-    `attendees[]`, `regrets[]`, `chairs[]`; and in full `record[]`, `people[]`, `proposals[]`, `unclear[]`.
-    """
+    """All of them, as the fingerprint of final minutes covers it; `zone` is that of the meeting's start and end."""
     return {
         "title": minutes.title,
         "start": _moment(minutes.start, zone),

@@ -22,7 +22,7 @@ _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200E, 0x200F, 0x2060, 0xFEFF])
 _HEAD_LIMIT = 60  # characters before the colon: the longest name with 소속 and 직위
 _HASH = re.compile(r"#([^\W_]+)(?:\s*:)?(?:\s+|$)")
 _BRACKETS = re.compile(r"\[([^\W\d_][^\[\]]{0,12})\]\s*:?\s*")
-_PLUS = re.compile(r"(present|regrets?|chairs?|scribe(?:nick)?)\s*([+-])\s*:?\s*", re.IGNORECASE)
+_PLUS = re.compile(r"(present|guests?|regrets?|chairs?|scribe(?:nick)?)\s*([+-])\s*:?\s*", re.IGNORECASE)
 _PROPOSED = re.compile(
     r"(?:proposed|proposing|proposal|draft)\s+#?(?:agreed|agree|accepted|decision|resolution|resolved|rejected)\b\s*:?\s*",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ def read_head(line: str) -> Head:
     """The head of a line that anybody wrote."""
     line = clean_line(line)
     if line.startswith(_DOTS):
-        rest = line.lstrip("…. ")
+        rest = line.lstrip("…. ").removeprefix(": ")
         return Head("", "", rest, rest, continues=True)
     begins_with_letter = line[:1].isalpha() and line[0] != _MIDDLE_DOT and line[1:2] not in {".", ")"}  # 가.
     if not begins_with_letter and not _VOTE.match(narrow(line)):

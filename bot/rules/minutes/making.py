@@ -9,6 +9,7 @@ from bot.rules.minutes.drafts import Draft, TopicDraft
 from bot.rules.minutes.heads import read_head
 from bot.rules.minutes.lines import Known, RawLine, Setting
 from bot.rules.minutes.people import People
+from bot.rules.minutes.scribing import scribes_of
 from bot.rules.minutes.settling import Standing, settle
 from bot.rules.minutes.substitutions import act_of, corrected
 from bot.rules.minutes.tree import (
@@ -33,7 +34,7 @@ def make(lines: Iterable[RawLine], people: Iterable[Known] = (), setting: Settin
     """The minutes that these lines make; the same for the same lines, in whatever order or however often they come."""
     everybody = People(people, setting.sides)
     standing = corrected(settle(lines))
-    clerk = Clerk(setting, everybody, _forewords(standing, everybody, setting))
+    clerk = Clerk(setting, everybody, _forewords(standing, everybody, setting), (one.writer for one in standing))
     for said in standing:
         clerk.hear(said)
     return _Assembly(clerk, setting, standing).minutes()
@@ -64,7 +65,7 @@ def _forewords(standing: Iterable[Standing], people: People, setting: Setting) -
         elif setting.scribed and start == "scribe" and not scribes:
             head = read_head(one.text)
             if act_of(head.word) is Act.SCRIBE:
-                scribes = [name.split("=")[0].strip() for name in head.rest.split(",") if name.strip()] or [one.writer]
+                scribes = scribes_of(head.rest, one.writer)
     return scribes
 
 

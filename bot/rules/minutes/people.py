@@ -10,7 +10,7 @@ from bot.rules.minutes.heads import narrow, word_key
 from bot.rules.minutes.lines import Known
 from bot.rules.minutes.tree import Who
 from bot.rules.minutes.words import DEPARTMENT_ENDS, PROXY_WORDS, TITLES
-from bot.rules.owners import Roster
+from bot.rules.names import Roster
 from bot.rules.slack_text import TOKEN
 from storage.tables import Person
 
@@ -136,7 +136,7 @@ class People:
     def read_list(self, text: str, *, by_spaces: bool = False) -> list[Named]:
         """Everybody in a list: `GIST 정하늘 교수, 한도윤 연구원 / 영광군 이도현 팀장`; a side holds until the next one."""
         found, side = [], ""
-        for part in _parts(self._render_mentions(_MENTIONS.sub(", ", text))):
+        for part in _parts(unescape(self._render_mentions(_MENTIONS.sub(", ", text)))):
             side, rest = self._side_of(part) or (side, part)
             each = (self.read(words, side) for words in self._split(rest, by_spaces=by_spaces))
             found += [named for named in each if named is not None]

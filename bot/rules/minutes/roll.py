@@ -14,10 +14,14 @@ PRESENCES = {
 
 
 class Roll:
-    """The attendance of one meeting; people who are listed may be named from then on."""
+    """The attendance of one meeting; people who are listed may be named from then on.
 
-    def __init__(self, people: People) -> None:
+    `scribed`: the W3C's way, where `Present: …` is the whole list and `Present+ …` adds to it.
+    """
+
+    def __init__(self, people: People, *, scribed: bool = False) -> None:
         self._people = people
+        self._begins_anew = frozenset({"present", "regrets", "regret", "chair", "chairs"} if scribed else ())
         self.attendance = Attendance()
 
     def open_with(self, who: Who | None) -> None:
@@ -29,19 +33,27 @@ class Roll:
 
     def attend(self, heard: Heard) -> None:
         presence = PRESENCES[heard.act or Act.PRESENT]
+        if heard.word in self._begins_anew and heard.text.strip():
+            told = self.attendance.attendees
+            self.attendance.attendees = {who: one for who, one in told.items() if one.presence is not presence}
         for named in self._listed(heard):
             proxy = presence is Presence.PRESENT and named.for_whom
             self.attendance.tell(named.who, Presence.PROXY if proxy else presence, named.note, named.for_whom)
 
     def lead(self, heard: Heard) -> None:
+        if heard.word in self._begins_anew and heard.text.strip():
+            self.attendance.chairs.clear()
         for named in self._listed(heard):
             self.attendance.lead(named.who)
 
     def leave(self, heard: Heard) -> None:
         """`present-`, `regrets-`, `#unchair`: as if it had not been said."""
+        told = self.attendance.attendees
         for named in self._listed(heard):
             if heard.act is Act.NOT_PRESENT:
-                self.attendance.attendees.pop(named.who, None)
+                was_away = named.who in told and told[named.who].presence is Presence.ABSENT
+                if was_away == heard.word.startswith("regret"):
+                    told.pop(named.who, None)
             elif named.who in self.attendance.chairs:
                 self.attendance.chairs.remove(named.who)
 

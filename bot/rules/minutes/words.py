@@ -34,7 +34,9 @@ class Act(StrEnum):
     SCRIBE = "scribe"
     NOT_SCRIBE = "not-scribe"
     NAME = "name"  # of the meeting
+    FILE_NAME = "file-name"  # MeetBot's `#meetingname`: what its files are called
     DATE = "date"
+    AGENDA = "agenda"  # where it stands
     START = "start"
     END = "end"
     UNDO = "undo"
@@ -60,20 +62,23 @@ HEADS: dict[str, Act] = _table(
     ATTACHMENT="붙임 붙임문서 attachment attachments",
     VOTE="찬성 반대 기권 표결 투표 표결결과 투표결과 votes vote",
     PRESENT="참석 참석자 present present+ attendees",
-    OBSERVING="배석 배석자",
+    OBSERVING="배석 배석자 guest guests guest+ guests+",
     PROXY="대리 대리참석",
     ABSENT="불참 불참자 regrets regrets+ regret regret+ absent",
     CHAIR="사회 주재 chair chairs chair+ chairs+",
-    NOT_PRESENT="present- regrets- regret-",
+    NOT_PRESENT="present- guest- guests- regrets- regret-",
     NOT_CHAIR="chair- chairs-",
     SCRIBE="scribe scribe+ scribenick scribenick+",
     NOT_SCRIBE="scribe- scribenick-",
     NAME="회의명 meeting",
     DATE="date",
+    AGENDA="agenda",
     OFF="기록제외 오프 오프더레코드 off offtherecord 비공개 confidential",
 )
 
-ONLY_SCRIBED = frozenset({"meeting", "date"})  # markers at the W3C; elsewhere people mean the words, or a label
+ONLY_SCRIBED = frozenset(
+    {"meeting", "date", "agenda", "guest", "guests"}
+)  # markers at the W3C; elsewhere people mean the words, or a label
 
 HASHES: dict[str, Act] = {word: act for word, act in HEADS.items() if word not in ONLY_SCRIBED} | _table(
     TOPIC="topic 안건 의제",
@@ -89,7 +94,8 @@ HASHES: dict[str, Act] = {word: act for word, act in HEADS.items() if word not i
     PRESENT="nick",
     CHAIR="chair",
     NOT_CHAIR="unchair",
-    NAME="meetingname meetingtopic",
+    NAME="meetingtopic",
+    FILE_NAME="meetingname",
     START="startmeeting",
     END="endmeeting 회의종료",
     UNDO="undo 취소",
@@ -148,10 +154,12 @@ PROXY_WORDS = ("대리", "대참", "proxy")
 
 TO_A_TOOL = re.compile(
     r"""(?:
-        zakim|rrsagent|trackbot|agendabot|ghurlbot|gb|meetbot|ubottu|supybot
-    )[,:]\s | (?:q|queue|agenda\d*)\s?[-+=?] | [-+]\s?q\b | q$ | (?:ack|recognize)\s\w+ | (?:vqueue|vq|qv)\?
-    | (?:take\s+up\s+|open\s+|move\s+to\s+|next\s+|close\s+|drop\s+)agend(?:um|a)\b | agend(?:um|a)\s+\d+$
-    | (?:scribeoptions|repo|repository|previous\s+meeting|next\s+meeting|recording|slideset|namedanchorhere|issue)\s?:""",
+        zakim|rrsagent|trackbot|agendabot|ghurlbot|github-bot|scribejs|gb|meetbot|ubottu|supybot
+    )[,:]\s | (?:q|queue|agenda\d*)\s?[-+=?] | [-+]\s?q\b | q$ | (?:chair\s+)?(?:ack|recognize)s?\s\w+ | (?:vqueue|vq|qv)\?
+    | (?:take\s+up\s+|open\s+|move\s+to\s+|next\s+|close\s+|drop\s+|skip\s+|delete\s+)(?:this\s+)?agend(?:um|a)\b
+    | agend(?:um|a)\s+\d+$ | clear\s+(?:the\s+)?agenda$ | recording\s+(?:is\s+starting|starts|ends)\b
+    | (?:scribeoptions|repos?|repositor(?:y|ies)|previous\s+meeting|next\s+meeting|recording|slides?(?:et)?|namedanchorhere
+        |issue|github(?:\s+topic)?)\s?:""",
     re.VERBOSE | re.IGNORECASE,
 )
 """What people at the W3C say to the tools that listen (scribe.perl leaves it out of minutes too)."""

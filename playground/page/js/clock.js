@@ -3,6 +3,7 @@ import { explain, post, read, Refused } from "./api.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { popover } from "./menu.js";
+import { momentField } from "./moments.js";
 import { wallText } from "./times.js";
 import { t } from "./words.js";
 
@@ -78,7 +79,6 @@ export function clock(first) {
       "aria-label": t("date_and_time"),
       "data-testid": "clock-date",
     });
-    date.value = now.slice(0, 16);
     const step = (word, testid, body) =>
       h("button", { class: "btn", type: "button", "data-testid": testid, onclick: () => move(body()) }, t(word));
     close = popover(
@@ -97,7 +97,7 @@ export function clock(first) {
           h(
             "span",
             { class: "pair" },
-            date,
+            momentField(date, { value: now.slice(0, 16) }).node,
             step("go", "clock-go", () => ({ to: `${date.value}:00${offsetOf(now)}` })),
           ),
         ),

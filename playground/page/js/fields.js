@@ -1,5 +1,6 @@
 // Fields one types into or ticks.
 import { composing, debounce, h, uid } from "./dom.js";
+import { momentField } from "./moments.js";
 import { mrkdwn, plainText, textObject } from "./mrkdwn.js";
 import { fromEpoch, toEpoch } from "./times.js";
 import { t } from "./words.js";
@@ -97,26 +98,19 @@ function moment(one, ctx, type, key, initial) {
     ...ctx.attributes,
     "aria-label": ctx.attributes["aria-labelledby"] ? null : (one.placeholder?.text ?? one.action_id),
   });
-  node.value = state[key] ?? "";
+  const field = momentField(node, { value: state[key], placeholder: one.placeholder?.text });
   node.addEventListener("change", () =>
-    ctx.change(
-      { [key]: node.value || null },
-      {
-        undo: () => {
-          node.value = ctx.surface.form.get(ctx.blockId, one.action_id)[key] ?? "";
-        },
-      },
-    ),
+    ctx.change({ [key]: node.value || null }, { undo: () => field.set(ctx.surface.form.get(ctx.blockId, one.action_id)[key]) }),
   );
-  return node;
+  return field.node;
 }
 
 function dateTime(one, ctx) {
   const state = ctx.seed({ selected_date_time: one.initial_date_time ?? null });
   const node = h("input", { type: "datetime-local", class: "field field-moment", ...ctx.attributes });
-  node.value = state.selected_date_time ? fromEpoch(state.selected_date_time) : "";
+  const chosen = state.selected_date_time ? fromEpoch(state.selected_date_time) : "";
   node.addEventListener("change", () => ctx.change({ selected_date_time: node.value ? toEpoch(node.value) : null }));
-  return node;
+  return momentField(node, { value: chosen }).node;
 }
 
 function choices(one, ctx, type) {

@@ -49,6 +49,13 @@ export function wallText(iso) {
   return `${dayText(p)} ${clockPart(p)}`;
 }
 
+/** What a field for a date, a time or both holds, as people write it: `2026-12-05T14:00` is `2026. 12. 5.(토) 14:00`. */
+export function momentText(value) {
+  const [day, time] = value.includes("-") ? value.split("T") : [null, value];
+  const [y, m, d] = (day ?? "").split("-").map(Number);
+  return [day && dayText({ y, m, d }), time].filter(Boolean).join(" ");
+}
+
 const known = new Map();
 
 /** Parts of an instant. Formatting is slow and every message asks several times. */

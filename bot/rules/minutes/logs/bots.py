@@ -3,7 +3,7 @@
 import re
 
 NAMES = """zakim rrsagent trackbot ghurlbot gb agendabot meetbot meetingology mootbot ubottu ubot lubotu supybot limnoria zodbot
-linarobot openstack opendevmeet hubbot nickserv chanserv botbot slackbot logbot irccloud""".split()
+linarobot openstack opendevmeet opendevreview openstackgerrit collabot lightningbot eucabot github-bot hubbot nickserv chanserv botbot slackbot logbot irccloud""".split()
 
 BOT = re.compile(rf"(?:(?:\w+[-_])?(?:{'|'.join(NAMES)})|\w+[-_]?meetbot|tft봇|tft[-_ ]?bot)[-_\d`]*", re.IGNORECASE)
 

@@ -11,16 +11,21 @@ from bot.rules.minutes.substitutions import act_of
 _NICK = r"[@+%&~! ]?(?P<nick>[^\s<>|:]+(?: [^\s<>|:]+){0,2})"
 _BRACKETED = re.compile(rf"\s*<{_NICK}>(?: (?P<text>.*)|\s*(?P<tabbed>\S.*)?)$")  # <nick> text
 _ACTION = re.compile(
-    r"\s+?(?:\*|—|-\*-)\s+(?P<nick>[^\s*=-]\S*) (?P<text>.+)$|\* (?P<nick2>[^\s*=-]\S*) (?P<text2>.+)$"
-)  # * nick waves
+    r"\s+?(?:\*|—|-\*-|•)\s+(?P<nick>[^\s*=-]\S*?):? (?P<text>.+)$|\* (?P<nick2>[^\s*=-]\S*) (?P<text2>.+)$"
+)  # * nick waves, • nick: waves
 _ANGLE = re.compile(r"\s*[@+]?(?P<nick>[^\s<>|:*]+)> (?P<text>.*)$")  # nick> text
 _BAR = re.compile(r"[\s@+%]*(?P<nick>[^\s<>|]+) \| (?P<text>.*)$")  # nick | text
 _TABBED = re.compile(r"\t[@+%&~]?(?P<nick>[^\t]+)\t(?P<text>.*)$")  # weechat
 _HOST = re.compile(r"\s*[<>] (?P<nick>[^\s!:]+)(?:![^\s:]+)?: (?P<text>.*)$")  # bip
 _COLON = re.compile(r"\s*(?P<nick>[^\s:<>\[\]*=-][^:<>\[\]\t]{0,30}?)\s?: (?P<text>.*)$")  # only behind a stamp
+_BAR_SYSTEM = re.compile(
+    r"\s*(?:(?:[<>-]{2,}|«[^»]*»|\*) \||<->\s)"
+)  # where `nick | text` or `<nick> text` has a sign instead of a nickname
+_BAR_WRAPPED = re.compile(r"\s+\| (?P<text>\S.*)$")  # nick | text, cut by the program
+_UNSTAMPED_SYSTEM = re.compile(r"\* \S+ (?:\([^()\s]*\) )?has (?:joined|left|quit)\b")
 _SYSTEM = re.compile(
     r"\s*(?:-!-|\*\*\*|={2,}|=!=|-->|<--|<->|--(?=[\s\t])|→|←|⇐|- \{|«|[<>-]+ \|| == |"
-    r"---(?=\s)|\* (?:\S+ )?(?:has )?(?:joined|left|quit|sets? mode|topic is))|#\S+$",
+    r"---(?=\s)|\* (?:\S+ )?(?:has )?(?:joined|left|quit|sets? mode|topic is|→|is now known as|changed the topic))|#\S+$",
 )
 _WEECHAT_SYSTEM = re.compile(r"\t(?:-->|<--|--|=!=)\t")
 _DAY_CHANGE = re.compile(r"\s*---?\s.*\b(?:Log opened|Day changed|Log started|Log closed)\b(?P<when>.*)", re.IGNORECASE)
@@ -48,8 +53,10 @@ def read_chat_line(line: str) -> ChatLine:
     if match := _DAY_CHANGE.match(line):
         return ChatLine("", "", system=True, turn=find_day(_year_last(match["when"])))
     stamp, rest = read_stamp(line)
-    if _WEECHAT_SYSTEM.match(rest):
+    if _WEECHAT_SYSTEM.match(rest) or (stamp and _BAR_SYSTEM.match(rest)) or _UNSTAMPED_SYSTEM.match(rest):
         return ChatLine("", rest.strip(), stamp, system=True)
+    if stamp is None and (match := _BAR_WRAPPED.match(rest)):
+        return ChatLine("", f" {match['text']}")
     if match := _first(rest):
         text = match["text"] if match.re is not _BRACKETED else match["text"] or match["tabbed"] or ""
         notice = _OWN_NOTICE.match(text)

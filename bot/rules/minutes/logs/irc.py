@@ -10,7 +10,9 @@ from bot.rules.minutes.lines import RawLine, Setting
 from bot.rules.minutes.logs.bots import IS_ITSELF, is_bot
 from bot.rules.minutes.logs.chat import ChatLine, read_chat_line
 from bot.rules.minutes.logs.log import Format, Log, as_slack
+from bot.rules.minutes.logs.shapes import unwrapped, with_actions, without_brackets
 from bot.rules.minutes.logs.stamps import Days, Stamp, find_day, find_moment
+from bot.rules.minutes.logs.w3c import as_typed, is_minuted, is_w3c_bot
 from bot.rules.minutes.substitutions import act_of
 
 _W3C_WORDS = re.compile(
@@ -20,8 +22,9 @@ _W3C_WORDS = re.compile(
 _MEETBOT_WORDS = re.compile(
     r"^\s*#(?:startmeeting|endmeeting|topic|agreed|accepted|action|info|motion)\b", re.IGNORECASE
 )
-_AGENDUM = re.compile(r'agendum \d+(?:\.| --) "?(?P<title>.+?)"?(?: -- )?(?:taken up.*)?$')
-_LOGGING_TO = re.compile(r"https?://\S+?/(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)-")
+_LOGGING_TO = re.compile(
+    r"(?:.*https?://\S+?/|IRC log of \S+ on )(?P<year>\d{4})[/-](?P<month>\d\d)[/-](?P<day>\d\d)(?:-|$)"
+)  # as RRSAgent says, and as its page is headed
 _MOST_OFTEN = 0.6  # of a log's lines are in a chat's shape, even if long ones are wrapped
 
 
@@ -36,23 +39,29 @@ class Hints:
 
 def chat_lines(text: str) -> list[ChatLine] | None:
     """The lines of a chat's log; None if the text is something else."""
-    lines = [read_chat_line(line) for line in text.split("\n") if line.strip()]
+    texts = unwrapped(text)
+    lines = with_actions([read_chat_line(line) for line in texts])
     shaped = sum(bool(line.nick or line.system or line.text.startswith((" ", "\t"))) for line in lines)
-    return lines if shaped >= _MOST_OFTEN * len(lines) and any(line.nick for line in lines) else None
+    if shaped >= _MOST_OFTEN * len(lines) and any(line.nick for line in lines):
+        return lines
+    return without_brackets(texts)
 
 
 def read_chat(lines: list[ChatLine], hints: Hints, setting: Setting) -> Log:
     """A chat's log as raw lines, and who its bots are."""
     w3c = _is_w3c(lines)
+    lines = as_typed(lines) if w3c else lines
     bots = {line.nick for line in lines if line.nick and (is_bot(line.nick) or IS_ITSELF.match(line.text))}
     days = Days(_first_day(lines, hints), _zone(lines, hints, w3c=w3c))
     raw = list(_raw_lines(lines, bots, days, w3c=w3c))
     last = next((line.at for line in reversed(raw) if line.at), None)
     listed = w3c and any(_W3C_WORDS.match(line.text) and "present" in line.text.lower() for line in lines)
+    first, ended = _announced(lines) if last is None else (None, last)
     setting = replace(
         setting,
         bot_names=(*setting.bot_names, *sorted(bots)),
-        end=setting.end or last,
+        start=setting.start or first,
+        end=setting.end or ended,
         nicknames=True,
         scribed=w3c,
         writers_attend=not listed,
@@ -64,9 +73,7 @@ def _is_w3c(lines: Iterable[ChatLine]) -> bool:
     """By its bots and its words; a log with MeetBot's commands is MeetBot's."""
     w3c = meetbot = 0
     for line in lines:
-        w3c += line.nick.lower() in {"rrsagent", "zakim", "trackbot", "ghurlbot", "agendabot"} or bool(
-            _W3C_WORDS.match(line.text)
-        )
+        w3c += is_w3c_bot(line.nick) or bool(_W3C_WORDS.match(line.text))
         meetbot += bool(_MEETBOT_WORDS.match(line.text))
     return w3c > meetbot
 
@@ -90,12 +97,10 @@ def _raw_lines(lines: Iterable[ChatLine], bots: set[str], days: Days, *, w3c: bo
 
 def _kept(number: int, line: ChatLine, at: datetime | None, bots: set[str], *, w3c: bool) -> RawLine | None:
     """The line as a raw line; joins, what bots say, and at the W3C what people do (`/me`) are no record."""
-    text = line.text
-    if line.nick.lower() == "zakim" and w3c and (match := _AGENDUM.match(text)):
-        text = f"topic: {match['title']}"
-    elif line.system or line.nick in bots or (line.action and w3c) or not (line.nick or _is_marked(text)):
+    said_by_bot = line.nick in bots and not (w3c and is_minuted(line))
+    if line.system or said_by_bot or (line.action and w3c) or not (line.nick or _is_marked(line.text)):
         return None
-    return RawLine(f"l{number}", number, as_slack(text), line.nick, at)
+    return RawLine(f"l{number}", number, as_slack(line.text), line.nick, at)
 
 
 def _is_marked(text: str) -> bool:
@@ -118,11 +123,17 @@ def _first_day(lines: Iterable[ChatLine], hints: Hints) -> date | None:
             return line.turn or (line.stamp and line.stamp.day) or None
         if moment := find_moment(line.text) if IS_ITSELF.match(line.text) else None:
             return moment.astimezone(_offset(line.stamp, moment)).date()
-        if match := _LOGGING_TO.search(line.text):
+        if match := _LOGGING_TO.match(line.text):
             return date(int(match["year"]), int(match["month"]), int(match["day"]))
         if line.text.lower().startswith("date:") and (day := find_day(line.text)):
             return day
     return find_day(hints.name)
+
+
+def _announced(lines: Iterable[ChatLine]) -> tuple[datetime | None, datetime | None]:
+    """When it started and ended, as MeetBot says in a log without stamps."""
+    told = [moment for line in lines if IS_ITSELF.match(line.text) and (moment := find_moment(line.text))]
+    return (told[0], told[-1] if told[1:] else None) if told else (None, None)
 
 
 def _zone(lines: Iterable[ChatLine], hints: Hints, *, w3c: bool) -> tzinfo:

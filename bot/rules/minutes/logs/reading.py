@@ -64,6 +64,8 @@ def _json(name: str, text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableLog("bad-json", f"{name}:{error.lineno}:{error.colno}") from error
+    except RecursionError as error:  # brackets in brackets, thousands deep
+        raise UnreadableLog("unknown-json") from error
 
 
 def _slack(files: list[Any], setting: Setting) -> Log:

@@ -19,7 +19,9 @@ _CLOCK = (
     r"(?:\s?(?P<half2>[AaPp]\.?[Mm]\.?))?(?P<zone>Z|\s?[+-]\d{2}:?\d{2}|\s?UTC)?"
 )
 _DATE = re.compile("|".join(_DAY), re.IGNORECASE)
-_STAMP = re.compile(rf"\s*[\[(]?\s*(?:(?:{'|'.join(_DAY)})(?:T|,?\s+))?{_CLOCK}\s*[\])]?,?(?=\s|<|$)", re.IGNORECASE)
+_STAMP = re.compile(
+    rf"\s*(?:[\[(]\s*)?(?:(?:{'|'.join(_DAY)})(?:T|,?\s+))?{_CLOCK}\s*[\])]?,?(?=\s|<|$)", re.IGNORECASE
+)
 _HALF_A_DAY = timedelta(hours=12)
 
 
