@@ -20,6 +20,8 @@ class Say(Protocol):
     @property
     def language(self) -> str: ...
 
+    def __hash__(self) -> int: ...
+
     def __call__(self, key: str, /, **args: str | int) -> str: ...
 
 
@@ -42,10 +44,18 @@ class _Voice:
     def __init__(self, language: str, path: Path) -> None:
         self.language = language
         self._bundle = FluentBundle([language], use_isolating=False)
+        self._plain: dict[str, str] = {}  # said already, and the same each time
         # Parsing both files takes a sixth of a second at every start: a message is parsed when it is said first.
         self._unparsed = {found[1]: found[0] for found in MESSAGE.finditer(path.read_text(encoding="utf-8") + "\n")}
 
     def __call__(self, key: str, /, **args: str | int) -> str:
+        if args:
+            return self._said(key, args)
+        if key not in self._plain:
+            self._plain[key] = self._said(key, args)
+        return self._plain[key]
+
+    def _said(self, key: str, args: dict[str, str | int]) -> str:
         pattern = self._pattern(key)
         long = {name: arg for name, arg in args.items() if isinstance(arg, str) and len(arg) > LONG}
         said, errors = self._bundle.format_pattern(pattern, args | {name: f"\0{name}\0" for name in long})

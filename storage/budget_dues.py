@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, or_, select
 
-from storage.tables import BudgetLine, Milestone, Nudge
+from storage.nudges import Reminded
+from storage.tables import BudgetLine, Milestone
 
 MILESTONE, EXECUTION = "milestone", "execution"  # kinds of subjects of reminders
 
@@ -48,7 +49,7 @@ def all_of(session: Session, task_force_id: int) -> tuple[list[Milestone], list[
     return list(session.exec(milestones.where(col(Milestone.withdrawn_at).is_(None)))), list(session.exec(lines))
 
 
-def milestones_of(session: Session, nudges: Iterable[Nudge]) -> dict[int, tuple[Milestone, BudgetLine]]:
+def milestones_of(session: Session, nudges: Iterable[Reminded]) -> dict[int, tuple[Milestone, BudgetLine]]:
     """The milestones that reminders are about, by id, as they are now."""
     of = [one.subject_id for one in nudges if one.subject_kind == MILESTONE]
     query = select(Milestone, BudgetLine).join(BudgetLine, col(BudgetLine.id) == col(Milestone.line_id))
@@ -56,7 +57,7 @@ def milestones_of(session: Session, nudges: Iterable[Nudge]) -> dict[int, tuple[
     return {milestone.id or 0: (milestone, line) for milestone, line in found}
 
 
-def lines_of(session: Session, nudges: Iterable[Nudge]) -> dict[int, BudgetLine]:
+def lines_of(session: Session, nudges: Iterable[Reminded]) -> dict[int, BudgetLine]:
     """The lines of which it was asked how much was spent, likewise."""
     of = [one.subject_id for one in nudges if one.subject_kind == EXECUTION]
     return {line.id or 0: line for line in session.exec(select(BudgetLine).where(col(BudgetLine.id).in_(of)))}

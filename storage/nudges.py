@@ -48,6 +48,19 @@ class Watched:
     ladder: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What is, or was, to be said to somebody of a thing: a plain row, for a morning has thousands."""
+
+    id: int
+    subject_kind: str
+    subject_id: int
+    rung: str
+    anchor: date
+    person_id: int
+    user_id: str
+
+
 def watched(part: Part, item: Item) -> Watched:
     """The same of a part that was read."""
     return Watched(
@@ -68,7 +81,7 @@ def watched(part: Part, item: Item) -> Watched:
 
 def due_parts(session: Session, now: datetime, limit: int) -> list[Watched]:
     """Parts about which there is something to say, the longest due first; nobody else gets them until the transaction ends."""
-    ours = _watched().where(col(Part.next_due_at) <= now).order_by(col(Part.next_due_at), col(Part.id)).limit(limit)
+    ours = _watched().where(col(Part.next_due_at) <= now).order_by(col(Part.next_due_at)).limit(limit)
     return _rows(session, ours.with_for_update(of=col(Part.id), skip_locked=True))
 
 
@@ -148,18 +161,22 @@ def waiting_users(session: Session, now: datetime, limit: int, most: int) -> lis
     return users
 
 
-def waiting_for(session: Session, user_ids: Sequence[str], now: datetime, limit: int) -> dict[str, list[Nudge]]:
+def waiting_for(session: Session, user_ids: Sequence[str], now: datetime, limit: int) -> dict[str, list[Reminded]]:
     """What is to be said to them by now, to each the earliest dates first; nobody else says it until the transaction ends."""
     place = func.row_number().over(partition_by=col(Nudge.user_id), order_by=(col(Nudge.anchor), col(Nudge.id)))
     places = (
         select(col(Nudge.id), place.label("place")).where(col(Nudge.user_id).in_(user_ids), *_waits(now)).subquery()
     )
-    query = select(Nudge).where(col(Nudge.id).in_(select(places.c.id).where(places.c.place <= limit)), *_waits(now))
+    query = _reminded().where(col(Nudge.id).in_(select(places.c.id).where(places.c.place <= limit)), *_waits(now))
     query = query.order_by(col(Nudge.user_id), col(Nudge.anchor), col(Nudge.id)).with_for_update(skip_locked=True)
-    found: dict[str, list[Nudge]] = {}
-    for one in session.exec(query) if user_ids else ():
-        found.setdefault(one.user_id, []).append(one)
+    found: dict[str, list[Reminded]] = {}
+    for row in session.execute(query) if user_ids else ():
+        found.setdefault(row.user_id, []).append(Reminded(*row))
     return found
+
+
+def _reminded() -> Any:
+    return columns(*(getattr(Nudge, name) for name in Reminded.__slots__))
 
 
 def drop(session: Session, nudge_ids: Sequence[int | None]) -> None:
@@ -172,10 +189,10 @@ def _waits(now: datetime) -> tuple[Any, ...]:
     return col(Nudge.digest_id).is_(None), col(Nudge.at) <= now
 
 
-def of_digest(session: Session, digest_id: int, limit: int) -> list[Nudge]:
+def of_digest(session: Session, digest_id: int, limit: int) -> list[Reminded]:
     """What a digest is about, the earliest dates first."""
-    query = select(Nudge).where(Nudge.digest_id == digest_id).order_by(col(Nudge.anchor), col(Nudge.id))
-    return list(session.exec(query.limit(limit)))
+    query = _reminded().where(col(Nudge.digest_id) == digest_id).order_by(col(Nudge.anchor), col(Nudge.id))
+    return [Reminded(*row) for row in session.execute(query.limit(limit))]
 
 
 def count_of_digest(session: Session, digest_id: int) -> int:
@@ -203,7 +220,7 @@ def look_now(session: Session, user_ids: Sequence[str], now: datetime) -> None:
     session.execute(update(Nudge).where(col(Nudge.user_id).in_(user_ids), *waits).values(at=now))
 
 
-def parts_of(session: Session, nudges: Iterable[Nudge]) -> dict[int, tuple[Part, Item]]:
+def parts_of(session: Session, nudges: Iterable[Reminded]) -> dict[int, tuple[Part, Item]]:
     """The parts that reminders are about, by id, as they are now; one that was taken out is not among them."""
     of = [one.subject_id for one in nudges if one.subject_kind == PART]
     query = select(Part, Item).join(Item, col(Item.id) == col(Part.item_id)).where(col(Part.id).in_(of))

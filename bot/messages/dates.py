@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.rules.dates import Due, Echo
 from config.words import Say
 
 
+@lru_cache(maxsize=1024)  # a list has the same days again and again
 def day(say: Say, value: date) -> str:
     """A date with its weekday."""
     return say(

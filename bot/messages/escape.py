@@ -10,12 +10,14 @@ JOINERS = {"\u200c", "\u200d", "\ufe0e", "\ufe0f"}  # format characters that emo
 
 def clean(text: str) -> str:
     """Without control characters, lone surrogates and direction overrides: safe in `plain_text` and in files."""
+    if text.isprintable():  # nearly all texts are, and it says so at once
+        return text
     return "".join(char for char in text if char in "\n\t" or char in JOINERS or category(char) not in _UNSAFE)
 
 
 def escape(text: str) -> str:
     """For mrkdwn and the fallback text: Slack's three characters become entities."""
-    return "".join(ENTITIES.get(char, char) for char in clean(text))
+    return clean(text).translate(_TRANSLATED)
 
 
 def shorten(text: str, limit: int) -> str:
@@ -25,11 +27,10 @@ def shorten(text: str, limit: int) -> str:
 
 def escape_within(text: str, limit: int) -> str:
     """Escaped and at most `limit` characters, never cut inside an entity."""
-    escaped = [ENTITIES.get(char, char) for char in clean(text)]
-    if sum(map(len, escaped)) <= limit:
-        return "".join(escaped)
+    if len(whole := escape(text)) <= limit:
+        return whole
     kept, room = [], limit - 1
-    for piece in escaped:
+    for piece in (ENTITIES.get(char, char) for char in clean(text)):
         room -= len(piece)
         if room < 0:
             break
@@ -48,4 +49,5 @@ def whole_lines(lines: Iterable[str], limit: int = TEXT_LIMIT) -> str:
     return "\n".join(kept)
 
 
+_TRANSLATED = str.maketrans(ENTITIES)
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn"}

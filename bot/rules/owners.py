@@ -177,13 +177,23 @@ def _opened(text: str, roster: Roster) -> str:
     return text if strange or not any(words) else f"{text[: match.start()]} {match[1]}"
 
 
+def beside_date(text: str, span: tuple[int, int], roster: Roster) -> Asked | None:
+    """`한도윤 주무관 12/4까지 …`, `12/4까지 한도윤 주무관 …`: somebody with 직위 who stands at the start with the date may own it."""
+    before, after = text[: span[0]].strip(_LOOSE), text[span[1] :].lstrip(f"{_LOOSE})")
+    head = first_name(before or after, roster)
+    if head is None or not head[0].addressed or (head[1] != len(before) if before else head[1] == len(after)):
+        return None
+    return Asked(head[0].words, head[0].people)
+
+
 def _subject(text: str, roster: Roster) -> Naming | None:
-    """`정하늘 교수는 …`, `정하늘: …`: perhaps the owner, perhaps only whom the title is about."""
+    """`정하늘 교수는 …`, `정하늘: …`, `정하늘 교수님, …`: perhaps the owner, perhaps only whom the title is about."""
     head = first_name(text.lstrip(), roster)
     if head is None:
         return None
     following = text.lstrip()[head[1] :].lstrip()
-    return head[0] if following and (head[0].subject or following.startswith(":")) else None
+    is_called = following.startswith(":") or (head[0].addressed and following.startswith(","))
+    return head[0] if following and (head[0].subject or is_called) else None
 
 
 def _as_owner(naming: Naming) -> Naming:

@@ -14,8 +14,9 @@ from bot.services.work import Work
 from config.words import Say
 from storage import budget, budget_dues, outbox, people
 from storage.budget import Sight
+from storage.nudges import Reminded
 from storage.outbox import Lane
-from storage.tables import Account, BudgetLine, Nudge, OutboxRow, Person, TaskForce
+from storage.tables import Account, BudgetLine, OutboxRow, Person, TaskForce
 
 MENTION, INSTEAD = "budget-mention", "budget-instead"  # kinds of posts
 USERS = "users"  # in a row's arguments
@@ -26,7 +27,7 @@ def mention_instead(work: Work, row: OutboxRow) -> None:
     tell_instead(work, [work.session.get_one(BudgetLine, int(row.subject.partition(":")[0]))], row.user_id or "")
 
 
-def nudge_instead(work: Work, said: Iterable[Nudge], user_id: str) -> None:
+def nudge_instead(work: Work, said: Iterable[Reminded], user_id: str) -> None:
     """It refused reminders, or asks how much was spent: of each of their lines it is told otherwise, once."""
     told = list(said)
     lines = [line for _, line in budget_dues.milestones_of(work.session, told).values()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from bot.rules import items as rules
 from bot.rules.roster import counts_for, inside
@@ -30,33 +31,39 @@ def done(work: Work, asker: Asker, item: Item) -> Part:
     _, person = require_member(asker)
     item = lock(work, asker, item)
     require_open(item)
-    return confirm(work, item, person, Source.BUTTON)
+    return confirm(work, item, person, Source.BUTTON).part
 
 
-def confirm(work: Work, item: Item, person: Person, source: Source, reaction: Reaction | None = None) -> Part:
-    """Record that a person confirms for the own side; gives that side's part. The item is locked already."""
+class Confirmed(NamedTuple):
+    """A side's part, and whether this person had confirmed it before."""
+
+    part: Part
+    again: bool
+
+
+def confirm(work: Work, item: Item, person: Person, source: Source, reaction: Reaction | None = None) -> Confirmed:
+    """Record that a person confirms for the own side. The item is locked already."""
     parts, standing = items.parts(work.session, item.id or 0), items.standing(work.session, item.id or 0)
     mine = [one for one in standing if one.person_id == person.id]
     delegation = delegation_of(work.session, person, _today(work, item))
     if no := rules.why_not_confirm(person, parts, standing, is_delegate=delegation is not None):
         raise Refused(no, ref=f"A-{item.number}")
     part = next(part for part in parts if part.side_id == person.side_id)
-    work.session.add(
-        Confirmation(
-            item_id=item.id or 0,
-            side_id=person.side_id,
-            person_id=person.id or 0,
-            source=source,
-            reaction_id=reaction.id if reaction else None,
-            confirmed_at=work.now,
-        )
+    new = Confirmation(
+        item_id=item.id or 0,
+        side_id=person.side_id,
+        person_id=person.id or 0,
+        source=source,
+        reaction_id=reaction.id if reaction else None,
+        confirmed_at=work.now,
     )
+    work.session.add(new)
     if not mine:
         by_delegation = bool(delegation) and not counts_for(person, part.side_id, part.owner_id)
         said = {"side": person.side_id, "by": source} | ({"delegated": True} if by_delegation else {})
         record(work, item, "confirmed", person.id, new=said)
-    settle(work, item, parts, person.id)
-    return part
+    settle(work, item, parts, person.id, [*standing, new])
+    return Confirmed(part, bool(mine))
 
 
 def _today(work: Work, item: Item) -> date:
@@ -114,10 +121,12 @@ def reopen(work: Work, asker: Asker, item: Item) -> Item:
     return item
 
 
-def settle(work: Work, item: Item, parts: list[Part], person_id: int | None) -> None:
-    """Derive from what stands which sides have confirmed and whether the item is closed, and show it."""
+def settle(
+    work: Work, item: Item, parts: list[Part], person_id: int | None, standing: list[Confirmation] | None = None
+) -> None:
+    """Derive from what stands (read, unless it was) which sides have confirmed and whether the item is closed, and show it."""
     work.session.flush()
-    first = rules.first_confirmations(items.standing(work.session, item.id or 0))
+    first = rules.first_confirmations(standing or items.standing(work.session, item.id or 0))
     for part in parts:
         one = first.get(part.side_id)
         if part.confirmed_at and not one:

@@ -16,9 +16,9 @@ from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import guarded
 from bot.services.work import Work
 from storage import decisions, nudges
-from storage.nudges import DECISION
+from storage.nudges import DECISION, Reminded
 from storage.outbox import Lane
-from storage.tables import Decision, Nudge, Role, Side, TaskForce
+from storage.tables import Decision, Role, Side, TaskForce
 
 REVIEW = "decision-review"  # a kind of post: a line in the card's thread
 AT_ONCE = 50
@@ -50,7 +50,7 @@ def plan_decisions(work: Work) -> bool:
     return len(due) == AT_ONCE
 
 
-def standing(session: Session, said: Sequence[Nudge], now: datetime) -> Iterator[tuple[Nudge, DecisionReminder]]:
+def standing(session: Session, said: Sequence[Reminded], now: datetime) -> Iterator[tuple[Reminded, DecisionReminder]]:
     """What is still true of reminders, as it is told; of two about one decision the later."""
     for nudge in {one.subject_id: one for one in said if one.subject_kind == DECISION}.values():
         decision = session.get_one(Decision, nudge.subject_id)

@@ -57,10 +57,9 @@ def _confirmed(work: Work, item: Item, person: Person | None, reaction: Reaction
         raise Refused("item-confirm-cancelled", ref=messages.ref(item))
     if person is None:
         raise Refused("item-confirm-stranger", ref=messages.ref(item))
-    already = any(one.person_id == person.id for one in items.standing(work.session, item.id or 0))
-    part = confirm(work, item, person, Source.REACTION, reaction)
-    side = work.session.get_one(Side, part.side_id)
-    return None if already else messages.recorded(view_of(work.session, item), side.name, say)
+    done = confirm(work, item, person, Source.REACTION, reaction)
+    side = work.session.get_one(Side, done.part.side_id)
+    return None if done.again else messages.recorded(view_of(work.session, item), side.name, say)
 
 
 def _taken_back(work: Work, item: Item, reaction: Reaction, say: Say) -> Post | None:

@@ -19,8 +19,8 @@ from bot.services.meeting_views import invitations_of, said, view_of
 from bot.services.receivers import Office, read_office
 from bot.services.work import Work
 from storage import meetings, nudges
-from storage.nudges import MEETING
-from storage.tables import Answer, Meeting, Nudge, Person, PersonState, Phase, Role, Side, TaskForce
+from storage.nudges import MEETING, Reminded
+from storage.tables import Answer, Meeting, Person, PersonState, Phase, Role, Side, TaskForce
 
 
 def asked(work: Work, meeting: Meeting) -> None:
@@ -62,7 +62,7 @@ def heard_until(office: Office, meeting: Meeting) -> datetime:
     return datetime.combine(_asked_on(office, meeting), time(), ZoneInfo(office.task_force.zone))
 
 
-def standing(session: Session, found: Sequence[Nudge], now: datetime) -> Iterator[tuple[Nudge, MeetingReminder]]:
+def standing(session: Session, found: Sequence[Reminded], now: datetime) -> Iterator[tuple[Reminded, MeetingReminder]]:
     """What is still true of reminders, as it is told; of two about one meeting the later."""
     for nudge in {one.subject_id: one for one in found if one.subject_kind == MEETING}.values():
         meeting = session.get_one(Meeting, nudge.subject_id)
@@ -89,7 +89,7 @@ def told(
     return MeetingReminder(view_of(session, meeting), rung, side, days, has_answered=answer is not None)
 
 
-def _is_true(session: Session, office: Office, meeting: Meeting, nudge: Nudge, now: datetime) -> bool:
+def _is_true(session: Session, office: Office, meeting: Meeting, nudge: Reminded, now: datetime) -> bool:
     told = timeline(session, office, meeting, speakers(session, office))
     if nudge.rung == AWAITED or meeting.planned_for is None:
         return is_among(told, nudge.person_id, nudge.rung, nudge.anchor)

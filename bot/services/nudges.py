@@ -40,10 +40,10 @@ from bot.services.reactions import NUDGE
 from bot.services.receivers import Office, office_of, read_office, read_offices
 from bot.services.work import Work
 from config.words import Say
-from storage import budget_dues, decisions, items, meetings, nudges, people, receivers
-from storage.nudges import DECISION, MEETING, PART, Watched
+from storage import budget_dues, decisions, items, meetings, nudges, people, receivers, snoozes
+from storage.nudges import DECISION, MEETING, PART, Reminded, Watched
 from storage.outbox import Lane, Queued
-from storage.tables import Nudge, OutboxRow, Person, TaskForce
+from storage.tables import OutboxRow, Person, TaskForce
 
 NUDGES = "nudges"  # a kind of post: the digest of a day; `NUDGE`: about one item alone
 PEOPLE_AT_ONCE, MOST_AT_ONCE = 20, 500  # of whom digests are made in one transaction, and of how many reminders
@@ -85,11 +85,11 @@ def make_digests(work: Work) -> bool:
 
 
 def _standing_by_user(
-    work: Work, waiting: Mapping[str, Sequence[Nudge]]
-) -> dict[str, list[tuple[Nudge, Told | Watched]]]:
+    work: Work, waiting: Mapping[str, Sequence[Reminded]]
+) -> dict[str, list[tuple[Reminded, Told | Watched]]]:
     """What is still true of what waits, for whom anything is; of items' parts, which are many, in one go."""
     plain = [user_id for user_id, theirs in waiting.items() if all(one.subject_kind == PART for one in theirs)]
-    found: dict[str, list[tuple[Nudge, Told | Watched]]] = {}
+    found: dict[str, list[tuple[Reminded, Told | Watched]]] = {}
     parts = [one for user_id in plain for one in waiting[user_id]]
     for pair in _true_parts(work.session, parts, work.now, work.offices):
         found.setdefault(pair[0].user_id, []).append(pair)
@@ -106,7 +106,11 @@ def is_unplanned(session: Session, now: datetime) -> bool:
 
 
 def _queued(
-    work: Work, digest_id: int, standing: Sequence[tuple[Nudge, Told | Watched]], waited: int, speakers: dict[int, int]
+    work: Work,
+    digest_id: int,
+    standing: Sequence[tuple[Reminded, Told | Watched]],
+    waited: int,
+    speakers: dict[int, int],
 ) -> Queued:
     """The row of somebody's message. `speakers`: by channel."""
     (nudge, first), is_one = standing[0], waited == len(standing) == 1
@@ -160,14 +164,14 @@ def _today(work: Work, receiver: Receiver) -> date:
     return work.now.astimezone(receiver.zone).date()
 
 
-def _receiver(work: Work, nudge: Nudge, told: Told | Watched) -> Receiver:
+def _receiver(work: Work, nudge: Reminded, told: Told | Watched) -> Receiver:
     if isinstance(told, Watched):
         return work.offices[told.task_force_id].user(nudge.user_id)
     person = work.session.get_one(Person, nudge.person_id)
     return office_of(work, work.session.get_one(TaskForce, person.task_force_id)).user(nudge.user_id)
 
 
-def standing_of(session: Session, said: Sequence[Nudge], now: datetime) -> list[tuple[Nudge, Told]]:
+def standing_of(session: Session, said: Sequence[Reminded], now: datetime) -> list[tuple[Reminded, Told]]:
     """What is still true of reminders, as it is told; of two about one thing the later."""
     return [
         *_standing_parts(session, said, now),
@@ -177,7 +181,7 @@ def standing_of(session: Session, said: Sequence[Nudge], now: datetime) -> list[
     ]
 
 
-def _standing_parts(session: Session, said: Sequence[Nudge], now: datetime) -> list[tuple[Nudge, Reminder]]:
+def _standing_parts(session: Session, said: Sequence[Reminded], now: datetime) -> list[tuple[Reminded, Reminder]]:
     true = _true_parts(session, said, now, {})
     views = {
         view.item.id: view for view in views_of(session, items.by_ids(session, [part.item_id for _, part in true]))
@@ -192,13 +196,13 @@ def _standing_parts(session: Session, said: Sequence[Nudge], now: datetime) -> l
 
 
 def _true_parts(
-    session: Session, said: Iterable[Nudge], now: datetime, offices: dict[int, Office]
-) -> list[tuple[Nudge, Watched]]:
+    session: Session, said: Iterable[Reminded], now: datetime, offices: dict[int, Office]
+) -> list[tuple[Reminded, Watched]]:
     """The parts of which there is still something to say, each once for each person."""
     mine = [nudge for nudge in said if nudge.subject_kind == PART]
     parts = nudges.watched_parts(session, [nudge.subject_id for nudge in mine])
-    rests = receivers.rests(session, {part.item_id for part in parts.values()})
-    found: dict[tuple[str, int], tuple[Nudge, Watched]] = {}
+    rests = snoozes.of_items(session, {part.item_id for part in parts.values()})
+    found: dict[tuple[str, int], tuple[Reminded, Watched]] = {}
     days: dict[tuple[str, int], date] = {}  # what day it is for whom
     for nudge in mine:
         part = parts.get(nudge.subject_id)
@@ -215,7 +219,7 @@ def _true_parts(
     return list(found.values())
 
 
-def _stands(office: Office, part: Watched, nudge: Nudge, rests: dict[int, date], today: date) -> bool:
+def _stands(office: Office, part: Watched, nudge: Reminded, rests: dict[int, date], today: date) -> bool:
     if not part.is_waiting:
         return False
     rung = Rung(nudge.rung, nudge.anchor, nudge.anchor)

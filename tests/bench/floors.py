@@ -10,6 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 from sqlmodel import Session, col, func, select
 
 from bot.wiring import machine_time
+from storage import days_off, receivers, snoozes
 from storage.database import Database
 from storage.tables import (
     Account,
@@ -96,6 +97,7 @@ def add(session: Session, body: dict[str, Any], receipt: str) -> None:
     for owner in owners:
         session.exec(select(PersonAccount.user_id).where(PersonAccount.person_id == owner.id)).all()
         queue(session, f"1:U{owner.id}", item)
+    reminders(session, item)
     parts(session, item)
 
 
@@ -152,6 +154,7 @@ def react(session: Session, event: dict[str, Any]) -> None:
     part.confirmed_at, part.confirmed_by = now, by.id
     session.get_one(BoundChannel, item.channel_id)
     queue(session, "1:C0TFT", item)
+    reminders(session, item)
     parts(session, item)
 
 
@@ -185,6 +188,13 @@ def queue(session: Session, lane: str, item: Item) -> None:
             created_at=now,
         )
     )
+
+
+def reminders(session: Session, item: Item) -> None:
+    """What must be read to say when somebody is reminded of it next."""
+    receivers.of_task_force(session, item.task_force_id)
+    days_off.of_task_force(session, item.task_force_id)
+    snoozes.of_items(session, [item.id])
 
 
 def parts(session: Session, item: Item) -> None:
