@@ -90,6 +90,7 @@ def build(deps: Deps, app_name: str, signing_secret: str) -> App:
 
     app = MeasuredApp(
         deps.metrics,
+        name=app_name,  # without one Bolt reads the source of every caller to find its own
         client=Client(None, deps.settings.slack_api_url),
         signing_secret=signing_secret,
         process_before_response=True,

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.messages import ids
+from bot.messages.budget_nudges import HANDOVER
 from bot.messages.post import Reply
 from bot.rules.budget_lines import Asked
 from bot.rules.grammar import Verb
@@ -16,7 +17,9 @@ from bot.services import (
     budget_lines,
     budget_presets,
     executions,
+    handover_forms,
     milestone_forms,
+    milestone_snoozes,
     milestones,
 )
 from bot.services.askers import Asker, Surface, Who
@@ -48,7 +51,7 @@ def register(app: App, deps: Deps) -> None:
     def choose(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         task_force_id, row_id, act = ids.read_item_value(body["actions"][0]["selected_option"]["value"])
         run = press_of(deps, ack, body, context)
-        run(task_force_id, lambda work, asker: pressed_on(work, asker, f"milestone-{act}", row_id, ""))
+        run(task_force_id, lambda work, asker: chosen_on(work, asker, act, row_id))
 
     @app.action(ids.BUDGET_PAGE_PATTERN)
     def turn_page(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
@@ -89,6 +92,13 @@ def pressed_on(work: Work, asker: Asker, action_id: str, row_id: int, more: str)
             return ON_LINE[action_id](work, asker, find_by_id(work, asker, row_id), Asked(None))
         line, one = milestones.find_milestone(work, asker, row_id)
         return ON_MILESTONE[ids.without_number(action_id)](work, asker, line, one, more)
+
+
+def chosen_on(work: Work, asker: Asker, act: str, milestone_id: int) -> Reply:
+    """What the menu of a reminder's line asks for; another owner is for all that is the asker's."""
+    if act == HANDOVER:
+        return handover_forms.handover(work, asker, "")
+    return pressed_on(work, asker, f"milestone-{act}", milestone_id, "")
 
 
 def other_rows(work: Work, asker: Asker, kept: dict[str, Any]) -> Reply:
@@ -178,5 +188,6 @@ ON_MILESTONE: dict[str, OnMilestone] = {
     ids.MILESTONE_REOPEN: reopen,
     ids.MILESTONE_ANYWAY: move_anyway,
     ids.MILESTONE_PICK: pick,
+    ids.MILESTONE_SNOOZE: milestone_snoozes.snooze,
 }
 FORMS = {**budget_forms.SUBMITS, **milestone_forms.SUBMITS, **budget_presets.SUBMITS, **executions.SUBMITS}

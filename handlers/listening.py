@@ -10,7 +10,7 @@ import structlog
 from slack_bolt import Ack
 from slack_sdk.webhook import WebhookClient
 
-from bot.messages import answers
+from bot.messages import answers, ids
 from bot.messages.post import Post, Reply, View
 from bot.rules import slack_text
 from bot.rules.grammar import normalise
@@ -171,6 +171,13 @@ def metadata_of(view: dict[str, Any]) -> dict[str, Any]:
     """A form's own memory: `private_metadata` is ours and always JSON."""
     loaded: dict[str, Any] = json.loads(view["private_metadata"])
     return loaded
+
+
+def read_picked(body: dict[str, Any]) -> tuple[int, int, str | None]:
+    """Of a calendar beside buttons: task force and record that its block carries, and the day; None: it was emptied."""
+    action = body["actions"][0]
+    task_force_id, row_id, _ = ids.read_item_value(action["block_id"].partition(":")[2])
+    return task_force_id, row_id, action["selected_date"]
 
 
 def respond_to(response_url: str, post: Post) -> bool:

@@ -8,11 +8,15 @@ from slack_bolt import Ack, App
 from sqlmodel import Session
 
 from bot.messages import ids
-from bot.services import channel_reminders, hours, item_snoozes, nudges, reckoning, weekly
+from bot.messages.post import Reply
+from bot.services import channel_reminders, handover_forms, hours, item_snoozes, nudges, reckoning, weekly
+from bot.services.askers import Asker
 from bot.services.work import Work
 from handlers import items, meeting_silence
+from handlers.budget import pressed_on
 from handlers.deps import Deps
 from handlers.items import on_item, press_of
+from handlers.listening import read_picked
 from handlers.schedule import Tick
 from storage import budget_dues, decisions, held, meetings, weeklies
 from storage import nudges as stored
@@ -41,20 +45,32 @@ def register(app: App, deps: Deps) -> None:
         run(task_force_id, lambda work, asker: on_item(ACTS[act], work, asker, item_id, ""))
 
     @app.action(ids.ITEM_SNOOZE_PICK)
+    @app.action(ids.MILESTONE_SNOOZE_PICK)
     def pick_date(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
-        action = body["actions"][0]
-        task_force_id, item_id, _ = ids.read_item_value(action["block_id"].partition(":")[2])
-        if not (day := action["selected_date"]):  # the calendar was emptied
+        task_force_id, row_id, day = read_picked(body)
+        if not day:  # the calendar was emptied
             ack()
             return
-        run = press_of(deps, ack, body, context)
-        run(task_force_id, lambda work, asker: on_item(item_snoozes.snooze, work, asker, item_id, day))
+        rest = RESTS[body["actions"][0]["action_id"]]
+        press_of(deps, ack, body, context)(task_force_id, lambda work, asker: rest(work, asker, row_id, day))
 
 
+def rest_item(work: Work, asker: Asker, item_id: int, day: str) -> Reply:
+    """Reminders about an item rest until that day."""
+    return on_item(item_snoozes.snooze, work, asker, item_id, day)
+
+
+def rest_milestone(work: Work, asker: Asker, milestone_id: int, day: str) -> Reply:
+    """Those about a milestone."""
+    return pressed_on(work, asker, ids.MILESTONE_SNOOZE, milestone_id, day)
+
+
+RESTS = {ids.ITEM_SNOOZE_PICK: rest_item, ids.MILESTONE_SNOOZE_PICK: rest_milestone}
 ACTS: dict[str, items.ItemAct] = {
     "done": items.done,
     "snooze": item_snoozes.snooze,
     "due": items.edit,
+    "handover": lambda work, asker, _item, _more: handover_forms.handover(work, asker, ""),
     "details": items.details,
 }
 

@@ -1,6 +1,8 @@
 """Slack's Web API as the bot calls it: one client per installation, no hidden retries, never inside a transaction."""
 
+import ssl
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from slack_sdk import WebClient
@@ -20,7 +22,7 @@ class Client(WebClient):
     """A `WebClient` without retries: the default ones send a message twice when a connection drops."""
 
     def __init__(self, token: str | None, api_url: str, timeout_s: float = TIMEOUT_S) -> None:
-        super().__init__(token=token, base_url=api_url, retry_handlers=[])
+        super().__init__(token=token, base_url=api_url, retry_handlers=[], ssl=_trusted())
         self.timeout = timeout_s  # type: ignore[assignment]  # seconds; urllib takes fractions
 
     def api_call(self, api_method: str, **options: Any) -> SlackResponse:
@@ -28,6 +30,12 @@ class Client(WebClient):
         if in_transaction():
             raise CalledInsideTransaction(api_method)
         return super().api_call(api_method, **options)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom this machine trusts, read once: without it every call and every connection reads all certificates anew."""
+    return ssl.create_default_context()
 
 
 class Slack:

@@ -70,6 +70,8 @@ class Sockets:
         client.auto_reconnect_enabled = False
         if client.current_session:
             hang_up(client.current_session)
+        client.closed = True
+        client.enqueue_message("")  # wakes who waits for the next one, up to a second
         client.close()
 
     def _heard(self, _client: BaseSocketModeClient, message: dict[str, Any], _raw: str | None = None) -> None:

@@ -19,7 +19,6 @@ from storage.tables import (
     PersonAccount,
     PersonState,
     Role,
-    Snooze,
     TaskForce,
 )
 
@@ -303,11 +302,6 @@ def _whose(wanted: Wanted) -> list[Any]:
 
 def _part(*conditions: Any) -> Any:
     return exists().where(col(Part.item_id) == col(Item.id), *conditions)
-
-
-def snooze_of(session: Session, item_id: int, person_id: int) -> Snooze | None:
-    """Until when reminders about an item rest for somebody."""
-    return session.exec(select(Snooze).where(Snooze.item_id == item_id, Snooze.person_id == person_id)).first()
 
 
 def notes(session: Session, item_id: int) -> list[Note]:

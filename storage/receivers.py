@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from functools import lru_cache
 from typing import Any
 
@@ -10,8 +10,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, bindparam, col, func, select
 
-from storage.tables import Account, Person, PersonAccount, PersonState, Role, Snooze, TaskForce
-from storage.types import among
+from storage.tables import Account, Person, PersonAccount, PersonState, Role, TaskForce
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +76,6 @@ def _columns() -> list[Any]:
     person = [Person.id, Person.side_id, Person.role]
     account = [Account.user_id, Account.own_zone, Account.zone, Account.hours_from, Account.hours_until]
     return [*person, *account, _earliest_nudge()]
-
-
-def rests(session: Session, item_ids: Iterable[int | None]) -> dict[int, dict[int, date]]:
-    """By item: for whom reminders rest, and from when on there are some again."""
-    found: dict[int, dict[int, date]] = {}
-    for one in session.exec(select(Snooze).where(among(col(Snooze.item_id), item_ids))):
-        found.setdefault(one.item_id, {})[one.person_id] = one.until
-    return found
 
 
 def _earliest_nudge() -> Any:

@@ -11,7 +11,7 @@ import pytest
 import structlog
 from sqlalchemy import Engine, event, make_url
 
-from tests import browser, network, postgres, stores
+from tests import browser, network, postgres, stores, turns
 
 pytest_plugins = ["tests.towns"]
 hypothesis.settings.register_profile("default", deadline=None)  # two busy cores: a time says nothing here
@@ -19,7 +19,7 @@ hypothesis.settings.load_profile("default")
 
 
 stores.throw_data_away()
-stores.compile_once()
+stores.share_between_engines()
 gc.set_threshold(100_000, 20, 20)  # most of what is made is gone by itself, or stays: looking through it takes a tenth
 # Plain lines, as far as a test does not ask for something else: the library's own tracebacks take a second each.
 structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
@@ -31,12 +31,13 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if browser.executable():
-        return
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason=browser.MISSING))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not browser.executable():
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=browser.MISSING))
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = turns.slow_ones_first(items, workers)
 
 
 @pytest.fixture(scope="session")
@@ -94,12 +95,13 @@ def postgresql_database(postgresql_server: str, worker_id: str) -> Iterator[str]
 
 
 @pytest.fixture(scope="session")
-def postgresql_with_tables(postgresql_server: str, worker_id: str) -> Iterator[str]:
-    """The URL of another one, which has the newest tables."""
+def postgresql_tables(postgresql_server: str, worker_id: str) -> Iterator[stores.PostgresTables]:
+    """Another one, which has the newest tables."""
     name = f"{make_url(postgresql_server).database}_{worker_id}_tables"
     with stores.postgresql_database(postgresql_server, name) as url:
-        stores.make_tables(url)
-        yield url
+        tables = stores.PostgresTables(url)
+        yield tables
+        tables.close()
 
 
 @pytest.fixture(scope="session")
@@ -115,10 +117,10 @@ def postgresql_url(postgresql_database: str) -> str:
 
 
 @pytest.fixture
-def postgresql_tables_url(postgresql_with_tables: str) -> str:
+def postgresql_tables_url(postgresql_tables: stores.PostgresTables) -> str:
     """The URL of a PostgreSQL database with the newest tables and nothing in them; a test must not change the tables."""
-    stores.drop_rows(postgresql_with_tables)
-    return postgresql_with_tables
+    postgresql_tables.empty()
+    return postgresql_tables.url
 
 
 @pytest.fixture

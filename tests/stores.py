@@ -1,14 +1,17 @@
 """Databases with the newest tables and nothing in them: the migrations run once in a process, not once in a test."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Engine, make_url
+from sqlalchemy.engine import Dialect
 from sqlalchemy.util import LRUCache
 from sqlmodel import SQLModel
 
@@ -19,8 +22,14 @@ from storage.database import Database
 DURABLE = storage.database.SYNCHRONOUS
 _STATEMENTS = 3000  # more than there are
 
-_LEAVE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-_FROM_ONE = "SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence"
+_LEAVE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL(%s)"""
+_NUMBERS = (
+    """SELECT seqrelid::regclass id, seqstart AS start, pg_sequence_last_value(seqrelid) AS last FROM pg_sequence"""
+)
+_FROM_ONE = f"PERFORM setval(id, start, false) FROM ({_NUMBERS}) n WHERE last IS NOT NULL;"
+
+Snapshot = Callable[[str], None]  # puts its rows into the database of a URL
 
 
 def throw_data_away() -> None:
@@ -28,18 +37,22 @@ def throw_data_away() -> None:
     storage.database.SYNCHRONOUS = "OFF"
 
 
-def compile_once() -> None:
-    """In this process what SQLAlchemy has compiled for one engine is there for all of its kind: a third of a test's time.
+def share_between_engines() -> None:
+    """In this process what the first engine of a kind has found out is there for the later ones: half of a test's time.
 
-    It keeps that by engine and dialect object. Here all engines share the first one's that has met its database.
+    That is what SQLAlchemy compiled (it keeps that by engine and dialect object), and what it asks of a database when
+    it meets it first. Connections to PostgreSQL stay as well, with what their backends have learnt.
     """
     module, met = vars(storage.database), dict[str, Engine]()
     create = module["create_engine"]
 
     def create_sharing(*where: Any, **options: Any) -> Engine:
-        engine: Engine = create(*where, **options)
-        first = met.get(engine.name)
-        if first is not None and first.dialect.server_version_info:
+        first = met.get(make_url(where[0]).get_backend_name())
+        is_known = first is not None and bool(first.dialect.server_version_info)
+        engine: Engine = create(*where, **options, _initialize=not is_known)
+        if engine.name == "postgresql":
+            _KEPT.serve(engine.dialect)
+        if first is not None and is_known:
             engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
         else:
             engine._compiled_cache = LRUCache(_STATEMENTS)
@@ -47,6 +60,47 @@ def compile_once() -> None:
         return engine
 
     module["create_engine"] = create_sharing
+
+
+class KeptConnections:
+    """Connections to databases that `keep` names: what an engine closes waits here for the next engine."""
+
+    def __init__(self) -> None:
+        self._idle: dict[str, list[psycopg.Connection[Any]]] = {}
+
+    def keep(self, name: str) -> None:
+        """Of this database from now on. Only its rows may change: who is connected knows its tables by heart."""
+        self._idle[name] = []
+
+    def forget(self, name: str) -> None:
+        for connection in self._idle.pop(name):
+            connection.close()
+
+    def backends(self, name: str) -> list[int]:
+        """The processes at the other end."""
+        return [connection.info.backend_pid for connection in self._idle.get(name, [])]
+
+    def serve(self, dialect: Dialect) -> None:
+        """An engine's connections come from here and go here."""
+        vars(dialect).update(connect=self._connecting(dialect.connect), do_close=self._put)
+
+    def _connecting(self, connect: Callable[..., Any]) -> Callable[..., Any]:
+        def take_or_connect(*where: Any, **options: Any) -> Any:
+            with suppress(KeyError, IndexError):
+                return self._idle[str(options.get("dbname"))].pop()
+            return connect(*where, **options)
+
+        return take_or_connect
+
+    def _put(self, connection: psycopg.Connection[Any]) -> None:
+        idle = self._idle.get(connection.info.dbname) if not connection.closed else None
+        if idle is None or connection.info.transaction_status != TransactionStatus.IDLE:
+            connection.close()
+        else:
+            idle.append(connection)
+
+
+_KEPT = KeptConnections()
 
 
 def make_tables(url: str) -> None:
@@ -84,22 +138,84 @@ def postgresql_database(server: str, name: str) -> Iterator[str]:
 def drop_everything(url: str) -> None:
     """Nothing is left in a PostgreSQL database, connections included."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(_LEAVE)
+        connection.execute(_LEAVE, [[]])
         connection.execute("DROP SCHEMA public CASCADE")
         connection.execute("CREATE SCHEMA public")
 
 
-def drop_rows(url: str) -> None:
-    """The tables stay and are as new: no rows, no connections, numbers from one. Faster than to make them again."""
-    tables = [table.name for table in reversed(SQLModel.metadata.sorted_tables)]
-    look = sql.SQL(" UNION ALL ").join(
-        sql.SQL("SELECT {}::text WHERE EXISTS (SELECT FROM {})").format(sql.Literal(name), sql.Identifier(name))
-        for name in tables
-    )
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(_LEAVE)
-        filled = {name for (name,) in connection.execute(look)}
-        with connection.transaction():
-            for name in filter(filled.__contains__, tables):
-                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
-            connection.execute(_FROM_ONE)
+class PostgresTables:
+    """A PostgreSQL database with the newest tables. Its own connection stays: it has planned how to empty and fill them."""
+
+    def __init__(self, url: str) -> None:
+        make_tables(url)
+        self.url, self._name = url, make_url(url).database or ""
+        self._connection = psycopg.connect(url, autocommit=True)
+        self._tables = [table.name for table in SQLModel.metadata.sorted_tables]
+        self._restores = 0
+        self._define("empty", [], _FROM_ONE)
+        _KEPT.keep(self._name)
+        _POSTGRES[self._name] = self
+
+    def empty(self) -> None:
+        """They are as new: no rows, nobody connected but who waits for the next test, numbers from one."""
+        self._connection.execute(_LEAVE, [_KEPT.backends(self._name)])
+        self._connection.execute("SELECT pg_temp.empty()")
+
+    def snapshot(self) -> Snapshot:
+        """The rows as they are now, and the next numbers."""
+        self._restores += 1
+        name = f"restore_{self._restores}"
+        inserts = []
+        for table in self._tables:
+            kept = sql.Identifier("pg_temp", f"{name}_{table}")
+            self._connection.execute(sql.SQL("CREATE TEMP TABLE {} AS TABLE {}").format(kept, sql.Identifier(table)))
+            inserts.append(sql.SQL("INSERT INTO {} TABLE {};").format(sql.Identifier(table), kept))
+        self._connection.execute(f"CREATE TEMP TABLE {name}_numbers AS {_NUMBERS}")
+        self._define(name, inserts, f"PERFORM setval(id, coalesce(last, start), last IS NOT NULL) FROM {name}_numbers;")
+        return lambda _url: self._call(name)
+
+    def close(self) -> None:
+        _KEPT.forget(self._name)
+        self._connection.close()
+
+    def _call(self, function: str) -> None:
+        self._connection.execute(f"SELECT pg_temp.{function}()")
+
+    def _define(self, function: str, inserts: list[sql.Composed], numbers: str) -> None:
+        deletes = [sql.SQL("DELETE FROM {};").format(sql.Identifier(table)) for table in reversed(self._tables)]
+        head = f"CREATE FUNCTION pg_temp.{function}() RETURNS void LANGUAGE plpgsql AS $$ BEGIN"
+        body = [sql.SQL(head), *deletes, *inserts, sql.SQL(numbers), sql.SQL("END $$")]
+        self._connection.execute(sql.SQL(" ").join(body))
+
+
+_POSTGRES: dict[str, PostgresTables] = {}
+
+
+def snapshot(url: str) -> Snapshot:
+    """All rows as they are now. What it gives puts them into the same PostgreSQL database, or into any SQLite file."""
+    if make_url(url).get_backend_name() == "postgresql":
+        return _POSTGRES[make_url(url).database or ""].snapshot()
+    kept = sqlite3.connect(":memory:")
+    _copy(url, lambda now: now.backup(kept))
+    return lambda url: _copy(url, kept.backup)
+
+
+def _copy(url: str, copy: Callable[[sqlite3.Connection], None]) -> None:
+    with closing(sqlite3.connect(make_url(url).database or "")) as connection:
+        connection.execute("PRAGMA synchronous=OFF")  # as `throw_data_away` has it
+        copy(connection)
+
+
+_MADE: dict[tuple[object, str], Snapshot] = {}
+
+
+def made_once(url: str, make: Callable[[Database], object]) -> Database:
+    """The open database as `make` leaves it, which does so once in a process."""
+    database = Database(url)
+    key = make, database.engine.name
+    if key in _MADE:
+        _MADE[key](url)
+    else:
+        make(database)
+        _MADE[key] = snapshot(url)
+    return database

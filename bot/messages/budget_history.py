@@ -79,10 +79,12 @@ def what(change: Change, shown: HistoryPage, say: Say) -> str:
 
 def _milestone(act: str, old: Mapping[str, Any], new: Mapping[str, Any], shown: HistoryPage, say: Say) -> str:
     what = f"{new['ref']} {shorten(str(new['name']), TEXT_SHOWN)}"
-    told = say(f"budget-history-{act}")
+    told = say(f"budget-history-{act}") if "until" not in new else ""
     more = ""
     if "day" in new:
         more = " → ".join(_day(one["day"], say) for one in (old, new) if "day" in one)
+    elif "until" in new:
+        more = say("history-snoozed", until=_day(str(new["until"]), say))
     elif new.get("amount") is not None:
         more = _amount(new["amount"], shown, say)
     return " · ".join(part for part in (what, told, more) if part)

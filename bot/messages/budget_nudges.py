@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.messages import executions, ids
-from bot.messages.blocks import actions, context, overflow, section
+from bot.messages.blocks import actions, button, context, overflow, section
 from bot.messages.budget import named_line
 from bot.messages.escape import escape_within
 from bot.messages.items import named
-from bot.messages.milestones import buttons, milestone_button, result_asked, when
+from bot.messages.milestones import milestone_button, result_asked, when
 from bot.messages.milestones import named as named_milestone
 from bot.messages.post import Block, Post
 from bot.rules.budget import LineView
@@ -20,6 +20,7 @@ from config.presets import Act
 from config.words import Say
 from storage.tables import Milestone
 
+HANDOVER = "handover"  # a line that is run: another owner for what is mine
 NAME_SHOWN = 100  # characters, escaped
 
 
@@ -60,19 +61,22 @@ def alone(reminder: BudgetReminder, now: datetime, say: Say, *, ticks: bool) -> 
     why = context(say("budget-nudge-why"))
     if reminder.asks:
         asked = result_asked(view, one, say, again=step_of(reminder.rung) is Step.ASK_AGAIN)
-        return Post(asked.text, [*asked.blocks, why])
+        return Post(asked.text, [*asked.blocks, actions(*_not_now(one, say)), why])
     text = line(reminder, now, say)
-    ways = buttons(one, say) if one.act is Act.TASK else _ways_ahead(one, say)
+    done = milestone_button(say("milestone-mark-done"), ids.MILESTONE_DONE, one, style="primary")
+    move = milestone_button(say("milestone-move"), ids.MILESTONE_MOVE, one)
+    later, *others = _not_now(one, say)
+    ways = [*([done] if one.act is Act.TASK else []), later, move, *others]
     how = [context(say("budget-nudge-how"))] if ticks else []
     return Post(text, [section(text), actions(*ways), *how, why])
 
 
-def _ways_ahead(one: Milestone, say: Say) -> list[Block]:
-    """Of what others decide, before its day: there is no result yet."""
+def _not_now(one: Milestone, say: Say) -> list[Block]:
+    """Later, somebody else, or first see what it is: as on every reminder."""
     return [
-        milestone_button(say("milestone-move"), ids.MILESTONE_MOVE, one),
-        milestone_button(say("milestone-drop"), ids.MILESTONE_DROP, one),
-        milestone_button(say("milestone-history"), ids.MILESTONE_LINE, one),
+        milestone_button(say("nudge-snooze"), ids.MILESTONE_SNOOZE, one),
+        button(say("nudge-handover"), f"{ids.RUN_IN}-{one.task_force_id}", f"{one.task_force_id} {HANDOVER}"),
+        milestone_button(say("milestone-show"), ids.MILESTONE_SHOW, one),
     ]
 
 
@@ -113,8 +117,8 @@ def menu_of(reminder: BudgetReminder, say: Say) -> Block:
     view, one = reminder.view, reminder.one
     if one is None:
         return executions.tell_button(view, say)
-    acts = ["done", "move", "show"] if one.act is Act.TASK else ["move", "drop", "show"]
-    acts = ["voted", *acts] if reminder.asks else acts
+    first = ["done"] if one.act is Act.TASK else ["voted"] if reminder.asks else []
+    acts = [*first, "snooze", "move", "handover", "show"]
     options = [(say(LABELS[act]), ids.item_value(one.task_force_id, one.id or 0, act)) for act in acts]
     return overflow(ids.MILESTONE_MENU, options[reminder.is_of_side :])
 
@@ -123,7 +127,8 @@ LABELS = {
     "done": "milestone-mark-done",
     "voted": "milestone-mark-voted",
     "move": "milestone-move",
-    "drop": "milestone-drop",
+    "snooze": "nudge-snooze",
+    "handover": "nudge-handover",
     "show": "milestone-show",
 }
 

@@ -57,7 +57,7 @@ def _line(view: LineView, sides: Sequence[Side], say: Say) -> list[Cell]:
     amounts = [*(figure(line, which) for which in Figure), cut(line), secured(line, view.shares)]
     kind, stage = say(f"budget-kind-{line.kind}"), say(f"budget-stage-{line.stage}")
     return [
-        *(ref(line), line.name, line.year, kind, stage, line.currency),
+        *(ref(line), line.name, say("budget-year", year=str(line.year)), kind, stage, line.currency),
         *(_shown(amount, line.currency) for amount in amounts),
         *(percent(rate(view)), _shares(view, say), _scope(view, say)),
         *(owners.get(side.id, "") for side in sides),
@@ -68,7 +68,7 @@ def _date(view: LineView, one: Milestone, say: Say) -> list[Cell]:
     whose = next((side.name for side, _ in view.owners if side.id == one.side_id), "")
     return [
         *(milestones.ref(view, one), milestones.name_of(one, say), view.line.name, say(f"milestone-{one.act}")),
-        *(due_of(one), one.legal_on, milestones.outcome(view, one, say) or say(f"milestone-open-{one.act}")),
+        *(due_of(one), one.legal_on, milestones.outcome(view, one, say) or say(f"budget-sheet-open-{one.act}")),
         *(_shown(one.result, view.line.currency), whose, one.moves),
     ]
 

@@ -167,8 +167,12 @@ MILESTONE_VOTED = "milestone-voted"
 MILESTONE_REOPEN = "milestone-reopen"
 MILESTONE_ANYWAY = "milestone-anyway"  # value: with the agreed date that lies after the legal one
 MILESTONE_PICK = "milestone-pick"  # value: with a date; one action id per button: MILESTONE_PICK-<n>
+MILESTONE_SNOOZE = "milestone-snooze"  # value: with the date; one action id per button: MILESTONE_SNOOZE-<n>
+MILESTONE_SNOOZE_PICK = (
+    "milestone-snooze-pick"  # a calendar; its block's id: `milestone-snooze-pick:`, then `item_value`
+)
 MILESTONE_MENU = "milestone-menu"  # of a line in a digest; the chosen option's value: with what is to be done
-MILESTONE_ACT_PATTERN = re.compile(r"^milestone-(show|line|done|move|drop|voted|reopen|anyway|pick-\d+)$")
+MILESTONE_ACT_PATTERN = re.compile(r"^milestone-(show|line|done|move|drop|voted|reopen|anyway|pick-\d+|snooze(-\d+)?)$")
 PRESET_KIND = "preset-kind"  # selects in the form of presets, which show other rows at once
 PRESET_YEAR = "preset-year"
 PRESET_PATTERN = re.compile(r"^preset-(kind|year)$")

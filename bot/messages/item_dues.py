@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from datetime import date, time
 
-from bot.messages import dates, ids
-from bot.messages.blocks import actions, button, date_picker, section
+from bot.messages import dates, ids, snoozes
+from bot.messages.blocks import actions, button, section
 from bot.messages.escape import escape
 from bot.messages.items import item_button, named, ref
 from bot.messages.post import Block, Post
+from bot.messages.snoozes import MOST
 from bot.rules.dates import Reading
 from bot.rules.item_changes import due_word
 from bot.rules.items import ItemView
 from config.words import Say
 from storage.tables import Person, Side
 
-MOST = 5  # readings that are offered
 Moment = tuple[date | None, time | None]
 """A due date, or none."""
 
@@ -67,18 +67,10 @@ def _replacing(view: ItemView, reading: Reading) -> str:
 
 
 def until_when(view: ItemView, days: Sequence[date], say: Say, *, are_usual: bool) -> Post:
-    """Until when reminders are to rest for who asks: a button for each day; `are_usual`: tomorrow and next week."""
-    text = f"*{ref(view.item)}* {escape(view.item.title)}\n{say('item-snooze-when')}"
+    """Until when reminders about an item are to rest for who asks."""
+    what = f"*{ref(view.item)}* {escape(view.item.title)}"
     of = view.item.task_force_id, view.item.id or 0
-    names = [f"{say('item-snooze-tomorrow')} ", f"{say('item-snooze-next-week')} "] if are_usual else [""] * len(days)
-    buttons = [
-        button(names[at] + dates.day(say, day), f"{ids.ITEM_SNOOZE}-{at}", ids.item_value(*of, day.isoformat()))
-        for at, day in enumerate(days)
-    ]
-    pick = date_picker(ids.ITEM_SNOOZE_PICK, say("question-pick-date"))
-    return Post(
-        text, [section(text), actions(*buttons, pick, block_id=f"{ids.ITEM_SNOOZE_PICK}:{ids.item_value(*of)}")]
-    )
+    return snoozes.until_when(what, ids.ITEM_SNOOZE, of, days, say, are_usual=are_usual)
 
 
 def snoozed(view: ItemView, until: date, say: Say) -> Post:

@@ -93,12 +93,13 @@ def buttons(one: Milestone, say: Say) -> list[Block]:
     ways = [milestone_button(say("milestone-history"), ids.MILESTONE_LINE, one)]
     if one.outcome:
         return [milestone_button(say("milestone-reopen"), ids.MILESTONE_REOPEN, one), *ways]
+    later = milestone_button(say("nudge-snooze"), ids.MILESTONE_SNOOZE, one)
+    if one.act is Act.EVENT:
+        return [*result_buttons(one, say), later, *ways]
+    done = milestone_button(say("milestone-mark-done"), ids.MILESTONE_DONE, one, style="primary")
     move = milestone_button(say("milestone-move"), ids.MILESTONE_MOVE, one)
-    if one.act is Act.TASK:
-        done = milestone_button(say("milestone-mark-done"), ids.MILESTONE_DONE, one, style="primary")
-        drop = milestone_button(say("milestone-drop"), ids.MILESTONE_DROP, one)
-        return [done, move, drop, *ways]
-    return [*result_buttons(one, say), *ways]
+    drop = milestone_button(say("milestone-drop"), ids.MILESTONE_DROP, one)
+    return [done, later, move, drop, *ways]
 
 
 def result_buttons(one: Milestone, say: Say) -> list[Block]:

@@ -9,7 +9,7 @@ from bot.messages.dates import day
 from bot.messages.minutes_votes import votes
 from bot.rules.document_text import document_text, item_number
 from bot.rules.minutes import Marker, Minutes, Outcome
-from bot.rules.minutes_doc import MinutesDoc, Particulars, Row, Section, Signer, Table, attached
+from bot.rules.minutes_doc import MinutesDoc, Particulars, Row, Section, Signer, Table, attached, without_sir
 from config.words import Say
 
 _SIGNER_WIDTHS = (14, 18, 24, 21, 23)
@@ -20,7 +20,7 @@ def compose(minutes: Minutes, particulars: Particulars, say: Say) -> MinutesDoc:
     """The document of these minutes. All of people's texts in it are cleaned: no markup, mention or picture is left."""
     keywords = _told_keywords(particulars, say) or _keywords(minutes, say)
     summary = _clean(particulars.summary, say) or _summary(minutes, say)
-    return MinutesDoc(
+    doc = MinutesDoc(
         language=say.language,
         heading=say("minutes-doc-heading-draft" if particulars.is_draft else "minutes-doc-heading"),
         title=_clean(minutes.title, say) or say("minutes-doc-untitled"),
@@ -39,6 +39,14 @@ def compose(minutes: Minutes, particulars: Particulars, say: Say) -> MinutesDoc:
         message_label=say("minutes-doc-open-message"),
         letters_missing=say("minutes-doc-letters-missing"),
     )
+    made: MinutesDoc = without_sir(doc, _people(minutes))
+    return made
+
+
+def _people(minutes: Minutes) -> set[str]:
+    """The names of whoever was there or has something to do."""
+    people = [*(one.who for one in minutes.attendees), *(who for one in minutes.actions for who in one.owners)]
+    return {who.name for who in people}
 
 
 def _clean(text: str, say: Say) -> str:

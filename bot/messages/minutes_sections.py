@@ -190,8 +190,8 @@ def _decision(one: Decision, minutes: Minutes, say: Say) -> str:
 
 
 def actions(minutes: Minutes, say: Say) -> Section:
-    """조치 사항 as a table: what, who, until when."""
-    links = _links(minutes)
+    """조치 사항 as a table: what, who, until when, by which item of the agenda: its title stands above already."""
+    links, numbers = _links(minutes), agenda_numbers(minutes)
     rows = [
         Row(
             (
@@ -199,7 +199,7 @@ def actions(minutes: Minutes, say: Say) -> Section:
                 _clean(one.text, say),
                 ", ".join(_owner(who, say) for who in one.owners) or say("minutes-doc-nobody"),
                 due(say, one.due, one.due_time),
-                _clean(one.topic, say),
+                say("minutes-doc-agenda-number", number=str(numbers[one.topic])) if one.topic in numbers else "",
             ),
             one.place.anchor,
             links.get(one.place.anchor, ""),
@@ -209,7 +209,7 @@ def actions(minutes: Minutes, say: Say) -> Section:
     if not rows:
         return Section("", say("minutes-doc-actions"), notes=(say("minutes-doc-no-actions"),))
     return Section(
-        "", say("minutes-doc-actions"), table=Table(tuple(map(say, _ACTIONS)), (7, 32, 25, 20, 16), tuple(rows))
+        "", say("minutes-doc-actions"), table=Table(tuple(map(say, _ACTIONS)), (7, 36, 25, 20, 12), tuple(rows))
     )
 
 

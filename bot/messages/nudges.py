@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.messages import budget_nudges, dates, ids
 from bot.messages.blocks import actions, button, context, overflow, section
-from bot.messages.budget_nudges import BudgetReminder
+from bot.messages.budget_nudges import HANDOVER, BudgetReminder
 from bot.messages.decision_nudges import DecisionReminder
 from bot.messages.escape import escape, escape_within, whole_lines
 from bot.messages.items import item_button, named, own_part, ref, with_side
@@ -20,7 +20,6 @@ from config.words import Say
 
 SHOWN = 10  # lines of a digest; the rest is behind its button
 TITLE_SHOWN = 150  # characters, escaped
-HANDOVER = "handover"  # a line that is run: another owner for what is mine
 GROUPS = ("late", "today", "meeting", "decision", "ask", "soon", "side")
 
 

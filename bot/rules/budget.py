@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -50,6 +51,8 @@ class LineView:
     internal_to: Side | None = None
     split_from: BudgetLine | None = None  # the line of the year before whose rest it is
     away: Mapping[int, Person] = field(default_factory=dict)  # side → in whose place its owner owns it
+    # milestone → a person's id → from when on there are reminders again
+    rests: Mapping[int, Mapping[int, date]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class BudgetAct(StrEnum):
     PRESET = "preset"
     MILESTONE = "milestone"
     MOVE = "move"
+    SNOOZE = "snooze"
     EDIT = "edit"
     NOTE = "note"
     LINK = "link"
@@ -47,6 +48,7 @@ WORDS: dict[BudgetAct, tuple[str, ...]] = {
     BudgetAct.PRESET: ("preset", "일정표", "presets"),
     BudgetAct.MILESTONE: ("milestone", "일정", "일정추가"),
     BudgetAct.MOVE: ("move", "옮기기", "일정변경", "due", "기한"),
+    BudgetAct.SNOOZE: ("snooze", "나중에알림", "나중에"),
     BudgetAct.EDIT: ("edit", "수정"),
     BudgetAct.NOTE: ("note", "메모", "진행"),
     BudgetAct.LINK: ("link", "연결"),

@@ -19,6 +19,10 @@ _PICTURES = re.compile(
 _EMOJI_NAME = re.compile(r"(?<![\w:/]):(?:\+1|-1|[a-z][a-z0-9_+'-]*)(?:::?skin-tone-[1-6])?:(?!\w)")
 _AT = re.compile(r"(?<![\w.])@(?=\w)")
 _SIR = re.compile(rf"(?P<title>{'|'.join(sorted(TITLES, key=len, reverse=True))})님")
+# After a whole name (or what is as long: 단골손님 stays), and standing alone as the rules of spelling want it: `한도윤 님이`.
+_NAME_SIR = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{3,4})(?<!손)님|(?:(?<=[가-힣]{2})|(?<=[A-Za-z]{2}))\s님(?=[은이을의과께도만]|[^가-힣]|$)"
+)
 _MARKUP = tuple(
     re.compile(rf"(?<![\w{mark}]){mark}(?=\S)(?P<inside>[^{mark}\n]*[^{mark}\s]){mark}(?![\w{mark}])")
     for mark in (r"\*\*", r"\*", "_", "~", "`")
@@ -59,7 +63,7 @@ def document_text(text: str, language: str) -> str:
     text = _AT.sub("", _EMOJI_NAME.sub("", _PICTURES.sub("", text)))
     for pattern in _MARKUP:
         text = pattern.sub(r"\g<inside>", text)
-    text = _SIR.sub(r"\g<title>", text)
+    text = _NAME_SIR.sub(lambda sir: sir["name"] or "", _SIR.sub(r"\g<title>", text))
     return " ".join((_formal_sums(text) if language == "ko" else text).split())
 
 

@@ -138,7 +138,7 @@ _ABOUT_ONE = frozenset(
 )
 # A budget line (`B-2`), or a milestone of it (`B-2-1`), and what can be done with both.
 _BUDGET_REF = re.compile(r"b\s*-?\s*\d{1,6}(?:\s*-\s*\d{1,4})?(?!\S)", re.IGNORECASE)
-_OF_BUDGET = (Verb.SHOW, Verb.DONE, Verb.HISTORY, Verb.EDIT, Verb.NOTE, Verb.DUE, Verb.UNDO)
+_OF_BUDGET = (Verb.SHOW, Verb.DONE, Verb.HISTORY, Verb.EDIT, Verb.NOTE, Verb.DUE, Verb.SNOOZE, Verb.UNDO)
 _SMART = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "：": ":", "\u3000": " ", "\u00a0": " "})
 
 

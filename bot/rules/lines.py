@@ -11,7 +11,7 @@ from bot.rules.calendars import Calendar
 from bot.rules.dates import END_OF_DAY, Due, Kind, find_due
 from bot.rules.item_internals import take_mark
 from bot.rules.names import Asked, Roster
-from bot.rules.owners import MENTION, last_owners, read_owners
+from bot.rules.owners import MENTION, beside_date, last_owners, read_owners
 from storage.tables import Person
 
 NO_DATE = Due(Kind.NONE)  # what a line without a date has
@@ -56,13 +56,15 @@ def read_add(
     text = tidy(named.rest)
     due, title = find_due(text, now, calendar, end_of_day=end_of_day)
     title = tidy(title)
-    due_text = _part(text, due.span)
-    read = AddLine(title, owners, named.sure, named.asked, stream, due, due_text, link, internal)
+    due_text, asked = _part(text, due.span), named.asked
+    if due.span and not (owners or named.sure or asked) and (one := beside_date(text, due.span, roster)):
+        asked = (one,)
+    read = AddLine(title, owners, named.sure, asked, stream, due, due_text, link, internal)
     if title == text:
         return read
     last = last_owners(title, roster)  # the date stood behind the names
     people = {one.id: one for one in (*named.sure, *last.sure)}
-    return replace(read, title=tidy(last.rest), people=tuple(people.values()), asked=(*named.asked, *last.asked))
+    return replace(read, title=tidy(last.rest), people=tuple(people.values()), asked=(*asked, *last.asked))
 
 
 def tidy(title: str) -> str:

@@ -1,7 +1,7 @@
 """Who hears of a milestone, and when next; and when owners are asked how much of a line was spent."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.rules.budget import LineView, secured
@@ -10,8 +10,8 @@ from bot.rules.executions import SPENDING, asking_days, told_since
 from bot.rules.hours import Receiver, digest_moment
 from bot.rules.ladders import Rung as Said
 from bot.rules.ladders import shifted
-from bot.rules.milestones import Rung, Step, due_of, is_alive, leader_hears, rungs
-from bot.rules.nudges import Due, first_after, is_among, latest
+from bot.rules.milestones import ASK_AGAIN_AFTER, Rung, Step, awaits_result, due_of, is_alive, leader_hears, rungs
+from bot.rules.nudges import SNOOZED, Due, at_moments, first_after, is_among, latest
 from config.presets import Act
 from storage.tables import Milestone, Role
 
@@ -26,6 +26,7 @@ class Hearers:
     leads: tuple[Receiver, ...] = ()
     secretaries: tuple[Receiver, ...] = ()
     deputies: tuple[Receiver, ...] = ()
+    rests: Mapping[int, date] = field(default_factory=dict)  # a person's id → from when on there are reminders again
 
 
 def name_of(rung: Rung) -> str:
@@ -46,10 +47,12 @@ def timeline(milestone: Milestone, sides: Iterable[Hearers]) -> Iterator[Due]:
         own = {one.person_id for one in side.owners}
         for owner in side.owners:
             found = rungs(milestone, owner.base, owner.own)
-            yield from _said(owner, [rung for rung in found if owner.role is not Role.LEAD or _lead_owner_hears(rung)])
+            heard = [rung for rung in found if owner.role is not Role.LEAD or _lead_owner_hears(rung)]
+            yield from _said(owner, heard, side.rests)
         for lead in side.leads:
             if lead.person_id not in own:
-                yield from _said(lead, [rung for rung in rungs(milestone, lead.base, lead.own) if leader_hears(rung)])
+                heard = [rung for rung in rungs(milestone, lead.base, lead.own) if leader_hears(rung)]
+                yield from _said(lead, heard, side.rests)
         yield from _late(milestone, side, own)
 
 
@@ -65,7 +68,18 @@ def next_due_at(milestone: Milestone, sides: Iterable[Hearers], heard_until: dat
 
 def is_true(milestone: Milestone, sides: Iterable[Hearers], name: str, anchor: date, person_id: int) -> bool:
     """Whether what was planned may still be said: nothing moved it, and the person still hears of it."""
-    return due_of(milestone) == anchor and is_among(timeline(milestone, sides), person_id, name, anchor)
+    return is_among(timeline(milestone, sides), person_id, name, anchor)
+
+
+def said_as(milestone: Milestone, name: str, anchor: date) -> str:
+    """A rung by what it asks: where a rest has ended on or after an event's day, that is for the result once more."""
+    asks_again = name == SNOOZED and awaits_result(milestone, anchor)
+    return f"{Step.ASK_AGAIN}-{ASK_AGAIN_AFTER}" if asks_again else name
+
+
+def keeps_only(sides: Iterable[Hearers], person_id: int) -> bool:
+    """Whether somebody hears of it as who looks after a side alone, neither as owner nor as lead."""
+    return not any(one.person_id == person_id for side in sides for one in (*side.owners, *side.leads))
 
 
 def asks(view: LineView, sides: Iterable[Hearers]) -> Iterator[Due]:
@@ -81,9 +95,9 @@ def asks(view: LineView, sides: Iterable[Hearers]) -> Iterator[Due]:
                     yield Due(digest_moment(moved, owner), Said(SPENT, moved, day), owner)
 
 
-def _said(receiver: Receiver, found: list[Rung]) -> Iterator[Due]:
-    for rung in found:
-        yield Due(digest_moment(rung.day, receiver), Said(name_of(rung), rung.day, rung.anchor), receiver)
+def _said(receiver: Receiver, found: list[Rung], rests: Mapping[int, date]) -> Iterable[Due]:
+    said = [Said(name_of(rung), rung.day, rung.anchor) for rung in found]
+    return at_moments(said, rests.get(receiver.person_id), receiver)
 
 
 def _lead_owner_hears(rung: Rung) -> bool:
@@ -102,5 +116,4 @@ def _late(milestone: Milestone, side: Hearers, own: set[int]) -> Iterator[Due]:
     told = [(one, LATE_TO_SECRETARY) for one in secretaries or deputies] + [(one, LATE_TO_DEPUTY) for one in deputies]
     for one, days in told:
         rung = late_rung(due, days, one.base, one.own)
-        if rung:
-            yield Due(digest_moment(rung.day, one), rung, one)
+        yield from at_moments([rung] if rung else [], side.rests.get(one.person_id), one)

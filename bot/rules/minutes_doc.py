@@ -5,9 +5,9 @@ The fields are those that 공공기록물법 시행령 §18② requires of minut
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.rules.pasted import without_bullet
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # whoever only draws a document needs nothing of how minutes 
 WIDE_GAP = "\u00a0\u00a0"  # two places, which offices leave before the end
 _UNDER_LABEL = "\u2003\u2003"  # as wide as 붙임
 _NUMBERED = re.compile(r"^붙임\s*(?=\d{1,2}[.)])")  # as it stands in a document that is pasted
+_FULL_NAME = re.compile("[가-힣]{3}")
 _NOTHING = ("없음", "해당 없음", "none")
 _END = re.compile(r"(?:\s+끝\.|(?<=[.)])\s*끝\.?|(?<=\d부)\s*끝|(?<=\.)\s+End\.?)$")
 
@@ -109,6 +110,22 @@ class MinutesDoc:
     keywords: tuple[str, ...]
     message_label: str  # of the way from a line to its message
     letters_missing: str  # before the letters that a file's fonts cannot show
+
+
+def without_sir(part: Any, people: Iterable[str]) -> Any:
+    """The same document, or part of one, in which no 님 follows the given name alone of one of these people: `하늘님이`."""
+    names = "|".join(sorted({name[1:] for name in people if _FULL_NAME.fullmatch(name)}))
+    return _mapped(part, re.compile(rf"(?<![가-힣])({names})\s?님")) if names else part
+
+
+def _mapped(part: Any, sir: re.Pattern[str]) -> Any:
+    if isinstance(part, str):
+        return sir.sub(r"\1", part)
+    if isinstance(part, tuple):
+        return tuple(_mapped(one, sir) for one in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{one.name: _mapped(getattr(part, one.name), sir) for one in fields(part)})
+    return part
 
 
 def attached(lines: Iterable[str]) -> tuple[str, ...]:

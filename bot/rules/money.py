@@ -23,6 +23,8 @@ _WHOLE = re.compile(
     r"(?P<about>약|대략|대충)?(?:총액?|합계)?(?:일금|금)?(?P<sign>[-△▲])?(?P<symbol>₩|\\|krw)?(?P<number>[\d.,일이삼사오육칠팔구천백십조억만]+|영)"
     r"(?P<more>여)?(?P<won>원정?|won|krw)?(?P<around>정도|가량|내외|쯤)?(?:\((?P<again>[^()]*)\))?"
 )
+# Two numbers, however near: `주차장 2 5억`, `3. 5억` (a list's number), `이천 5억` (a town's name).
+_APART = re.compile(rf"\d\.?\s+\d|[{_DIGITS}][천백십]\s+\d")
 WON = "KRW"
 _CODED = re.compile(r"(?P<before>[a-z]{3})?(?P<number>[\d.,]+)(?P<after>[a-z]{3})?")
 _FOREIGN = re.compile(r"[$€¥£]|usd|eur|jpy|달러|불|유로|엔|위안")
@@ -44,7 +46,10 @@ def read_won(text: str) -> Amount:
 
     An amount said twice, `금350,000,000원(금삼억오천만원)`, must be the same both times.
     """
-    plain = re.sub(r"\s", "", fold(text).text).rstrip(".,")
+    folded = fold(text).text
+    if _APART.search(folded):
+        return Amount(None, "two-amounts")
+    plain = re.sub(r"\s", "", folded).rstrip(".,")
     match = _WHOLE.fullmatch(plain)
     if not match:
         return Amount(None, _why_not(plain))
@@ -67,7 +72,10 @@ def read_amount(text: str, currency: str = WON) -> Amount:
     """
     if currency == WON:
         return read_won(text)
-    plain = re.sub(r"\s", "", fold(text).text).casefold()
+    folded = fold(text).text
+    if _APART.search(folded):
+        return Amount(None, "two-amounts")
+    plain = re.sub(r"\s", "", folded).casefold()
     match = _CODED.fullmatch(plain)
     if not match:
         return Amount(None, "no-amount" if not re.search(r"\d", plain) else "figures-only")

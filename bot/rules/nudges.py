@@ -1,6 +1,6 @@
 """Who is to be reminded of a side's part in an item, of what, and when next."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -131,7 +131,7 @@ def timeline(part: Pending, watch: Watch) -> Iterator[Due]:
 
 @lru_cache(maxsize=4096)
 def _own(due_on: date, ladder: Ladder, owner: Receiver, rest: date | None) -> tuple[Due, ...]:
-    return _at(rungs(due_on, ladder, owner.base, owner.own), rest, owner)
+    return at_moments(rungs(due_on, ladder, owner.base, owner.own), rest, owner)
 
 
 @lru_cache(maxsize=4096)
@@ -140,10 +140,10 @@ def _of_side(
 ) -> tuple[Due, ...]:
     late = late_rung(due_on, late_by, one.base, one.own) if due_on else None
     unseen = unseen_rung(asked_on, one.base, one.own) if asked_on else None
-    return _at(sorted((rung for rung in (unseen, late) if rung), key=lambda rung: rung.day), rest, one)
+    return at_moments(sorted((rung for rung in (unseen, late) if rung), key=lambda rung: rung.day), rest, one)
 
 
-def _at(found: list[Rung], rest: date | None, receiver: Receiver) -> tuple[Due, ...]:
+def at_moments(found: Sequence[Rung], rest: date | None, receiver: Receiver) -> tuple[Due, ...]:
     """Rungs at their moments; what falls before a rest ends comes as one rung at its end. Without any rung there is none."""
     kept = found if rest is None or not found else _rested(found, rest, receiver)
     return tuple(Due(digest_moment(rung.day, receiver), rung, receiver) for rung in kept)
@@ -169,7 +169,7 @@ def end_of_day(now: datetime, zone: str) -> datetime:
     return datetime.combine(local.date(), time.max, local.tzinfo).astimezone(UTC)
 
 
-def _rested(found: list[Rung], rest: date, receiver: Receiver) -> list[Rung]:
+def _rested(found: Sequence[Rung], rest: date, receiver: Receiver) -> list[Rung]:
     kept = [rung for rung in found if rung.day >= rest]
     day = shifted(1, rest, receiver.own)
     if day is None or any(rung.day == day for rung in kept):

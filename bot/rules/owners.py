@@ -7,7 +7,7 @@ end, somebody as the subject at the start, a name that several bear, a name that
 import re
 from dataclasses import dataclass
 
-from bot.rules.names import Asked, Naming, Roster, bare, first_name, last_name, likes
+from bot.rules.names import Asked, Naming, Roster, bare, first_name, last_name, likes, names_in
 from storage.tables import Person
 
 MENTION = "\x00"  # stands where a mention was: it is known already who that is
@@ -17,7 +17,9 @@ _WORD = re.compile(r"[^\s@,;:/·()]+")
 _AT = re.compile(r"(?<!\S)@(?=[^\s@])")
 _NOBODY = {"미정", "없음", "추후", "tbd", "none", "nobody"}
 _EVERYBODY = {"channel", "here", "everyone"}
-_LOOSE = " \t.,;/·"  # what may stand behind a name at the end
+_LOOSE = " \t.,;/·-–—"  # what may stand behind a name at the end
+_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
+_CHARGE = re.compile(r"(?:(?<=\s)|^)담당자?$")
 
 
 @dataclass(frozen=True)
@@ -124,10 +126,12 @@ def _take_at(text: str, roster: Roster, found: list[Naming]) -> str:
 def _take_last(text: str, roster: Roster, found: list[Naming]) -> str:
     """Names at the end of the line, one after the other; bare ones alone, behind something else, are asked about and stay."""
     named: list[Naming] = []
-    left = text.rstrip(_LOOSE)
+    left = _out_of_brackets(text, roster).rstrip(_LOOSE)
     while naming := last_name(left, roster):
         starts = [match.start() for match in re.finditer(r"\S+", left)]
         before = left[: starts[-len(naming.words.split())]].rstrip(_LOOSE)
+        if charge := _CHARGE.search(before):  # `/ 담당 한도윤`
+            naming, before = _as_owner(naming), before[: charge.start()].rstrip(_LOOSE)
         if not (naming.addressed or before):
             break
         named.append(naming)
@@ -139,13 +143,32 @@ def _take_last(text: str, roster: Roster, found: list[Naming]) -> str:
     return text
 
 
+def _out_of_brackets(text: str, roster: Roster) -> str:
+    """`초안 (한도윤 주무관)`: names that stand in brackets at the end; brackets with anything else stay."""
+    match = _IN_BRACKETS.search(text)
+    if match is None:
+        return text
+    found, strange = names_in(match.group(1), roster)
+    return f"{text[: match.start()]} {match.group(1)}" if found and not strange else text
+
+
+def beside_date(text: str, span: tuple[int, int], roster: Roster) -> Asked | None:
+    """`한도윤 주무관 12/4까지 …`, `12/4까지 한도윤 주무관 …`: somebody with 직위 who stands at the start with the date may own it."""
+    before, after = text[: span[0]].strip(_LOOSE), text[span[1] :].lstrip(f"{_LOOSE})")
+    head = first_name(before or after, roster)
+    if head is None or not head[0].addressed or (head[1] != len(before) if before else head[1] == len(after)):
+        return None
+    return Asked(head[0].words, head[0].people)
+
+
 def _subject(text: str, roster: Roster) -> Naming | None:
-    """`정하늘 교수는 …`, `정하늘: …`: perhaps the owner, perhaps only whom the title is about."""
+    """`정하늘 교수는 …`, `정하늘: …`, `정하늘 교수님, …`: perhaps the owner, perhaps only whom the title is about."""
     head = first_name(text.lstrip(), roster)
     if head is None:
         return None
     following = text.lstrip()[head[1] :].lstrip()
-    return head[0] if following and (head[0].subject or following.startswith(":")) else None
+    is_called = following.startswith(":") or (head[0].addressed and following.startswith(","))
+    return head[0] if following and (head[0].subject or is_called) else None
 
 
 def _as_owner(naming: Naming) -> Naming:

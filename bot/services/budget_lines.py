@@ -17,7 +17,15 @@ from bot.rules.calendars import Calendar
 from bot.rules.dates import Due, Kind, find_due, understand
 from bot.rules.item_dues import takes_away
 from bot.rules.milestones import is_open
-from bot.services import budget_boards, budget_changes, budget_forms, budget_presets, budget_undo, milestone_forms
+from bot.services import (
+    budget_boards,
+    budget_changes,
+    budget_forms,
+    budget_presets,
+    budget_undo,
+    milestone_forms,
+    milestone_snoozes,
+)
 from bot.services import milestones as milestone_services
 from bot.services.askers import Asker, Surface, require_member
 from bot.services.budget import Draft, create, find
@@ -198,6 +206,13 @@ def move_to(
     return milestone(work, asker, line, one, asker.say("milestone-was-moved"))
 
 
+def snooze(work: Work, asker: Asker, line: BudgetLine, asked: Asked) -> Reply:
+    """`snooze B-2-1 next week`: reminders about it rest for the asker. Without a milestone's number the line is shown."""
+    if asked.step is None:
+        return card(work, asker, line)
+    return milestone_snoozes.snooze(work, asker, *find_step(work, asker, line.number, asked.step), asked.rest)
+
+
 def edit(work: Work, asker: Asker, line: BudgetLine, _asked: Asked) -> Reply:
     """The form that changes a line."""
     return Reply(view=budget_forms.edit_form(work, asker, line))
@@ -265,6 +280,7 @@ ACTS: dict[BudgetAct, Run] = {
     BudgetAct.PRESET: on_line(presets),
     BudgetAct.MILESTONE: on_line(add_milestone),
     BudgetAct.MOVE: on_line(move),
+    BudgetAct.SNOOZE: on_line(snooze),
     BudgetAct.EDIT: on_line(edit),
     BudgetAct.NOTE: on_line(note),
     BudgetAct.LINK: on_line(link),

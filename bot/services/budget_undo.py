@@ -21,7 +21,7 @@ from bot.services.milestone_reminders import reckon
 from bot.services.refused import Refused
 from bot.services.work import Work
 from config.presets import Money
-from storage import budget, history
+from storage import budget, history, snoozes
 from storage.tables import (
     BudgetLine,
     BudgetLink,
@@ -178,6 +178,11 @@ def _end_step(work: Work, line: BudgetLine, change: Change, _person: Person) -> 
     one.outcome, one.result, one.ended_by, one.ended_at = Outcome(old["outcome"]), old["amount"], old["by"], work.now
 
 
+def _wake_step(work: Work, line: BudgetLine, change: Change, person: Person) -> None:
+    until = _day(str((change.old or {}).get("until", "")))
+    snoozes.put(work.session, _step(work, line, change), person.id or 0, until)
+
+
 def _step(work: Work, line: BudgetLine, change: Change) -> Milestone:
     number = int(str((change.new or {})["ref"]).rpartition("-")[2])
     query = select(Milestone).where(Milestone.line_id == line.id, Milestone.number == number)
@@ -213,4 +218,5 @@ UNDO: dict[str, Back] = {
     "milestone-voted": _open_step,
     "milestone-dropped": _open_step,
     "milestone-reopened": _end_step,
+    "milestone-snoozed": _wake_step,
 }

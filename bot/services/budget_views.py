@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.rules import roster
 from bot.rules.budget import LineView
-from storage import budget, people
+from storage import budget, people, snoozes
 from storage.budget import Sight
 from storage.tables import BudgetLine, BudgetOwner, BudgetShare, Execution, Milestone, Person, Side, TaskForce
 
@@ -48,6 +48,8 @@ def views_of(session: Session, lines: Iterable[BudgetLine]) -> list[LineView]:
     owning = dict(_grouped(budget.owners(session, ids)))
     owners = {line_id: _owners(session, found, sides) for line_id, found in owning.items()}
     milestones = dict(_grouped(budget.milestones(session, ids)))
+    steps = [one.id for found in milestones.values() for one in found]
+    rests = snoozes.of_milestones(session, steps) if steps else {}
     executions = dict(_grouped(budget.executions(session, ids)))
     return [
         LineView(
@@ -64,6 +66,7 @@ def views_of(session: Session, lines: Iterable[BudgetLine]) -> list[LineView]:
                 for one in owning.get(line.id or 0, ())
                 if one.acting_for_id
             },
+            {one.id: rests[one.id] for one in milestones.get(line.id or 0, ()) if one.id in rests},
         )
         for line in wanted
     ]

@@ -17,7 +17,10 @@ from storage.outbox import Lane
 from storage.tables import Installation, OutboxRow, OutboxState, Posting
 
 Message = dict[str, Any]
-FILES = {meeting_news.CALENDAR, meetings.PAPERS}  # a world has no files: what only brings some is left out
+FILES = {
+    meeting_news.CALENDAR,
+    meetings.PAPERS,
+}  # a world has no files: what only brings some is left out (its button brings them)
 
 
 class Paper:

@@ -10,7 +10,7 @@ from bot.services import budget_links, item_questions
 from bot.services.askers import Asker, require_member
 from bot.services.item_views import view_of
 from bot.services.work import Work
-from storage import history, people, questions
+from storage import history, people, questions, snoozes
 from storage import items as storage_items
 from storage.tables import Item, Note, Person, TaskForce
 
@@ -33,8 +33,8 @@ def _notes(work: Work, item: Item) -> list[tuple[Note, Person]]:
 def _rests_until(work: Work, asker: Asker, item: Item) -> date | None:
     """Until when reminders rest for the asker, if that is still to come."""
     task_force, person = require_member(asker)
-    snooze = storage_items.snooze_of(work.session, item.id or 0, person.id or 0)
-    return snooze.until if snooze and snooze.until > local_date(work.now, task_force) else None
+    until = snoozes.until(work.session, item, person.id or 0)
+    return until if until and until > local_date(work.now, task_force) else None
 
 
 def too_late(work: Work, asker: Asker, item: Item) -> Post:

@@ -8,7 +8,7 @@ from bot.rules.ladders import ladder_of
 from bot.rules.nudges import Due, Pending, Watch, end_of_day, first_after, timeline
 from bot.services.receivers import Office, office_of
 from bot.services.work import Work
-from storage import items, receivers
+from storage import items, snoozes
 from storage.nudges import Watched, watched
 from storage.tables import Item, ItemStatus, Part, TaskForce
 
@@ -22,7 +22,7 @@ def reckon(work: Work, item: Item, parts: Iterable[Part] | None = None, *, is_ne
             part.next_due_at = None
         return
     office, of = office_of(work, task_force), item.id or 0
-    rests = {} if is_new else receivers.rests(work.session, [of]).get(of, {})
+    rests = {} if is_new else snoozes.of_items(work.session, [of]).get(of, {})
     for part in parts:
         part.next_due_at = derived(office, watched(part, item), rests)
 

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from sqlmodel import delete
-
 from bot.messages import item_endings as messages
 from bot.messages import items as item_messages
 from bot.messages.post import Reply
@@ -21,8 +19,8 @@ from bot.services.item_views import view_of
 from bot.services.items import lock, make_searchable, record, show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
-from storage import history, items
-from storage.tables import Change, Item, ItemStatus, Note, Person, Side, Snooze
+from storage import history, items, snoozes
+from storage.tables import Change, Item, ItemStatus, Note, Person, Side
 
 WINDOW = timedelta(minutes=10)
 FOLLOWS = {
@@ -118,11 +116,8 @@ def _withdraw_note(work: Work, _asker: Asker, item: Item, change: Change) -> Non
 
 
 def _wake(work: Work, _asker: Asker, item: Item, change: Change) -> None:
-    mine = (Snooze.item_id == item.id, Snooze.person_id == change.person_id)
-    work.session.execute(delete(Snooze).where(*mine))  # type: ignore[arg-type]
-    if change.old:
-        until = date.fromisoformat(str(change.old["until"]))
-        work.session.add(Snooze(item_id=item.id or 0, person_id=change.person_id or 0, until=until))
+    until = date.fromisoformat(str(change.old["until"])) if change.old else None
+    snoozes.put(work.session, item, change.person_id or 0, until)
 
 
 def _unsee(work: Work, _asker: Asker, item: Item, change: Change) -> None:

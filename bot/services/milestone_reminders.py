@@ -10,9 +10,17 @@ from sqlmodel import Session
 
 from bot.messages.budget_nudges import BudgetReminder
 from bot.rules.budget import LineView
-from bot.rules.escalation import is_of_side
 from bot.rules.executions import told_since
-from bot.rules.milestone_reminders import Hearers, asks, due_now, is_true, next_due_at, timeline
+from bot.rules.milestone_reminders import (
+    Hearers,
+    asks,
+    due_now,
+    is_true,
+    keeps_only,
+    next_due_at,
+    said_as,
+    timeline,
+)
 from bot.rules.nudges import Due, end_of_day, first_after, latest, nearest
 from bot.services.brought_forward import Moved, say_brought_forward
 from bot.services.budget_views import sight_of_user, views_of
@@ -38,18 +46,19 @@ def reckon_view(office: Office, view: LineView) -> None:
     """The same for a line that was read with everything."""
     view.line.ask_due_at = _next_ask(office, view, _asked_until(view))
     for one in view.milestones:
-        one.next_due_at = next_due_at(one, hearers(office, view, one.side_id), _heard_until(office, one))
+        one.next_due_at = next_due_at(one, hearers(office, view, one), _heard_until(office, one))
 
 
-def hearers(office: Office, view: LineView, side_id: int | None = None) -> list[Hearers]:
-    """Whom each owning side has to hear of a line, or only the side whose a milestone is; never a side it is hidden from."""
-    found = []
+def hearers(office: Office, view: LineView, one: Milestone | None = None) -> list[Hearers]:
+    """Whom each owning side has to hear of a line, or of one of its milestones; never a side it is hidden from."""
+    found, rests = [], view.rests.get(one.id or 0, {}) if one else {}
+    side_id = one.side_id if one else None
     for side, owner in view.owners:
         if side_id in (None, side.id) and view.line.internal_to in (None, side.id):
             mine = office.by_side.get(side.id or 0, ())
-            watch = office.watch(side.id or 0, owner.id or 0, {})
+            watch = office.watch(side.id or 0, owner.id or 0, rests)
             leads = tuple(one for one in mine if one.role is Role.LEAD)
-            found.append(Hearers(watch.owners, leads, watch.secretaries, watch.deputies))
+            found.append(Hearers(watch.owners, leads, watch.secretaries, watch.deputies, rests))
     return found
 
 
@@ -88,7 +97,7 @@ def reckon_all(work: Work, former: Office | None, office: Office) -> None:
 def _moved(former: Office, office: Office, views: Iterable[LineView]) -> Iterator[Moved]:
     for view in views:
         for one in view.milestones:
-            was, now = (timeline(one, hearers(by, view, one.side_id)) for by in (former, office))
+            was, now = (timeline(one, hearers(by, view, one)) for by in (former, office))
             yield Moved(one.id or 0, was, now, _heard_until(office, one))
 
 
@@ -105,9 +114,10 @@ def coming(session: Session, office: Office) -> Iterator[tuple[Due, BudgetRemind
         for due in nearest(asks(view, hearers(office, view)), _asked_until(view)):
             yield due, BudgetReminder(view, None, due.rung.name)
         for one in view.milestones:
-            for due in nearest(timeline(one, hearers(office, view, one.side_id)), _heard_until(office, one)):
-                rung = due.rung.name
-                yield due, BudgetReminder(view, one, rung, is_of_side(rung), due.receiver.side_id)
+            sides = hearers(office, view, one)
+            for due in nearest(timeline(one, sides), _heard_until(office, one)):
+                rung, of_side = said_as(one, due.rung.name, due.rung.anchor), keeps_only(sides, due.receiver.person_id)
+                yield due, BudgetReminder(view, one, rung, of_side, due.receiver.side_id)
 
 
 def misreckoned(session: Session, office: Office, aside: Container[str]) -> int:
@@ -116,7 +126,7 @@ def misreckoned(session: Session, office: Office, aside: Container[str]) -> int:
     views = views_of(session, lines)
     wrong = sum(view.line.ask_due_at != _next_ask(office, view, _asked_until(view)) for view in views)
     return wrong + sum(
-        one.next_due_at != next_due_at(one, hearers(office, view, one.side_id), _heard_until(office, one))
+        one.next_due_at != next_due_at(one, hearers(office, view, one), _heard_until(office, one))
         for view in views
         for one in view.milestones
         if str(one.id) not in aside
@@ -144,9 +154,13 @@ def _standing(session: Session, nudge: Reminded, line: BudgetLine, one: Mileston
     if one is None:
         is_open = not told_since(view, nudge.anchor) and bool(_asks_of(office, view, nudge))
         return BudgetReminder(view, None, nudge.rung) if is_open else None
-    if not is_true(one, hearers(office, view, one.side_id), nudge.rung, nudge.anchor, nudge.person_id):
+    sides = hearers(office, view, one)
+    if not is_true(one, sides, nudge.rung, nudge.anchor, nudge.person_id):
         return None
-    return BudgetReminder(view, one, nudge.rung, is_of_side(nudge.rung), office.user(nudge.user_id).side_id)
+    of_side = keeps_only(sides, nudge.person_id)
+    return BudgetReminder(
+        view, one, said_as(one, nudge.rung, nudge.anchor), of_side, office.user(nudge.user_id).side_id
+    )
 
 
 def _asks_of(office: Office, view: LineView, nudge: Reminded) -> list[Due]:
@@ -155,7 +169,7 @@ def _asks_of(office: Office, view: LineView, nudge: Reminded) -> list[Due]:
 
 def _plan(work: Work, one: Milestone, view: LineView) -> None:
     office = office_of(work, view.task_force)
-    sides, heard = hearers(office, view, one.side_id), _heard_until(office, one)
+    sides, heard = hearers(office, view, one), _heard_until(office, one)
     nudges.say_once(work.session, office.said(MILESTONE, one.id or 0, due_now(one, sides, heard, work.now), work.now))
     one.heard_until = max(heard, work.now)
     one.next_due_at = next_due_at(one, sides, one.heard_until)

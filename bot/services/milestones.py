@@ -72,7 +72,7 @@ def add(work: Work, asker: Asker, line: BudgetLine, new: NewMilestone, *, anyway
     )
     work.session.add(one)
     make_searchable(work, line)
-    _record(work, line, one, "milestone-added", person, new={"day": due.isoformat() if due else ""})
+    note(work, line, one, "milestone-added", person, new={"day": due.isoformat() if due else ""})
     _changed(work, line)
     return one
 
@@ -99,8 +99,8 @@ def find_milestone(work: Work, asker: Asker, milestone_id: int) -> tuple[BudgetL
 def move(work: Work, asker: Asker, one: Milestone, agreed: date | None, *, anyway: bool = False) -> None:
     """Agree on another date, or on none. After the legal limit it is `AfterLimit`, unless that is meant."""
     task_force, person = require_changer(asker)
-    line, one = _lock(work, asker, one)
-    _require_open(line, one)
+    line, one = lock(work, asker, one)
+    require_open(line, one)
     if agreed and agreed < local_date(work.now, task_force):
         raise Refused("item-due-past", field="agreed")
     if agreed and one.legal_on and is_too_late(agreed, one.legal_on) and not anyway:
@@ -112,20 +112,20 @@ def move(work: Work, asker: Asker, one: Milestone, agreed: date | None, *, anywa
     one.agreed_on, one.was_past = agreed, False
     one.moves += before is not None
     one.heard_until = end_of_day(work.now, task_force.zone)  # whoever moves it knows of it today
-    _record(work, line, one, "milestone-moved", person, old=was, new={**_day(due_of(one)), **_agreed(one)})
+    note(work, line, one, "milestone-moved", person, old=was, new={**_day(due_of(one)), **_agreed(one)})
     _changed(work, line)
 
 
 def done(work: Work, asker: Asker, one: Milestone) -> None:
     """Close what is ours to do: by an owner of the side whose it is, or that side's lead or deputy."""
     _, person = require_member(asker)
-    line, one = _lock(work, asker, one)
+    line, one = lock(work, asker, one)
     close(work, line, one, person)
 
 
 def close(work: Work, line: BudgetLine, one: Milestone, person: Person) -> None:
     """The same by a person alone. Line and milestone are locked already."""
-    _require_open(line, one)
+    require_open(line, one)
     if one.act is Act.EVENT:
         raise Refused("milestone-is-event", ref=_ref(line, one))
     if not counts_for(work, person, one):
@@ -146,8 +146,8 @@ def counts_for(work: Work, person: Person, one: Milestone) -> bool:
 def voted(work: Work, asker: Asker, one: Milestone, amount: int | None, stage: Stage | None) -> None:
     """An event came: what was decided, and (asked for) the stage that its line has reached by it, with that amount."""
     _, person = require_changer(asker)
-    line, one = _lock(work, asker, one)
-    _require_open(line, one)
+    line, one = lock(work, asker, one)
+    require_open(line, one)
     one.result = amount
     _end(work, line, one, Outcome.VOTED, person, {"amount": amount})
     if stage:
@@ -157,15 +157,15 @@ def voted(work: Work, asker: Asker, one: Milestone, amount: int | None, stage: S
 def drop(work: Work, asker: Asker, one: Milestone) -> None:
     """It does not apply."""
     _, person = require_changer(asker)
-    line, one = _lock(work, asker, one)
-    _require_open(line, one)
+    line, one = lock(work, asker, one)
+    require_open(line, one)
     _end(work, line, one, Outcome.DROPPED, person)
 
 
 def reopen(work: Work, asker: Asker, one: Milestone) -> None:
     """It had ended by mistake."""
     _, person = require_changer(asker)
-    line, one = _lock(work, asker, one)
+    line, one = lock(work, asker, one)
     if is_open(one):
         raise Refused("milestone-open-already", ref=_ref(line, one))
     open_again(work, line, one, person)
@@ -175,7 +175,7 @@ def open_again(work: Work, line: BudgetLine, one: Milestone, person: Person) -> 
     """The same by a person alone. Line and milestone are locked already."""
     was = {"outcome": one.outcome, "amount": one.result, "by": one.ended_by}
     one.outcome, one.result, one.ended_at, one.ended_by = None, None, None, None
-    _record(work, line, one, "milestone-reopened", person, old=was)
+    note(work, line, one, "milestone-reopened", person, old=was)
     _changed(work, line)
 
 
@@ -183,7 +183,7 @@ def _end(
     work: Work, line: BudgetLine, one: Milestone, outcome: Outcome, person: Person, new: Mapping[str, Any] | None = None
 ) -> None:
     one.outcome, one.ended_at, one.ended_by = outcome, work.now, person.id
-    _record(work, line, one, f"milestone-{outcome}", person, new=new)
+    note(work, line, one, f"milestone-{outcome}", person, new=new)
     _changed(work, line)
 
 
@@ -193,19 +193,20 @@ def _changed(work: Work, line: BudgetLine) -> None:
     show_board(work, line)
 
 
-def _lock(work: Work, asker: Asker, one: Milestone) -> tuple[BudgetLine, Milestone]:
+def lock(work: Work, asker: Asker, one: Milestone) -> tuple[BudgetLine, Milestone]:
     """The line before its milestone, as everywhere: two orders would lock each other out."""
     line, _ = find_milestone(work, asker, one.id or 0)
     line = budget.lock(work.session, line)
     return line, budget.lock_milestone(work.session, one)
 
 
-def _require_open(line: BudgetLine, one: Milestone) -> None:
+def require_open(line: BudgetLine, one: Milestone) -> None:
+    """What has ended can only be opened again."""
     if not is_open(one):
         raise Refused("milestone-ended-already", ref=_ref(line, one))
 
 
-def _record(
+def note(
     work: Work,
     line: BudgetLine,
     one: Milestone,
@@ -215,6 +216,7 @@ def _record(
     old: Mapping[str, Any] | None = None,
     new: Mapping[str, Any] | None = None,
 ) -> None:
+    """One line in the history of the milestone's line."""
     told = {"ref": _ref(line, one), "name": one.name, **(new or {})}
     record(work, line, act, person.id, old=dict(old) if old else None, new=told)
 

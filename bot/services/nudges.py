@@ -40,7 +40,7 @@ from bot.services.reactions import NUDGE
 from bot.services.receivers import Office, office_of, read_office, read_offices
 from bot.services.work import Work
 from config.words import Say
-from storage import budget_dues, decisions, items, meetings, nudges, people, receivers
+from storage import budget_dues, decisions, items, meetings, nudges, people, receivers, snoozes
 from storage.nudges import DECISION, MEETING, PART, Reminded, Watched
 from storage.outbox import Lane, Queued
 from storage.tables import OutboxRow, Person, TaskForce
@@ -201,7 +201,7 @@ def _true_parts(
     """The parts of which there is still something to say, each once for each person."""
     mine = [nudge for nudge in said if nudge.subject_kind == PART]
     parts = nudges.watched_parts(session, [nudge.subject_id for nudge in mine])
-    rests = receivers.rests(session, {part.item_id for part in parts.values()})
+    rests = snoozes.of_items(session, {part.item_id for part in parts.values()})
     found: dict[tuple[str, int], tuple[Reminded, Watched]] = {}
     days: dict[tuple[str, int], date] = {}  # what day it is for whom
     for nudge in mine:

@@ -10,7 +10,7 @@ from bot.services.item_reminders import dues, heard_until
 from bot.services.receivers import office_of_id
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
-from storage import nudges, receivers
+from storage import nudges, snoozes
 from storage.nudges import PART, Said, Watched
 
 log = structlog.get_logger()
@@ -24,7 +24,7 @@ def plan_parts(work: Work) -> bool:
     Of what was missed only the latest is said. A part that cannot be planned steps aside, longer each time.
     """
     due = nudges.due_parts(work.session, work.now, AT_ONCE)
-    rests = receivers.rests(work.session, {part.item_id for part in due})
+    rests = snoozes.of_items(work.session, {part.item_id for part in due})
     said: list[Said] = []
     looked_at: list[Looked] = []
     failed: set[int] = set()

@@ -28,7 +28,7 @@ from bot.services.item_reminders import derived
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
-from storage import decisions, held, meetings, nudges, receivers, weeklies
+from storage import decisions, held, meetings, nudges, snoozes, weeklies
 from storage.budget_dues import MILESTONE
 from storage.nudges import DECISION, MEETING, Watched
 from storage.tables import TaskForce
@@ -113,7 +113,7 @@ def _reckon(work: Work, task_force: TaskForce) -> int | None:
 
 def _reckon_parts(work: Work, former: Office | None, office: Office, parts: Sequence[Watched]) -> None:
     """When each is due; one of which that cannot be said steps aside."""
-    rests = receivers.rests(work.session, {part.item_id for part in parts})
+    rests = snoozes.of_items(work.session, {part.item_id for part in parts})
     dues: dict[int, datetime | None] = {}
     failed: set[int] = set()
     for part in parts:
@@ -162,7 +162,7 @@ def misreckoned(session: Session, most: int) -> int:
         if most <= 0:
             break
         found = nudges.open_parts(session, task_force.id or 0, 0, most)
-        rests = receivers.rests(session, {part.item_id for part, _ in found})
+        rests = snoozes.of_items(session, {part.item_id for part, _ in found})
         office = read_office(session, task_force)
         wrong += sum(
             at != derived(office, part, rests.get(part.item_id, {}))

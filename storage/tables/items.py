@@ -90,12 +90,13 @@ class Confirmation(SQLModel, table=True):
 
 
 class Snooze(SQLModel, table=True):
-    """Until when reminders about an item rest for one person."""
+    """Until when reminders about an item, or about a milestone of the budget, rest for one person."""
 
-    __table_args__ = (UniqueConstraint("item_id", "person_id"),)
+    __table_args__ = (UniqueConstraint("item_id", "person_id"), UniqueConstraint("milestone_id", "person_id"))
 
     id: int | None = Field(default=None, primary_key=True)
-    item_id: int = Field(foreign_key="item.id")
+    item_id: int | None = Field(default=None, foreign_key="item.id")
+    milestone_id: int | None = Field(default=None, foreign_key="milestone.id")
     person_id: int = Field(foreign_key="person.id")
     until: date  # local to the task force's zone; from this day on there are reminders again
 

@@ -10,7 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 from sqlmodel import Session, col, func, select
 
 from bot.wiring import machine_time
-from storage import days_off, receivers
+from storage import days_off, receivers, snoozes
 from storage.database import Database
 from storage.tables import (
     Account,
@@ -194,7 +194,7 @@ def reminders(session: Session, item: Item) -> None:
     """What must be read to say when somebody is reminded of it next."""
     receivers.of_task_force(session, item.task_force_id)
     days_off.of_task_force(session, item.task_force_id)
-    receivers.rests(session, [item.id])
+    snoozes.of_items(session, [item.id])
 
 
 def parts(session: Session, item: Item) -> None:

@@ -60,6 +60,8 @@ def test_a_digest_takes_no_tick_but_acts_from_its_lines(shared_town: Town):
     choose(county, digest, "A-2", "완료")
     shared_town.card("A-2").half_done("영광군")
     shared_town.card("A-1").opened()
+    choose(county, digest, "A-1", "인계")
+    assert "인계" in county.form().text
     choose(county, digest, "A-1", "나중에 알림")
     asked = county.told("알림을 언제까지 쉴까요", channel=county.dm())
     county.click("item-snooze-pick", asked, selected_date="2026-12-15")

@@ -224,7 +224,9 @@ MADE: dict[str, Callable[[Inventor], Any]] = {
     "MeetingReminder.rung": among("awaited", "answer", "0"),
     "meetings.answer.key": of("meeting-unchanged"),
     "meeting_late.late.words": lambda made: escape(made.text(500)),  # as Slack hands a message over
-    "item_dues.until_when.days": of([date(2026, 12, 5), date(2026, 12, 12)]),
+    **dict.fromkeys(
+        ("item_dues.until_when.days", "milestone_snoozes.until_when.days"), of([date(2026, 12, 5), date(2026, 12, 12)])
+    ),
     "meeting_forms.words_form.what": among("object", "addendum", "topic"),
     "meeting_sources.offer.marker": among(Marker.DECISION, Marker.ACTION),
     "Wish": of(Wish(1, 2)),

@@ -115,7 +115,9 @@ def test_widths_of_tables_add_up(language: str):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("write", [html, markdown])
 def test_no_mention_markup_or_picture_is_left(language: str, write):
-    made = said("참석: 정하늘 교수님", "결정: *크게* @정하늘 교수님 👍 :tada: <@U0GISTOWN>")
+    made = said(
+        "참석: 정하늘 교수님", "결정: *크게* @정하늘 교수님 👍 :tada: <@U0GISTOWN>, 하늘님 의견대로 박서준님과 협의"
+    )
 
     page = write(document(made, language))
 

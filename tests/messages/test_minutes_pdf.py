@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from bot.messages import listing_pdf
 from bot.messages.minutes_pdf import pdf
+from bot.rules.listings import Listing
 from bot.rules.minutes import RawLine, make
-from bot.rules.minutes_doc import Particulars
+from bot.rules.minutes_doc import Particulars, Row, Section, Table
 from config.fonts import PACKAGE, Fonts, NoKoreanFont, _files, find
 from config.words import LANGUAGES
 from tests.messages.hostile import HOSTILE
@@ -165,3 +167,18 @@ def test_without_a_korean_font_the_places_are_named(tmp_path: Path):
 
     with pytest.raises(NoKoreanFont, match=str(tmp_path)):
         find((str(tmp_path),))
+
+
+def test_no_title_stands_alone_at_the_foot_of_a_page(fonts: Fonts):
+    """Sections of 1 to 24 rows of up to four lines, so that titles come at every height of a page."""
+    long = "실증센터 부지와 장비의 산출근거를 두 기관이 함께 정리함 " * 4
+    sections = tuple(
+        Section(f"{at}.", f"제목{at}끝", table=Table(("번호", "할 일"), (60, 40), (Row(("가", long)),) * at))
+        for at in range(1, 25)
+    )
+    listing = Listing("ko", "현황", "2026. 12. 1.", sections, "")
+
+    found = pages(listing_pdf.pdf(listing, MADE, fonts))
+
+    assert len(found) > 20
+    assert [text[-20:] for text in found if re.search(r"제목\d+끝(번호할일)?$", text)] == []

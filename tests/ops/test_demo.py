@@ -43,7 +43,7 @@ from storage.tables import (
 )
 from tests.ops.demos import BOT, CHANNEL, running
 from tests.ops.processes import ROOT, tft
-from tests.windows import Window, eventually
+from tests.windows import Message, Window, eventually
 
 BLOCKS = json.loads((ROOT / "playground" / "slack" / "block-kit.schema.json").read_text(encoding="utf-8"))
 
@@ -248,6 +248,18 @@ def add(url: str, title: str) -> None:
     eventually(lambda: title in channel_text(url) or None)
 
 
+def take_the_files(me: Window) -> None:
+    """The past meeting's final minutes come as files to whoever presses the button for them."""
+    me.click("파일 받기", me.sees("M-1 제6차 TFT 실무회의 결과"))
+    eventually(lambda: filed(me.direct_messages()) == ["hwpx", "pdf", "html", "md"] or None, "all four files")
+
+
+def filed(messages: list[Message]) -> list[str]:
+    """The shapes of the files of the minutes, in their order."""
+    files = [file for one in messages for file in one.raw.get("files", [])]
+    return [file["name"].rpartition(".")[2] for file in files if file["name"].startswith("2026-11-20_제6차_회의록.")]
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_the_six_steps_work_as_they_are_written_and_the_clock_moves(tmp_path: Path):
@@ -272,6 +284,7 @@ def test_the_six_steps_work_as_they_are_written_and_the_clock_moves(tmp_path: Pa
         who[4].written("A-17")
         who[5].command(typed[5][0])
         assert "영광군" in who[5].form().text
+        take_the_files(who[0])
 
         someone = who[0]
         someone.sees("A-4 ", "차례: 영광군(3일째)")

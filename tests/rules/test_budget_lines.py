@@ -75,6 +75,7 @@ def test_act_line_and_milestone_in_any_order(text: str, asked: Asked):
         ("[내부] 예비비", NewLine("예비비", is_internal=True)),
         ("예비비 내부 2027 출연금 7억", NewLine("예비비", 2027, Money.CONTRIBUTION, "7억", is_internal=True)),
         ("센터 내부 공사 2027", NewLine("센터 내부 공사", 2027)),
+        ("주차장 2 2027 군직접사업 5억", NewLine("주차장 2", 2027, Money.COUNTY_PROJECT, "5억")),
         ("센터 3억 5천", NewLine("센터", None, None, "3억 5천")),
         ("", NewLine()),
     ],

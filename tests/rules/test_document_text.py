@@ -46,6 +46,8 @@ def test_sums_are_in_both_notations_if_they_are_certain(written: str, shown: str
         ("*굵게* _기울임_ ~취소~ `코드` **둘**", "굵게 기울임 취소 코드 둘"),
         ("a*b*c snake_case_name 3~5", "a*b*c snake_case_name 3~5"),
         ("@정하늘 교수님께 a@example.org", "정하늘 교수께 a@example.org"),
+        ("한도윤님께서 Emma Clarke 님과 최유진 님이 논의", "한도윤께서 Emma Clarke과 최유진이 논의"),
+        ("손님·단골손님 응대, 님비 현상 우려", "손님·단골손님 응대, 님비 현상 우려"),
         ("좋아요 👍🏽 :tada: :+1: ✅ 👨‍👩‍👧 🇰🇷", "좋아요"),
         ("12:30:45 http://a:b:c ★ □ ① ※", "12:30:45 http://a:b:c ★ □ ① ※"),
         ("두\n줄\u202e\u0007\u200b", "두 줄"),

@@ -76,6 +76,12 @@ def read(text):
         pytest.param("초안 정하늘, 한도윤 주무관", "초안", ["한도윤주무관", "정하늘교수"], id="the other way round"),
         pytest.param("초안 정하늘 교수 금요일까지", "초안", ["정하늘교수"], id="before the date"),
         pytest.param("초안 금요일까지 정하늘 교수", "초안", ["정하늘교수"], id="behind the date"),
+        pytest.param("초안 (한도윤 주무관, 12/4까지)", "초안", ["한도윤주무관"], id="in brackets with the date"),
+        pytest.param("초안 (12/4까지, 한도윤 주무관)", "초안", ["한도윤주무관"], id="the other way round in brackets"),
+        pytest.param(
+            "초안 (정하늘 교수, 한도윤 주무관)", "초안", ["한도윤주무관", "정하늘교수"], id="both in brackets"
+        ),
+        pytest.param("초안 / 담당 한도윤 / 기한 12.4.", "초안", ["한도윤주무관"], id="a label without a colon"),
         pytest.param("초안 12. 5.", "초안 12. 5.", [], id="the end of a title is not touched"),
     ],
 )
@@ -113,6 +119,9 @@ def test_a_name_inside_a_title_stays_there(text):
         pytest.param("초안 정하늘 김민지 팀장", "초안 정하늘 김민지 팀장", "", id="another's 직위 is none"),
         pytest.param("정하늘 교수는 초안 작성", "정하늘 교수는 초안 작성", "정하늘 교수는", id="the subject"),
         pytest.param("정하늘: 초안 작성", "정하늘: 초안 작성", "정하늘", id="before a colon"),
+        pytest.param("정하늘 교수님, 초안 부탁", "정하늘 교수님, 초안 부탁", "정하늘 교수님", id="called"),
+        pytest.param("한도윤 주무관 12/4까지 초안", "한도윤 주무관 초안", "한도윤 주무관", id="before the date"),
+        pytest.param("12/4(금) 한도윤 주무관 초안", "한도윤 주무관 초안", "한도윤 주무관", id="behind the date"),
     ],
 )
 def test_what_is_not_sure_is_asked(text, title, asked):

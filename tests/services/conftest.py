@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from storage.database import Database
+from tests import stores
 from tests.services.team import Team, set_up
 
 
@@ -21,6 +21,6 @@ def postgresql_url(postgresql_tables_url: str) -> str:
 
 @pytest.fixture
 def team(database_url: str) -> Iterator[Team]:
-    database = Database(database_url)
-    yield set_up(database)
+    database = stores.made_once(database_url, set_up)
+    yield Team(database)
     database.close()

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 
 from slack_bolt import App
 from slack_bolt.request import BoltRequest
-from sqlalchemy import Table, func, insert, select, text, update
+from sqlalchemy import func, select, update
 from sqlmodel import SQLModel, col
 
 from bot.wiring import build_app, build_deps, machine_time
@@ -166,24 +166,6 @@ class Desk:
             tables = [one for one in SQLModel.metadata.sorted_tables if one.name not in but]
             return {one.name: sorted(map(tuple, session.execute(select(one))), key=repr) for one in tables}
 
-    def restore(self, dump: Dump) -> None:
-        """Everything as it was."""
-        with self.team.database.transaction() as session:
-            tables = SQLModel.metadata.sorted_tables
-            for table in reversed(tables):
-                session.execute(table.delete())
-            for table in tables:
-                if rows := dump[table.name]:
-                    names = [column.name for column in table.columns]
-                    session.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
-
-    def number_on(self) -> None:
-        """What is restored into another database than it is from: its next rows are numbered after these."""
-        if not self.team.database.is_sqlite:
-            numbered = filter(has_numbers, SQLModel.metadata.sorted_tables)
-            with self.team.database.transaction() as session:
-                session.execute(text(" UNION ALL ".join(map(next_number, numbered))))
-
     def _last_row(self) -> int:
         with self.team.database.reading() as session:
             return session.execute(select(func.max(OutboxRow.id))).scalar() or 0
@@ -204,17 +186,6 @@ class Desk:
 
     def _unique(self) -> str:
         return f"t{next(self.numbers)}"
-
-
-def has_numbers(table: Table) -> bool:
-    return table.autoincrement_column is not None
-
-
-def next_number(table: Table) -> str:
-    """In PostgreSQL: go on after the table's last row."""
-    column = table.autoincrement_column.name  # type: ignore[union-attr]  # see above
-    last = f'SELECT coalesce(max("{column}"), 0) FROM "{table.name}"'  # noqa: S608  # our own names
-    return f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', '{column}'), ({last}) + 1, false)"
 
 
 def filled(view: Json, given: Json) -> Json:

@@ -112,10 +112,15 @@ def tell(team: Team, handle: str, said: Said, number: int = 1) -> Reply:
         not_disclosed=screened.not_disclosed,
         ends_off=screened.off_record and screen_ends_off(said.text),
     )
+    return hear(team, handle, heard, number)
+
+
+def hear(team: Team, handle: str, said: Said, number: int = 1) -> Reply:
+    """The service hears it, screened before or not."""
     with team.work() as work:
         installation = work.session.exec(select(Installation)).one()
         asker = find_asker(work, Who(user_of(handle), CHANNEL, installation, Surface.MENTION))
-        return checked(meeting_lines.hear(work, asker, the(team, number).id or 0, heard))
+        return checked(meeting_lines.hear(work, asker, the(team, number).id or 0, said))
 
 
 def press(team: Team, handle: str, action_id: str, more: str = "", number: int = 1, key: str = "") -> Reply:

@@ -23,6 +23,7 @@ from storage.database import Database
 from storage.people import Profile
 from storage.roster import entry
 from storage.tables import Installation, OutboxRow, Person, PersonState, Role, Side, TaskForce
+from tests import stores
 
 NOW = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 WORDS = Words()
@@ -49,7 +50,12 @@ VERBS = {
 @contextmanager
 def installed(url: str) -> Iterator[Database]:
     """A database in which the app is installed and Slack's people are known."""
-    database = Database(url)
+    database = stores.made_once(url, _install)
+    yield database
+    database.close()
+
+
+def _install(database: Database) -> None:
     with database.transaction() as session:
         session.add(Installation(team_id="T1", team_name="GIST", bot_user_id=BOT, bot_token="xoxb", installed_at=NOW))
         for user_id, name in NAMES.items():
@@ -57,8 +63,6 @@ def installed(url: str) -> Iterator[Database]:
             is_bot = user_id in (BOT, "U0ROBOT")
             profile = Profile(user_id, "T1", name, locale, "Asia/Seoul", is_bot, False, title="과장")
             people.remember_profile(session, profile, NOW)
-    yield database
-    database.close()
 
 
 @dataclass

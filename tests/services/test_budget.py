@@ -16,6 +16,7 @@ from storage import budget as storage
 from storage.budget import Sight
 from storage.tables import BudgetLine, Stage
 from tests.services.asking import ask, buttons, last_told, told
+from tests.services.mornings import sent
 from tests.services.team import CHANNEL, OTHER_CHANNEL, Team, text_of
 
 ADD = "예산 추가 실증센터 구축 2027년도 국고보조 요구 12억 5,000만원"
@@ -244,7 +245,7 @@ def test_shares_that_no_longer_add_up_open_the_form_with_what_was_typed(team: Te
 
 def test_a_line_is_split_at_the_years_end(team: Team):
     ask(team, "county owner", "예산 추가 셔틀 운영 2027 군직접사업 3억")
-    for words in ("의결 3억", "집행 2억", "명시이월 8천만원"):
+    for words in ("의결 3억", "집행 2억", "명시이월 5천만원", "사고이월 3천만원"):
         ask(team, "county owner", f"예산 금액 B-1 {words}")
     with pytest.raises(Refused, match="budget-split-uneven"):
         ask(team, "county owner", "예산 이월 B-1")
@@ -440,6 +441,30 @@ def test_the_board_counts_in_thousands_says_so_and_has_a_chart_that_slack_takes(
     (chart,) = [block for block in shown.blocks if block["type"] == "data_visualization"]
     assert chart["chart"]["axis_config"]["categories"] == ["B-1", "B-2"]
     assert [point["value"] for point in chart["chart"]["series"][0]["data"]] == [1_250_000, 300_000]
+
+
+CHANGES = (
+    *(
+        "단계 B-1 의결 3억",
+        "금액 B-1 집행 1억",
+        "일정 B-1 정산 12/21",
+        "옮기기 B-1-1 12/22",
+        "완료 B-1-1",
+        "되돌리기 B-1",
+    ),
+    *("금액 B-1 명시이월 2억", "이월 B-1"),
+)
+
+
+def test_whatever_changes_the_board_makes_it_true_in_place(team: Team):
+    ask(team, "county owner", "예산 추가 셔틀 운영 2027 군직접사업 3억")
+    for words in CHANGES:
+        sent(team)
+        team.later(minutes=1)
+        ask(team, "county owner", f"예산 {words}")
+
+        (row,) = team.queued(budget.BOARD)
+        assert (row.channel_id, row.subject) == (CHANNEL, "1"), words
 
 
 def test_without_the_chart_the_board_says_the_same(team: Team):

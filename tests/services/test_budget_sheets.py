@@ -6,7 +6,7 @@ from openpyxl import Workbook, load_workbook
 
 from bot.services.exports import FILE
 from storage.exports import of_task_force
-from storage.tables import OutboxRow, OutboxState
+from storage.tables import BudgetLine, OutboxRow, OutboxState
 from tests.services.asking import ask
 from tests.services.team import Team
 from tests.services.test_budget import SECRET, submit
@@ -33,12 +33,15 @@ def test_the_board_and_the_dates_are_sheets(team: Team):
     ask(team, "county owner", "예산 일정 B-1 군의회 의결 12/21")
     ask(team, "county owner", SECRET)
     ask(team, "county owner", "예산 추가 Visit 2027 군직접사업 내부")
+    with team.work() as work:
+        work.session.get_one(BudgetLine, 3).currency = "EUR"
+    ask(team, "county owner", "예산 금액 B-3 요구 1,750")
 
     county, gist = book(team, "county lead"), book(team, "gist lead")
 
     heads, first, *others = county["예산"].iter_rows(values_only=True)
     row = dict(zip(heads, first, strict=True))
-    assert (row["번호"], row["사업"], row["예산 연도"], row["재원 종류"]) == ("B-1", NAME, 2027, "국고보조")
+    assert (row["번호"], row["사업"], row["예산 연도"], row["재원 종류"]) == ("B-1", NAME, "2027년도", "국고보조")
     assert (row["요구(천원)"], row["교부(천원)"], row["집행(천원)"], row["확보(천원)"]) == (
         1_250_000,
         350_000,
@@ -47,12 +50,14 @@ def test_the_board_and_the_dates_are_sheets(team: Team):
     )
     assert (row["집행률"], row["의결(천원)"], row["영광군 담당"]) == ("0.5%", None, "한도윤 주무관")
     assert [one[0] for one in others] == ["B-2", "B-3"]
+    assert dict(zip(heads, others[1], strict=True))["요구(천원)"] == 1_750  # of another currency in full
     assert county["예산"]["B2"].data_type == "s"
     assert county["예산"]["B2"].quotePrefix
     assert "내부(영광군)" in others[0]
     assert [one[0].value for one in gist["예산"].iter_rows(min_row=2)] == ["B-1"]
     dates = [[str(cell) for cell in one] for one in gist["예산 일정"].iter_rows(min_row=2, values_only=True)]
     assert dates[0][:5] == ["B-1-1", "군의회 의결", NAME, "다른 기관이 정하는 일", "2026-12-21 00:00:00"]
+    assert dates[0][6] == "결과 미정"  # it is for others to decide, and three weeks off
     assert "비밀" not in str([list(page.values) for page in gist])
 
 

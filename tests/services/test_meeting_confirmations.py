@@ -14,7 +14,19 @@ from bot.messages.blocks import option
 from bot.messages.post import Post
 from bot.services import meeting_clock, meeting_confirmations, meeting_finals, meeting_records, meetings, posts
 from bot.services.refused import Refused
-from storage.tables import Change, Decision, DecisionStatus, MinutesWord, OutboxRow, OutboxState, Phase, Side, TaskForce
+from storage import meetings as stored
+from storage.tables import (
+    Change,
+    Decision,
+    DecisionStatus,
+    MinutesWord,
+    OutboxRow,
+    OutboxState,
+    Person,
+    Phase,
+    Side,
+    TaskForce,
+)
 from tests.messages.test_minutes_hwpx import read as read_hwpx
 from tests.services.asking import ask
 from tests.services.meeting import begun, confirmed, minutes, on_record, posted, press, say, send, shown, the, told
@@ -90,6 +102,18 @@ def test_one_side_twice_is_one_side(draft: Team):
     assert confirmed(draft, "county lead", "county deputy").phase is Phase.DRAFT
 
 
+def test_who_has_spoken_for_one_side_does_not_speak_for_another(draft: Team):
+    confirmed(draft, "gist lead")
+    with draft.work() as work:
+        (word,) = work.session.exec(select(MinutesWord))
+        moved = work.session.get_one(Person, word.person_id)
+        moved.side_id = next(one.id for one in work.session.exec(select(Side)) if one.id != word.side_id) or 0
+
+    with pytest.raises(Refused, match="meeting-confirm-other-side"):
+        press(draft, "gist lead", ids.MEETING_CONFIRM, "1")
+    assert the(draft).phase is Phase.DRAFT
+
+
 def test_an_objection_blocks_with_name_and_reason_until_it_is_taken_back(draft: Team):
     form = press(draft, "county lead", ids.MEETING_OBJECT, "1").view
     assert form
@@ -147,6 +171,18 @@ def test_the_roster_may_change_and_the_minutes_stay(draft: Team):
     assert minutes(draft) == before
 
 
+@pytest.mark.parametrize("action_id", [ids.MEETING_ADDENDUM, ids.MEETING_NUMBER])
+def test_nothing_is_put_beside_a_text_that_is_not_final(draft: Team, action_id: str):
+    confirmed(draft, "gist lead", "county lead")
+    form = press(draft, "county secretary", action_id).view
+    assert form
+    with draft.work() as work:
+        stored.lock(work.session, the(draft).id or 0).phase = Phase.DRAFT
+
+    with pytest.raises(Refused, match="meeting-is-draft"):
+        send(draft, "county secretary", form, words="더함", number="1", on="2026-12-10")
+
+
 def test_final_minutes_are_read_only_and_corrected_beside_the_text(draft: Team):
     confirmed(draft, "gist lead", "county lead")
     anchor = minutes(draft).decisions[0].place.anchor
@@ -180,6 +216,7 @@ def test_final_minutes_are_read_only_and_corrected_beside_the_text(draft: Team):
     [
         "UPDATE meeting_line SET text = '결정: 센터 이름을 정한' WHERE text = '결정: 센터 이름을 정함'",
         "UPDATE meeting_line SET ordinal = ordinal + 9000000 WHERE text = '안건: 명칭'",
+        "UPDATE meeting_line SET text = text || ' ' WHERE text = '안건: 명칭'",  # nobody would see it in the minutes
         "DELETE FROM meeting_line WHERE text LIKE '할 일%'",
         "UPDATE meeting SET title = '실무회이'",
         "UPDATE meeting SET host_side_id = 2",
@@ -218,6 +255,22 @@ def test_silence_is_consent_only_where_the_task_force_has_set_it_so(team: Team, 
     assert decision(team).status is DecisionStatus.PROPOSED
     if is_consent:
         assert "영광군 측: 기한까지 이의 없음" in shown(team, meeting_records.SUMMARY)
+
+
+def test_silence_is_no_consent_while_there_is_time_for_comments(team: Team):
+    with team.work() as work:
+        task_force = work.session.get_one(TaskForce, 1)
+        task_force.silence_is_consent, task_force.comment_days = True, 10
+    begun(team)
+    on_record(team)
+    phases = []
+    for _ in range(4):
+        team.later(days=5)
+        with team.work() as work:
+            meeting_clock.plan_meetings(work)
+        phases.append(the(team).phase)
+
+    assert phases == [Phase.DRAFT, Phase.DRAFT, Phase.FINAL, Phase.FINAL]
 
 
 def test_the_verbs_do_what_the_buttons_do(draft: Team):

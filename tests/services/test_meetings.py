@@ -22,6 +22,7 @@ from tests.services.meeting import (
     delete,
     edit,
     ended,
+    hear,
     minutes,
     on_record,
     press,
@@ -117,6 +118,9 @@ def test_off_the_record_never_reaches_the_rows_and_an_edit_takes_it_out(team: Te
     (ts,) = say(team, "gist member", "비밀 단가는 3억\n결정: 가격은 나중에 정함")
 
     edit(team, "gist member", ts, "오프: 비밀 단가는 3억\n결정: 가격은 나중에 정함")
+    unscreened = Said(ts_of(team, 1), THREAD, user_of("gist member"), "말\n오프: 7억도 가능")
+    hear(team, "gist member", unscreened)  # the service screens once more
+    team.later(seconds=2)
     say(team, "gist member", "기록제외: 5억까지 가능")
 
     assert not [one for one in lines(team) if "억" in one.text]

@@ -274,6 +274,22 @@ def test_a_whole_year_nothing_internal_leaves_its_side(team: Team, capfd: pytest
     assert "극비" not in logged.out + logged.err
 
 
+def test_what_is_internal_is_judged_again_when_it_is_sent(team: Team):
+    """Whoever became an observer since the morning's message was made does not see what is the side's own any more."""
+    ask(team, "county owner", "예산 추가 극비 진입로 2026 군직접사업 7억 내부")
+    ask(team, "county owner", "예산 일정 B-1 극비 협의 12/4")
+    go(team, "12-01 08:00")
+    tick(team)
+    team.later(hours=2)
+    tick(team)
+    (row,) = [one for one in team.outbox() if one.kind in REMINDERS and one.user_id == OWNER]
+    assert "극비" in text_of(team.rendered(row))
+
+    change_person(team, "한도윤", role=Role.OBSERVER)
+
+    assert team.rendered(row) is None
+
+
 @pytest.mark.parametrize("handle", ["gist lead", "gist owner", "observer"])
 def test_nothing_that_the_other_side_can_ask_for_shows_what_is_internal(team: Team, handle: str):
     team.joint_item()
@@ -330,6 +346,7 @@ def test_what_is_due_when_is_the_same_however_it_was_reached(team: Team):
     presets(team, "군의회 의결", "분기 집행률 점검", "중기지방재정계획")
     acts = (
         "예산 옮기기 B-1-1 11/30",
+        "예산 나중에 B-1-1 11/30",
         "예산 완료 B-1-1",
         "예산 단계 B-1 의결 3억",
         "예산 금액 B-1 집행 1억",

@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import select
 
 from bot.messages import ids
+from bot.messages.budget_nudges import LABELS
 from bot.rules.grammar import WORDS, Verb
 from config.presets import Money
 from handlers import budget, decisions, handovers, items, meeting_forms, meetings, nudges
@@ -33,7 +34,7 @@ MORE = {
     ids.ITEM_DUE: "2026-12-09",
     ids.ITEM_SNOOZE: "2026-12-09",
     ids.ITEM_ANSWER: "1:0",
-    **dict.fromkeys((ids.MILESTONE_ANYWAY, ids.MILESTONE_PICK), "2026-12-22"),
+    **dict.fromkeys((ids.MILESTONE_ANYWAY, ids.MILESTONE_PICK, ids.MILESTONE_SNOOZE), "2026-12-22"),
     **dict.fromkeys((ids.MEETING_CONFIRM, ids.MEETING_OBJECT, ids.MEETING_TOPIC, ids.MEETING_AGENDA_DROP), "1"),
     ids.MEETING_WRITE: "decision",
     ids.MEETING_LINES: "0",
@@ -171,11 +172,10 @@ def presses(desk: Desk, opened: list[Json]) -> list[tuple[Json, Json | None]]:
         for value in values
         if is_registered(desk, "action", name)
     ]
-    rest = {
-        "action_id": ids.ITEM_SNOOZE_PICK,
-        "block_id": f"{ids.ITEM_SNOOZE_PICK}:1:1:",
-        "selected_date": "2026-12-09",
-    }
+    rests = [
+        {"action_id": pick, "block_id": f"{pick}:1:1:", "selected_date": "2026-12-09"}
+        for pick in (ids.ITEM_SNOOZE_PICK, ids.MILESTONE_SNOOZE_PICK)
+    ]
     of_decisions = [f"{act}:1" for act in decisions.MENU]
     of_meetings = [
         f"{act}:1" for act in (ids.MEETING_CONFIRM, ids.MEETING_OBJECT, ids.MEETING_READ, ids.MEETING_AGENDA)
@@ -184,7 +184,7 @@ def presses(desk: Desk, opened: list[Json]) -> list[tuple[Json, Json | None]]:
         ({"action_id": name, "selected_option": {"value": f"1:{of}:{act}"}}, None)
         for name, of, acts in (
             (ids.NUDGE_MENU, 1, nudges.ACTS),
-            (ids.MILESTONE_MENU, 1, ("done", "move", "show")),
+            (ids.MILESTONE_MENU, 1, LABELS),
             (ids.DECISION_MENU, 1, of_decisions),
             (ids.MEETING_MENU, 2, of_meetings),
         )
@@ -201,7 +201,7 @@ def presses(desk: Desk, opened: list[Json]) -> list[tuple[Json, Json | None]]:
         (day, None),
         (chosen, None),
         (channel, None),
-        (rest, None),
+        *((rest, None) for rest in rests),
         *menus,
         (kind, preset),
         (year, preset),

@@ -15,6 +15,7 @@ from storage.tables import Account, Change
 from tests.services.desk import Desk, Dump
 from tests.services.team import CHANNEL, PEOPLE, Team, text_of
 from tests.services.verb_lines import LINES, SECRETS, Typed, working_desk
+from tests.stores import snapshot
 
 pytestmark = pytest.mark.timeout(300)  # hundreds of acts, each a transaction
 
@@ -70,7 +71,7 @@ def desk(team: Team) -> Iterator[Desk]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_verb_does_its_work_from_every_surface(desk: Desk, language: str):
     speak(desk, language)
-    before = desk.dump()
+    before, restore = desk.dump(), snapshot(desk.team.database.url)
 
     for verb, typed in LINES.items():
         line = f"{WORDS[verb][language == 'ko']} {typed.korean if language == 'ko' else typed.english}".strip()
@@ -81,7 +82,7 @@ def test_a_verb_does_its_work_from_every_surface(desk: Desk, language: str):
             said = says(desk, typed.by, line)
             effects[surface] = effect_of(desk, typed, said, before)
             assert is_in(said, language, verb), (surface, line, said)
-            desk.restore(before)
+            restore(desk.team.database.url)
         assert len(set(map(repr, effects.values()))) == 1, (line, effects)
         acts, _, form = effects["command"]
         assert (tuple(acts), form) == (typed.acts, typed.form), (line, effects)

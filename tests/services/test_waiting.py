@@ -17,6 +17,7 @@ from storage.tables import Account, Item, PastedList, Person, PersonState
 from tests.services.desk import Desk, desk_of, readable
 from tests.services.team import CHANNEL, COUNTY_OWNER, OTHER_CHANNEL, Team, user_of
 from tests.services.verb_lines import put_to_work
+from tests.stores import snapshot
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -110,6 +111,11 @@ QUESTIONS = {
     "how long reminders rest": Question(
         line("나중에알림 A-1"), (ids.ITEM_SNOOZE, ids.ITEM_SNOOZE_PICK), {first_card: ids.ITEM_POSTPONE}
     ),
+    "how long reminders of a budget date rest": Question(
+        line("나중에알림 B-1-1", "county owner"),
+        (ids.MILESTONE_SNOOZE, ids.MILESTONE_SNOOZE_PICK),
+        {milestone: ids.MILESTONE_SNOOZE},
+    ),
     "a message as an item": Question(noted("memo"), (ids.ITEM_OF_MESSAGE,), {noted("memo"): ids.ITEM_OF_MESSAGE}),
     "a message as a decision": Question(
         noted("pushpin"), (ids.DECISION_OF_MESSAGE,), {noted("pushpin"): ids.DECISION_OF_MESSAGE}
@@ -149,16 +155,17 @@ def offers(said: str, action_id: str) -> bool:
 
 def test_every_question_can_be_answered_later(desk: Desk):
     put_to_work(desk)
-    before = desk.dump()
+    restore = snapshot(desk.team.database.url)
 
     for name, question in QUESTIONS.items():
         said = question.ask(desk)
         assert [one for one in question.answers if not offers(said, one)] == [], (name, said)
         for look, action_id in question.later.items():
             assert offers(look(desk), action_id), (name, look)
-        desk.restore(before)
+        restore(desk.team.database.url)
 
 
+MILESTONE_ANSWERS = (ids.MILESTONE_PICK, ids.MILESTONE_ANYWAY, ids.MILESTONE_SNOOZE)
 # What a person is not asked privately: it stands where it can be pressed at any time.
 STANDING: dict[str, tuple[str, ...]] = {
     "a line, which can be typed again": (ids.MENU, ids.OPEN_FORM, ids.RUN, ids.RUN_IN),
@@ -168,7 +175,7 @@ STANDING: dict[str, tuple[str, ...]] = {
         *(ids.LIST_BEFORE, ids.SEARCH_BEFORE, ids.DECISIONS_BEFORE, ids.MEETINGS, ids.BUDGET_BEFORE),
         *(one for one in decisions.BUTTONS),
         *(one for one in budget.ON_LINE),
-        *(one for one in budget.ON_MILESTONE if one not in (ids.MILESTONE_PICK, ids.MILESTONE_ANYWAY)),
+        *(one for one in budget.ON_MILESTONE if one not in MILESTONE_ANSWERS),
         *(ids.MILESTONE_MENU, ids.DECISION_MENU, ids.MEETING_MENU),
         *(one for one in meetings.BUTTONS if one not in (ids.MEETING_ANSWER, ids.MEETING_LINE, ids.MEETING_FACTS)),
     ),

@@ -10,9 +10,10 @@ from bot.messages import ids
 from bot.rules.grammar import Verb
 from storage.tables import Person, PersonState
 from tests.services.asking import ask
-from tests.services.desk import Desk, Dump, desk_of
+from tests.services.desk import Desk, desk_of
 from tests.services.meeting import begun, press, say, send, the
 from tests.services.team import CHANNEL, COUNTY_OWNER, GIST_OWNER, Team
+from tests.stores import Snapshot, snapshot
 
 TITLE, AGREED, PROPOSED, NOTE, INSIDE = "단가협의안", "셔틀운행합의", "주차장제안", "견적서두건", "내부검토건"
 HELD, RUNS, PLANNED, MINUTED, ACTION = "착수보고회", "실무점검회", "분과조정회", "명칭공모결정", "견적요청조치"
@@ -89,7 +90,7 @@ def also_on_postgresql(name: str, first: object, *others: object) -> pytest.Mark
     )
 
 
-_worked: dict[str, tuple[Dump, Team]] = {}  # by engine: it takes a second
+_worked: dict[str, tuple[Snapshot, Team]] = {}  # by engine: it takes a second
 
 
 @contextmanager
@@ -99,10 +100,9 @@ def working_desk(team: Team) -> Iterator[Desk]:
     with desk_of(team) as desk:
         if engine not in _worked:
             put_to_work(desk)
-            _worked[engine] = desk.dump(), replace(team)
-        dump, then = _worked[engine]
-        desk.restore(dump)
-        desk.number_on()
+            _worked[engine] = snapshot(team.database.url), replace(team)
+        restore, then = _worked[engine]
+        restore(team.database.url)
         team.now, team.machine_now, team.presses = then.now, then.machine_now, then.presses
         yield desk
 

@@ -105,15 +105,25 @@ def whispered_in(window: Someone, text: str) -> Locator:
     return private.filter(has_text=text).last
 
 
+def reviewed(window: Someone) -> Locator:
+    """The message about the meeting, once it is on record."""
+    done = window.said("meeting-review-done", meeting="").strip(" ·")
+    return window.by("messages").get_by_test_id("message").filter(has_text=done).last
+
+
+def convene(window: Someone, side: str) -> None:
+    """Say which side convened it, in the form of what stands beside the lines."""
+    window.press(reviewed(window), "meeting-facts")
+    window.field("host").scroll_into_view_if_needed()
+    window.pick(window.field("host").get_by_test_id("picker"), "", side)
+    window.shot("meeting-3-facts")
+    window.by("modal-submit").click()
+    expect(window.by("modal")).to_be_hidden()
+
+
 def reword(window: Someone, before: str, after: str) -> None:
     """Change the wording of a line of the draft, from the message about the meeting."""
-    review = (
-        window.by("messages")
-        .get_by_test_id("message")
-        .filter(has_text=window.said("meeting-review-done", meeting="").strip(" ·"))
-        .last
-    )
-    window.press(review, "meeting-lines")
+    window.press(reviewed(window), "meeting-lines")
     line = window.by("modal").locator(".block-section").filter(has_text=before).last
     line.get_by_role("button", name=window.says("meeting-line-change"), exact=True).click()
     wording = window.field("text").get_by_role("textbox")
@@ -160,6 +170,7 @@ def test_two_organisations_hold_a_meeting_and_take_its_minutes_as_files(
     gist.shot("meeting-2-understood")
     gist.press(review, "meeting-record")
     reword(gist, str(words["decision"]), str(words["reworded"]))
+    convene(gist, "영광군")
 
     county.back()
     title = say("meeting-summary-title", meeting=f"M-1 {words['title']}")
@@ -193,16 +204,21 @@ def test_two_organisations_hold_a_meeting_and_take_its_minutes_as_files(
     lead.shot("meeting-6-four-files")
     files = {shape: downloaded(lead, brought, shape, tmp_path) for shape in ("hwpx", "pdf", "html", "md")}
     look_at(chromium, files, str(words["reworded"]), say("minutes-doc-open-message"), lang)
+    expect_in(files, str(words["reworded"]), say("minutes-doc-hosts", host="영광군", joint="GIST"))
+    for window in (gist, county, lead):
+        window.close()
+
+
+def expect_in(files: dict[str, Path], *shown: str) -> None:
+    """Each file says it, wherever its lines break; and none what was off the record."""
     for said in (
         "".join(texts(json.loads(hwpforge.Document.from_bytes(files["hwpx"].read_bytes()).to_json().text))),
         "\n".join(page.extract_text() for page in PdfReader(files["pdf"]).pages),
         *(files[shape].read_text(encoding="utf-8") for shape in ("html", "md")),
     ):
-        assert "".join(words["reworded"].split()) in "".join(said.split())
+        assert [words for words in shown if "".join(words.split()) not in "".join(said.split())] == []
         assert "단가" not in said
         assert "unit price" not in said
-    for window in (gist, county, lead):
-        window.close()
 
 
 def downloaded(window: Someone, message: Locator, shape: str, folder: Path) -> Path:

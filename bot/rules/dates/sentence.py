@@ -23,7 +23,10 @@ _TIES = frozenset({"of", "for"})
 """`Minutes of 10 December`, `Plan for Friday`: the date may well belong to what stands before it."""
 _LONGEST_PHRASE = 20
 _LONG = dt.timedelta(days=270)
-_NO_TITLE_END = re.compile(r"[\s,;:(\[\-–—（［：，]+$")
+_NO_TITLE_END = re.compile(r"[\s,;:(\[\-–—（［：，/·]+$")
+_TIED = " \t\u3000.,:．，："
+_OPENING, _CLOSING = frozenset("([（［"), frozenset(")]）］")
+_CLOSED = re.compile(r"^[^(\[（［]*[)\]）］]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +112,26 @@ def _rival(phrase: Phrase, other: Phrase, frame: Frame) -> tuple[Reading, ...]:
 
 
 def _cut(text: str, start: int, end: int) -> str:
-    """Without the phrase, its brackets, and the punctuation that tied it on."""
-    head, tail = text[:start].rstrip(), text[end:].lstrip(" \t\u3000.,)]:．，）］：")
+    """Without the phrase, the brackets that hold nothing else, and the punctuation that tied it on."""
+    head, phrase, tail = text[:start].rstrip(), text[start:end], text[end:].lstrip(_TIED)
+    if _open(phrase) and tail[:1] in _CLOSING:  # `12. 5.(토)`
+        tail = tail[1:].lstrip(_TIED)
+    if tail[:1] in _CLOSING and head[-1:] in _OPENING:
+        head, tail = head[:-1].rstrip(), tail[1:].lstrip(_TIED)
+    if tail[:1] in _CLOSING:
+        if _open(head):  # `(한도윤 주무관, 12/4까지)`
+            return _NO_TITLE_END.sub("", head) + tail
+        tail = tail[1:].lstrip(_TIED)
+    if head[-1:] in _OPENING and _CLOSED.search(tail):
+        return head + tail
     if not tail:
         head = _NO_TITLE_END.sub("", head)
     return " ".join(part for part in (head.rstrip("([（［"), tail) if part)
+
+
+def _open(text: str) -> bool:
+    """Whether a bracket was opened in it and not closed."""
+    return sum(char in _OPENING for char in text) > sum(char in _CLOSING for char in text)
 
 
 def _worth_asking(phrase: Phrase) -> bool:
