@@ -53,6 +53,12 @@ def by_ids(session: Session, item_ids: Iterable[int]) -> list[Item]:
     return list(session.exec(select(Item).where(col(Item.id).in_(set(item_ids)))))
 
 
+def in_order(session: Session, item_ids: Sequence[int | None]) -> list[Item]:
+    """The same in the order of the ids."""
+    found = {item.id: item for item in by_ids(session, [one or 0 for one in item_ids])}
+    return [found[one] for one in item_ids]
+
+
 def lock(session: Session, item_id: int) -> Item:
     """The item as it is now, and nobody else's to change until this transaction ends."""
     query = select(Item).where(Item.id == item_id).with_for_update(key_share=True)
@@ -108,8 +114,47 @@ class Wanted:
 
 def page(session: Session, wanted: Sequence[Wanted], offset: int, limit: int) -> list[Item]:
     """Some of the items of one or several task forces, of which the same is wanted, in the order of `_order`."""
+    if len(wanted) == 1 and wanted[0].status is ItemStatus.OPEN and not (wanted[0].owner_id or wanted[0].half_done):
+        return _by_date(session, wanted[0], offset, limit)
     query = _matching(select(Item), wanted).order_by(*_order(wanted))
     return list(session.exec(query.offset(offset).limit(limit)))
+
+
+def _by_date(session: Session, wanted: Wanted, offset: int, limit: int) -> list[Item]:
+    """The same of a task force's open items: those with a date stand in an index in this order, and are not sorted."""
+    has_date = col(Item.due_on).is_not(None)
+    dated = _matching(select(Item), [wanted]).where(has_date).order_by(col(Item.due_on), col(Item.number))
+    found = list(session.exec(dated.offset(offset).limit(limit)))
+    if len(found) == limit:
+        return found
+    before = 0 if found else offset - _count(session, [wanted], has_date)
+    others = _matching(select(Item), [wanted]).where(~has_date).order_by(*_order([wanted]))
+    return [*found, *session.exec(others.offset(before).limit(limit - len(found)))]
+
+
+def listed(session: Session, wanted: Sequence[Wanted], number: int, size: int) -> tuple[int, int, list[Item]]:
+    """A page of so many, one beyond the end being the last; gives which it is, how many items there are in all, and its own."""
+    number = max(0, number)
+    if wanted[0].owner_id:  # what is somebody's is looked for once, to be counted and shown
+        total, items = _counted(session, _matching(select(Item.id), wanted), _order(wanted), number * size, size)
+        last = _at_most(number, total, size)
+        return (last, total, items) if last == number else listed(session, wanted, last, size)
+    total = _count(session, wanted)
+    number = _at_most(number, total, size)
+    return number, total, page(session, wanted, number * size, size)
+
+
+def _counted(session: Session, ids: Any, order: Sequence[Any], offset: int, limit: int) -> tuple[int, list[Item]]:
+    """How many items a query for their ids finds, and some of them, by one look at all."""
+    some = ids.add_columns(func.count().over()).order_by(*order).offset(offset).limit(limit)
+    rows = session.execute(some).all()
+    if rows or offset == 0:
+        return (rows[0][1] if rows else 0), in_order(session, [row[0] for row in rows])
+    return int(session.exec(select(func.count()).select_from(ids.subquery())).one()), []
+
+
+def _at_most(number: int, total: int, size: int) -> int:
+    return max(0, min(number, (total - 1) // size))
 
 
 def due_between(
@@ -121,9 +166,8 @@ def due_between(
     return list(session.exec(query.order_by(col(Item.due_on), col(Item.number)).limit(limit)))
 
 
-def count(session: Session, wanted: Sequence[Wanted]) -> int:
-    """How many there are."""
-    return int(session.exec(_matching(select(func.count(col(Item.id))), wanted)).one())
+def _count(session: Session, wanted: Sequence[Wanted], *conditions: Any) -> int:
+    return int(session.exec(_matching(select(func.count()).select_from(Item), wanted).where(*conditions)).one())
 
 
 def _order(of_each: Sequence[Wanted]) -> tuple[Any, ...]:
@@ -200,20 +244,11 @@ class Sought:
     inside: int | None = None
 
 
-def found(session: Session, sought: Sought, offset: int, limit: int) -> list[Item]:
-    """Some of what was found, open items first, then the newest."""
-    order = (_open_first(), col(Item.number).desc())
-    return list(session.exec(_with_words(select(Item), sought).order_by(*order).offset(offset).limit(limit)))
-
-
-def count_found(session: Session, sought: Sought) -> int:
-    """How many of them there are."""
-    return int(session.exec(_with_words(select(func.count(col(Item.id))), sought)).one())
-
-
-def _with_words(query: Any, sought: Sought) -> Any:
+def found(session: Session, sought: Sought, offset: int, limit: int) -> tuple[int, list[Item]]:
+    """How many were found, and some of them: open items first, then the newest."""
     has = [col(Item.searchable).contains(word, autoescape=True) for word in sought.words]
-    return query.where(Item.task_force_id == sought.task_force_id, seen_from(sought.inside), *has)
+    ids = select(Item.id).where(Item.task_force_id == sought.task_force_id, seen_from(sought.inside), *has)
+    return _counted(session, ids, (_open_first(), col(Item.number).desc()), offset, limit)
 
 
 def _open_first() -> Any:

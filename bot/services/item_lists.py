@@ -54,9 +54,8 @@ def list_page(work: Work, asker: Asker, rest: str, number: int = 0) -> Post:
         raise Refused("list-one-each", word=slack_text.plain(rest))
     whose = [_whose(work, one, line) for one in members]
     wanted = [_wanted(work, *require_member(one), line, its) for one, its in zip(members, whose, strict=True)]
-    total = items.count(work.session, wanted)
-    number = max(0, min(number, (total - 1) // PAGE))
-    views = views_of(work.session, items.page(work.session, wanted, number * PAGE, PAGE))
+    number, total, found = items.listed(work.session, wanted, number, PAGE)
+    views = views_of(work.session, found)
     named = None if everywhere else task_force
     page = Page(named, line.shown, str(line), views, number, total, _filters(line, whose))
     return messages.list_page(page, work.now, asker.say)

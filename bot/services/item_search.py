@@ -37,11 +37,13 @@ def found_page(work: Work, asker: Asker, text: str, number: int = 0) -> Post:
     task_force, person = require_member(asker)
     words, of = words_in(text), task_force.id or 0
     sought = Sought(of, words, inside(person))
-    of_items = items.count_found(work.session, sought)
+    number = max(0, number)
+    of_items, its = items.found(work.session, sought, number * PAGE, PAGE)
     of_decisions, sight = decisions.count_found(work.session, of, words), sight_of(person)
     total = of_items + of_decisions + budget.count_found(work.session, sight, words)
-    number = max(0, min(number, (total - 1) // PAGE))
-    views = views_of(work.session, items.found(work.session, sought, number * PAGE, PAGE))
+    if number > (last := max(0, (total - 1) // PAGE)):
+        return found_page(work, asker, text, last)
+    views = views_of(work.session, its)
     behind, room = number * PAGE - of_items, PAGE - len(views)  # decisions come after the items
     agreed = decisions.found(work.session, of, words, max(0, behind), room) if room else []
     behind, room = behind - of_decisions, room - len(agreed)  # and budget lines after the decisions

@@ -28,7 +28,8 @@ class Item(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("task_force_id", "number"),
-        Index("ix_item_task_force_status_due", "task_force_id", "status", "due_on"),
+        # In the order of lists of open items, and with all that counting them needs.
+        Index("ix_item_task_force_status_due", "task_force_id", "status", "due_on", "number", "internal_to"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

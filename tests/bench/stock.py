@@ -62,7 +62,9 @@ def stocked(url: str, stock: Stock) -> Iterator[Deps]:
     with database.transaction() as session:
         _copy(session, stock)
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
+        connection.exec_driver_sql(
+            "ANALYZE" if database.is_sqlite else "VACUUM ANALYZE"
+        )  # as it does by itself in time
     deps = build_deps(Settings(_env_file=None, SLACK_API_URL="http://127.0.0.1:9/"), database, lambda: MORNING)
     try:
         yield deps

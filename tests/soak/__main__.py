@@ -71,12 +71,12 @@ def soak_mornings(url: str, kills: int, seed: int) -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, mornings.mornings(url, Path(folder), seed) as soak:
         working = mornings.days(mornings.BEGINS)
-        while (left := kills - sum(soak.during.values())) > 0:
+        while (left := kills - soak.kills) > 0:
             day = next(working)
             if problems := soak.morning(day, min(left, mornings.KILLS_A_MORNING)):
                 sys.exit("\n".join([f"{day}:", *problems]))
-            print(f"{day}: {sum(soak.during.values())} kills, {soak.said} messages, everything true", flush=True)
-    print(f"\n{url.partition(':')[0]}: {kills} kills in {time.monotonic() - began:.0f} s")
+            print(f"{day}: {soak.kills} kills, {soak.said} messages, everything true", flush=True)
+    print(f"\n{url.partition(':')[0]}: {soak.kills} kills at work in {time.monotonic() - began:.0f} s")
     for name, count in [*sorted(soak.during.items()), *sorted(soak.counts.items())]:
         print(f"  {count:4} {name}", flush=True)
 

@@ -29,7 +29,8 @@ from tests.year.playing import HERE, KNOWN, Message, amiss, found_here, messages
 BEGINS = date(2027, 1, 4)  # a Monday
 ITEMS, DAYS = 600, 60
 LOOKS = ("09:30", "13:00", "17:30")  # the morning of most, of one who wants it later, of one in Berlin
-KILLS_A_MORNING = 10
+KILLS_A_MORNING = 10  # at most: none once all is said
+AFTERWARDS = "afterwards"
 PATIENCE_S = 240.0
 CLOCKS_DIFFER = timedelta(seconds=2)  # the bot's own rounds: what it has just planned may be due a moment ahead of ours
 METHODS = {"chat.postMessage": 6, "conversations.open": 4, "reactions.add": 2, "conversations.history": 0}
@@ -58,11 +59,13 @@ class Mornings:
             self.workspace.run(lambda: self.workspace.hub.clock.set_stops("tft", []))
             ask(self.workspace.url + "/_clock", {"to": moment.isoformat()})
             for _ in range(kills if look == looks[0] else 0):
-                self._kill()
+                if self._kill() == AFTERWARDS:
+                    break
             found += self._finish(moment)
         return found
 
-    def _kill(self) -> None:
+    def _kill(self) -> str:
+        """Gives how far it had come."""
         point = self._point()
         began = time.time()
         if point.method:
@@ -70,14 +73,20 @@ class Mornings:
             self.workspace.fault(method=point.method, kind=KINDS[point.when], after=point.after, delay_s=delay_s)
         with self._bot() as bot:
             bot.wait_for('"ready"')
-            until = time.monotonic() + self.chance.uniform(0, self._took_s)
+            until = time.monotonic() + self.chance.uniform(0, self._took_s / KILLS_A_MORNING)
             while time.monotonic() < until and not self._reached(began):
                 assert bot.running.poll() is None, bot.log
                 time.sleep(0.002)
             bot.stop(signal.SIGKILL)
         self.counts[str(point) if self._reached(began) or not point.method else "at random, before that call"] += 1
-        self.during[self._phase()] += 1
+        self.during[phase := self._phase()] += 1
         ask(self.workspace.url + "/_faults", method="DELETE")
+        return phase
+
+    @property
+    def kills(self) -> int:
+        """How often it was killed that had something to do still."""
+        return sum(self.during.values()) - self.during[AFTERWARDS]
 
     def _reached(self, began: float) -> bool:
         return any(call["fault"] and call["at"] >= began for call in self.workspace.calls[-50:])
@@ -98,7 +107,7 @@ class Mornings:
                 if is_anything_due(session, now):
                     return "gathering"
                 waits = session.exec(select(OutboxRow.id).where(col(OutboxRow.state).in_(WAITING))).first()
-                return "sending" if waits else "afterwards"
+                return "sending" if waits else AFTERWARDS
         finally:
             database.close()
 
