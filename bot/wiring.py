@@ -37,7 +37,7 @@ from handlers.sweep import Sweep
 from handlers.tokens import Tokens
 from handlers.web import Web
 from storage import schema
-from storage.database import Database
+from storage.database import Database, is_missing
 from storage.seal import Seal
 
 log = structlog.get_logger()
@@ -175,6 +175,12 @@ class Bot:
     def _wake(self) -> None:
         """Something was queued. Asked for each time: the bot is built before its delivery."""
         self._delivery.wake()
+
+
+def require_there(settings: Settings) -> None:
+    """A command that looks into the database makes no SQLite file that is not there: the address may be mistyped."""
+    if is_missing(settings.database_url):
+        raise OldDatabase("database-missing")
 
 
 def require_newest(database: Database) -> None:

@@ -23,7 +23,7 @@ from handlers.installations import header
 from handlers.manifest import SCOPES, manifest, written
 from handlers.slack import Client
 from storage import channels, installations, nudges, queues, schema
-from storage.database import Database, is_locked
+from storage.database import Database, is_locked, is_missing
 from storage.seal import CannotOpen, Seal, is_sealed, new_key
 
 CLOCK_MAY_DIFFER_S = 60  # Slack refuses signatures five minutes old, and so do we
@@ -92,7 +92,7 @@ class Doctor:
 
     def _database(self) -> Iterator[Finding]:
         url = make_url(self.settings.database_url)
-        if self.settings.on_sqlite and not Path(url.database or "").exists():
+        if is_missing(self.settings.database_url):
             yield broken("database-missing", place=str(url.database))
             return
         database = Database(self.settings.database_url)

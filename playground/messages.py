@@ -19,6 +19,9 @@ SUBTYPES_NOT_DELETED = (
 )
 
 
+MOST_TEXT = 40_000  # characters of a message
+
+
 @dataclass
 class Draft:
     """What somebody wants to post."""

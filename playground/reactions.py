@@ -4,6 +4,9 @@ from playground import emoji, ids
 from playground.errors import SlackError
 from playground.state import Json, Store
 
+MOST_BY_ONE, MOST = 23, 50
+"""By one person, and of different ones, on a message: Slack's reference names both refusals, its help the numbers."""
+
 
 def on(db: Store, channel: str, ts: str) -> list[Json]:
     """A message's reactions in the order they were first given."""
@@ -14,19 +17,17 @@ def on(db: Store, channel: str, ts: str) -> list[Json]:
 
 
 def add(db: Store, channel: str, ts: str, name: str, user: str) -> str:
-    """Add a reaction; gives its event_ts. Refuses `invalid_name`, `already_reacted`, `too_many_emoji`."""
+    """Add a reaction; gives its event_ts. Refuses `invalid_name`, `already_reacted`, `too_many_reactions`, `too_many_emoji`."""
     if not emoji.known(name):
         raise SlackError("invalid_name")
     if db.one(
         "SELECT 1 FROM reactions WHERE channel = ? AND ts = ? AND name = ? AND user = ?", channel, ts, name, user
     ):
         raise SlackError("already_reacted")
-    if (
-        db.value(
-            "SELECT count(DISTINCT name) FROM reactions WHERE channel = ? AND ts = ? AND name != ?", channel, ts, name
-        )
-        >= 23
-    ):
+    on_it = "FROM reactions WHERE channel = ? AND ts = ?"
+    if db.value(f"SELECT count(*) {on_it} AND user = ?", channel, ts, user) >= MOST_BY_ONE:
+        raise SlackError("too_many_reactions")
+    if db.value(f"SELECT count(DISTINCT name) {on_it} AND name != ?", channel, ts, name) >= MOST:
         raise SlackError("too_many_emoji")
     at = ids.next_ts(db)
     db.run("INSERT INTO reactions VALUES (?,?,?,?,?)", channel, ts, name, user, at)

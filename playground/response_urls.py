@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from playground import apps, blocks, channels, ids, messages, posting
 from playground.apps import Caller
 from playground.errors import SlackError
-from playground.messages import Draft
+from playground.messages import MOST_TEXT, Draft
 from playground.state import Json, Row, dumps
 from playground.streams import tell
 
@@ -73,6 +73,8 @@ def draft_of(body: Json) -> Draft:
     given, text = body.get("blocks"), str(body.get("text") or "")
     if not text.strip() and not given and not body.get("attachments"):
         raise SlackError("no_text")
+    if len(text) > MOST_TEXT:
+        raise SlackError("msg_too_long")
     if given is not None and not isinstance(given, list):
         raise SlackError("invalid_blocks_format")
     if given:

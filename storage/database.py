@@ -121,6 +121,12 @@ def _marked_open() -> Iterator[None]:
         _open.depth -= 1
 
 
+def is_missing(url: str) -> bool:
+    """Whether this names a SQLite file that is not there yet."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists()
+
+
 def _lock_file(url: str) -> Any:
     path = _lock_path(url)
     path.parent.mkdir(parents=True, exist_ok=True)

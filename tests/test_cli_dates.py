@@ -83,12 +83,38 @@ def test_the_zone_and_the_country_count():
     )
 
 
-@pytest.mark.parametrize("wrong", [["--now", "tomorrow"], ["--zone", "Mars"], ["--country", "ZZ"]])
-def test_a_wrong_option_is_refused(wrong):
-    result = tft("내일", *wrong)
+@pytest.mark.parametrize(
+    ("option", "wrong", "right"),
+    [
+        ("--now", "tomorrow", "2026-11-22T10:00+09:00"),
+        ("--zone", "Mars", "Asia/Seoul"),
+        ("--country", "ZZ", "KR or US"),
+        ("--language", "fr", "ko or en"),
+    ],
+)
+def test_a_wrong_option_is_refused_with_what_to_write(option, wrong, right):
+    result = tft("내일", option, wrong)
 
     assert result.exit_code == 2
-    assert "Invalid value" in result.output
+    assert wrong in result.output
+    assert right in result.output
+
+
+def test_hostile_lines_have_one_object_each():
+    lines = [
+        "내일",
+        "",
+        "\x00",
+        "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
+        "<!channel>",
+        '"',
+        "금요일까지 " * 900,
+    ]
+
+    result = tft("--json", "-", "--now", SUNDAY, given="\n".join(lines))
+
+    assert result.exit_code == 0
+    assert [json.loads(line)["kind"] for line in result.stdout.splitlines()] == ["date", *["none"] * 5, "date"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -112,7 +112,16 @@ def test_what_is_not_there_is_answered_with_what_is(url: str, arguments: tuple[s
 
 
 def test_a_database_without_its_tables_says_what_to_do(tmp_path: Path):
+    (tmp_path / "empty.db").touch()
     result = tft(f"sqlite:///{tmp_path}/empty.db", "1")
 
     assert result.exit_code == 1
     assert "tft db upgrade" in result.stderr
+
+
+def test_a_database_without_a_task_force_says_so(tmp_path: Path):
+    database = Database(f"sqlite:///{tmp_path}/new.db")
+    schema.upgrade(database)
+    database.close()
+
+    assert "DATABASE_URL" in tft(f"sqlite:///{tmp_path}/new.db", "1").stderr

@@ -107,7 +107,7 @@ def test_the_folder_of_a_channel_in_a_slack_export(tmp_path: Path):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("none.txt", None, "읽지 못했습니다"),
+        ("none.txt", None, "그런 파일이나 폴더가 없습니다"),
         ("empty.txt", b"\n", "비어 있거나"),
         ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "다른 종류의 파일"),
         ("page.html", b"<html>", "웹 페이지"),

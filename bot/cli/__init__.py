@@ -30,7 +30,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     presets.presets,
 )
 for command in COMMANDS:
-    app.command()(command)
+    app.command(short_help=(command.__doc__ or "").split(". ")[0].split(".\n")[0].rstrip("."))(command)
 db.command()(database.upgrade)
 db.command()(database.draft)
 app.add_typer(db, name="db")

@@ -47,9 +47,12 @@ def moment_of(text: str | None, zone: str) -> datetime:
 
     try:
         here = ZoneInfo(zone)
-        given = datetime.fromisoformat(text) if text else machine_time().astimezone(here)
     except (ValueError, ZoneInfoNotFoundError) as error:
-        raise typer.BadParameter(str(error)) from error
+        raise typer.BadParameter(f"{zone} is no zone; write one such as Asia/Seoul") from error
+    try:
+        given = datetime.fromisoformat(text) if text else machine_time().astimezone(here)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text} is no time ({error}); write it as 2026-11-22T10:00+09:00") from error
     return given if given.tzinfo else given.replace(tzinfo=here)
 
 
@@ -60,5 +63,5 @@ def calendar_of(country: str) -> "Calendar":
     try:
         public_holidays(country, 2026)
     except NotImplementedError as error:
-        raise typer.BadParameter(str(error)) from error
+        raise typer.BadParameter(f"{error}; write a code such as KR or US") from error
     return Calendar(country)

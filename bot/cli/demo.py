@@ -12,7 +12,9 @@ from bot.cli.saying import refusals
 def demo(
     reset: Annotated[bool, typer.Option("--reset", help="Begin anew.")] = False,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page, if there is a browser.")] = True,
-    port: Annotated[int, typer.Option(help="On 127.0.0.1; if it is taken, the next free one.")] = 8900,
+    port: Annotated[
+        int, typer.Option(help="On 127.0.0.1; if it is taken, the next free one.", min=1, max=65535)
+    ] = 8900,
     folder: Annotated[Path, typer.Option(help="Where its state is kept.")] = Path("var/demo"),
 ) -> None:
     """A local Slack workspace with the bot in it: no Slack account, no network. Ctrl-C ends it, and it goes on next time."""

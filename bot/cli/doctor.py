@@ -39,12 +39,13 @@ def doctor(
 
 def repair_dues(language: str | None) -> None:
     """When reminders, channels' and weekly summaries are due, derived once more from everything that it depends on."""
-    from bot.wiring import build_deps, machine_time, require_newest
+    from bot.wiring import build_deps, machine_time, require_newest, require_there
     from handlers.ticking import repair
     from storage.database import Database
 
     with refusals(language) as say:
         settings = config.load()
+        require_there(settings)
         database = Database(settings.database_url, exclusive=True)
         try:
             require_newest(database)

@@ -46,12 +46,14 @@ def export(
     out: Annotated[Path | None, typer.Option(help="The file; by default standard output.")] = None,
 ) -> None:
     """Write out what is kept of a task force: joint things, or a side's full copy; or one person's data."""
-    from bot.wiring import OldDatabase, machine_time
+    from bot.wiring import OldDatabase, machine_time, require_there
     from storage import schema
     from storage.database import Database
 
     with refusals(language) as say:
-        database = Database(config.load().database_url)
+        settings = config.load()
+        require_there(settings)
+        database = Database(settings.database_url)
         try:
             if schema.current(database) != schema.newest():
                 raise OldDatabase("database-behind")
@@ -120,6 +122,8 @@ def find_task_force(session: "Session", wanted: str, say: "Say") -> "TaskForce":
 
     there = session.exec(select(TaskForce).order_by(col(TaskForce.id))).all()
     found = [one for one in there if wanted in (one.name, str(one.id))]
+    if not there:
+        stop(say("export-no-task-forces"))
     if len(found) != 1:
         stop("\n".join([say("export-no-task-force", name=wanted), *(f"  {one.id}  {one.name}" for one in there)]))
     return found[0]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.saying import Language, voice
+from bot.cli.saying import Language, stop, voice
 from config.words import Words
 
 MANIFEST = Path("manifest.json")
@@ -24,10 +24,15 @@ def manifest(
     from handlers.manifest import manifest as made
     from handlers.manifest import reasons, written
 
+    if url and not url.startswith("https://"):
+        raise typer.BadParameter(f"{url}: Slack sends to https:// addresses only", param_hint="--url")
     say = Words().say(language or "ko")
     text = written(made(say, url, SlackApp(name=app) if app else None, rotation=rotation))
     if check:
-        raise typer.Exit(not MANIFEST.exists() or MANIFEST.read_text(encoding="utf-8") != text)
+        if not MANIFEST.exists() or MANIFEST.read_text(encoding="utf-8") != text:
+            told = voice(language)
+            stop(f"{told('doctor-manifest-differs')}\n{told('mend-manifest-differs')}")
+        return
     if as_json:
         typer.echo(text, nl=False)
     else:

@@ -59,6 +59,8 @@ def minutes(
     say = voice(language)
     try:
         read = read_log(log, day, zone)
+    except FileNotFoundError:
+        stop(say("minutes-log-missing", file=log))
     except OSError as error:
         stop(say("minutes-log-not-read", file=log, error=error.strerror or str(error)))
     except UnreadableLog as problem:
@@ -79,11 +81,12 @@ def store(log: "Log", channel_id: str, keeper: str, language: str | None) -> Non
     """Store it; the bot sends what was understood to the keeper when it runs. A SQLite file must not be in use."""
     from bot.services.meeting_imports import keep_log
     from bot.services.refused import Refused
-    from bot.wiring import build_deps, require_newest
+    from bot.wiring import build_deps, require_newest, require_there
     from storage.database import Database
 
     with refusals(language) as say:
         settings = config.load()
+        require_there(settings)
         database = Database(settings.database_url, exclusive=True)
         require_newest(database)
         try:

@@ -1,6 +1,7 @@
 """How the command line speaks to operators: in their language, and without tracebacks for what they can mend."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, NoReturn
@@ -8,9 +9,17 @@ from typing import Annotated, NoReturn
 import typer
 
 from config.settings import BadSettings, Problem
-from config.words import Say, Words
+from config.words import LANGUAGES, Say, Words
 
-Language = Annotated[str | None, typer.Option(help="ko or en; by default the locale's.")]
+
+def _known(language: str | None) -> str | None:
+    """A language that the bot speaks, also with its country: `ko-KR`."""
+    if language and re.split("[-_.]", language)[0].lower() not in LANGUAGES:
+        raise typer.BadParameter(f"{language}: {' or '.join(LANGUAGES)}")
+    return language
+
+
+Language = Annotated[str | None, typer.Option(help="ko or en; by default the locale's.", callback=_known)]
 
 
 @contextmanager
@@ -51,6 +60,8 @@ def explained(error: Exception, say: Say, in_use: str) -> str | None:
             key, args = "app-token-refused", {"error": str(error.response["error"])}
         case WorkspaceGone():
             key, args = "demo-workspace-gone", {"said": str(error)}
+        case OSError() if error.filename:
+            key, args = "path-refused", {"file": str(error.filename), "error": error.strerror or str(error)}
         case SQLAlchemyError():
             key, args = "database-away", {"error": type(error).__name__}
         case _:

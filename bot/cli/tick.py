@@ -21,13 +21,14 @@ def tick(
     language: Language = None,
 ) -> None:
     """Do what the schedule does at a time, once, and show what is to be sent because of it; the running bot sends it."""
-    from bot.wiring import build_deps, machine_time, require_newest, set_up_logging
+    from bot.wiring import build_deps, machine_time, require_newest, require_there, set_up_logging
     from handlers.ticking import rehearse, tick_at
     from storage.database import Database
 
     moment = moment_of(at, "Asia/Seoul")
     with refusals(language) as say:
         settings = config.load()
+        require_there(settings)
         set_up_logging(settings.log_level)
         database = Database(settings.database_url, exclusive=not dry_run)
         try:

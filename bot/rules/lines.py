@@ -1,6 +1,7 @@
 """What stands in the line of a new item: title, owners, due date, workstream, in any order."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from html import unescape
@@ -50,9 +51,10 @@ def read_add(
     """
     internal, text = take_mark(text)
     owners = tuple(one for one in slack_text.mentioned(text) if one != bot_user_id)
-    link, text = _take_link(_PERSON.sub(f" {MENTION} ", text.replace(MENTION, " ")))
+    link, text = _take_link(_PERSON.sub(f" {MENTION}", text.replace(MENTION, " ")))
     stream, text = take_stream(text)
-    named = read_owners(tidy(slack_text.plain(text)), roster)
+    text = _bulletless(tidy(slack_text.plain(text)))
+    named = read_owners(_opened(text, lambda part: _is_told(part, now, calendar, roster)), roster)
     text = tidy(named.rest)
     due, title = find_due(text, now, calendar, end_of_day=end_of_day)
     title = tidy(title)
@@ -64,7 +66,8 @@ def read_add(
         return read
     last = last_owners(title, roster)  # the date stood behind the names
     people = {one.id: one for one in (*named.sure, *last.sure)}
-    return replace(read, title=tidy(last.rest), people=tuple(people.values()), asked=(*asked, *last.asked))
+    every = {one.written: one for one in (*asked, *last.asked)}
+    return replace(read, title=tidy(last.rest), people=tuple(people.values()), asked=tuple(every.values()))
 
 
 def tidy(title: str) -> str:
@@ -86,7 +89,32 @@ def _part(text: str, span: tuple[int, int] | None) -> str:
     if span is None:
         return ""
     start, end = span
-    return text[start : end + text.startswith(")", end)]
+    part = text[start:end].rstrip()
+    return f"{part})" if part.count("(") > part.count(")") and text.startswith(")", end) else part
+
+
+def _bulletless(text: str) -> str:
+    """Without a bullet that was pasted along; a number may belong to the title."""
+    return re.sub(r"^[□■○●◦▪▫▶▷◆◇※•·ㆍ–—-]\s+(?=\S)", "", text)
+
+
+def _opened(text: str, is_told: Callable[[str], bool]) -> str:
+    """Brackets that hold nothing but owners and a date go to the end of the line without them: `초안(정하늘 교수, 12/4까지)`."""
+    for match in _BRACKETS.finditer(text):
+        inside = next(part for part in match.groups() if part is not None)
+        if is_told(inside):
+            return tidy(f"{text[: match.start()]} {text[match.end() :]} {inside}")
+    return text
+
+
+def _is_told(part: str, now: datetime, calendar: Calendar, roster: Roster) -> bool:
+    """Whether a part of a line is wholly read as owners together with a date, or as owners behind a label."""
+    line = f"{_TITLE} {part}"
+    named = read_owners(line, roster)
+    due, rest = find_due(tidy(named.rest), now, calendar)
+    rest = last_owners(rest, roster).rest
+    labelled = ":" in part and (named.sure or named.asked or MENTION in part)
+    return rest.strip(" ,;/|·") == _TITLE and bool(due.readings or labelled)
 
 
 def _take_link(text: str) -> tuple[str, str]:
@@ -113,6 +141,8 @@ def take_stream(text: str) -> tuple[str, str]:
 _PERMALINK = re.compile(
     r"<?(https://[a-z0-9-]+(?:\.enterprise)?\.slack\.com/archives/[A-Z0-9]+/p\d{10,20}(?:\?[\w.=&;%-]*)?)(?:\|[^<>]*)?>?"
 )
+_TITLE = "\ue000"  # stands for a title
+_BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)|\[([^\[\]]*)\]|［([^［］]*)］|（([^（）]*)）|【([^【】]*)】")
 _REASON = re.compile(r"^\s*(?:취소\s*)?(?:사유|이유|reason)\s*[:：]\s*", re.IGNORECASE)
 _PERSON = re.compile(r"<@[^<>]*>")
 _STREAM = re.compile(r"<#[^<>|]*\|([^<>]*)>|(?<!\S)#(?=\S*[^\W\d])([^\s#<>]+)")

@@ -14,10 +14,10 @@ _MOST_LIKE = 5  # people that are offered for a name nobody bears
 _CLOSE = 0.7  # how alike two names are, letter by letter, from 0 to 1
 
 _TO = r"(?:에게|께|한테)"
-_PARTICLE = rf"(?:{_TO}|께서|이랑|랑|하고|와|과|은|는|이|가|을|를|의)"
-_AFTER = rf"(?P<sir> ?님)?(?P<particle>{_PARTICLE})?(?P<charge> 담당)?"
-_AFTER_LISTED = rf"(?P<sir> ?님)?(?P<particle>{_PARTICLE}|으로|로)?(?P<charge> 담당)?"  # `담당 A-1 한도윤 주무관으로`
-_LISTED = re.compile(r"[@,;/·]|(?<=\s)(?:및|and)(?=\s)")
+PARTICLE = rf"(?:{_TO}|께서|이랑|랑|하고|와|과|은|는|이|가|을|를|의)"
+_AFTER = rf"(?P<sir> ?님)?(?P<particle>{PARTICLE})?(?P<charge> 담당)?"
+_AFTER_LISTED = rf"(?P<sir> ?님)?(?P<particle>{PARTICLE}|으로|로)?(?P<charge> 담당)?"  # `담당 A-1 한도윤 주무관으로`
+LISTED = re.compile(r"[@,;/·]|(?<=\s)(?:및|and)(?=\s)")
 _STRIPPED = re.compile(rf"(?: ?님)?{_TO}?$")
 
 
@@ -73,7 +73,7 @@ def names_in(text: str, roster: Roster) -> tuple[list[Asked], list[str]]:
     """A line of nothing but names, each with the people whom it may mean; and the words that are no name."""
     found: list[Asked] = []
     strange: list[str] = []
-    text = _LISTED.sub(" ", text)
+    text = LISTED.sub(" ", text)
     while text := text.lstrip():
         head = first_name(text, roster, _AFTER_LISTED)
         if head:
@@ -147,13 +147,13 @@ def first_name(text: str, roster: Roster, after: str = _AFTER) -> tuple[Naming, 
     return None
 
 
-def last_name(text: str, roster: Roster) -> Naming | None:
-    """The longest name at the end of a text."""
-    starts = [match.start() for match in re.finditer(r"\S+", text)][-_MOST_WORDS:]
+def last_name(text: str, roster: Roster) -> tuple[Naming, int] | None:
+    """The longest name at the end of a text, and where it begins; names may be joined by · or /."""
+    starts = [match.start() for match in re.finditer(r"[^\s/·,]+", text)][-_MOST_WORDS:]
     for start in starts:
         words = " ".join(text[start:].split())
         if found := read_naming(words, roster):
-            return found
+            return found, start
     return None
 
 

@@ -7,19 +7,29 @@ end, somebody as the subject at the start, a name that several bear, a name that
 import re
 from dataclasses import dataclass
 
-from bot.rules.names import Asked, Naming, Roster, bare, first_name, last_name, likes, names_in
+from bot.rules.dates.folding import fold
+from bot.rules.dates.tokens import scan
+from bot.rules.names import LISTED, PARTICLE, Asked, Naming, Roster, bare, first_name, last_name, likes, names_in
 from storage.tables import Person
 
 MENTION = "\x00"  # stands where a mention was: it is known already who that is
-_LABEL = re.compile(r"(?<!\S)(?:담당자|담당|owners?|assignees?|assigned to)\s*:\s*", re.IGNORECASE)
+
+_LABEL = re.compile(r"(?<![^\s(\[,/])(?:담당자|담당|owners?|assignees?|assigned to)\s*:\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,/·;&]|(?:및|와|과|and)(?=\s))\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\s@,;:/·()]+")
 _AT = re.compile(r"(?<!\S)@(?=[^\s@])")
 _NOBODY = {"미정", "없음", "추후", "tbd", "none", "nobody"}
+_LABELLED = re.compile(r"(?:^|\s)(?:담당자|담당|owner|assignee)$", re.IGNORECASE)  # `… 담당 정하늘`
+_ENCLOSED = re.compile(r"[(\[（［]([^()\[\]（）［］]+)[)\]）］]$")
+_MENTIONED = rf"{MENTION}(?: ?님)?{PARTICLE}?(?![가-힣])"
+_ONE = re.compile(_MENTIONED)
+_MENTIONS = re.compile(  # with what belongs to them: `<@U1>님께`, `담당 <@U1>`, `(<@U1>, <@U2>)`, `for <@U1>`
+    rf"(?:(?<!\S)(?:담당자?|owner|assignee|assign(?:ed)? to|by|for|to|cc)\s+)?(?:(?<=\s)[/|·–—-]\s+)?(?P<open>[(\[]\s*)?"
+    rf"{_MENTIONED}(?:\s*[,/·;&|]?\s*{_MENTIONED})*(?(open)\s*[)\]])(?:\s*[,:;](?=\s|$))?",
+    re.IGNORECASE,
+)
 _EVERYBODY = {"channel", "here", "everyone"}
-_LOOSE = " \t.,;/·-–—"  # what may stand behind a name at the end
-_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
-_CHARGE = re.compile(r"(?:(?<=\s)|^)담당자?$")
+_LOOSE = " \t.,;/·|:-–—→※"  # what may stand behind a name at the end
 
 
 @dataclass(frozen=True)
@@ -36,13 +46,20 @@ def read_owners(text: str, roster: Roster) -> Owners:
     found: list[Naming] = []
     text = _take_labelled(text, roster, found)
     text = _take_at(text, roster, found)
-    text = _take_last(text.replace(MENTION, " "), roster, found)
+    text = _take_last(_unmentioned(text), roster, found)
     sure = [one.people[0] for one in found if len(one.people) == 1 and one.addressed]
     asked = [Asked(one.words, one.people or likes(one.words, roster)) for one in found if _is_asked(one)]
     if not found and (subject := _subject(text, roster)):
         asked.append(Asked(subject.words, subject.people))
     return Owners(
         tuple({one.id: one for one in sure}.values()), tuple({one.written: one for one in asked}.values()), text
+    )
+
+
+def _unmentioned(text: str) -> str:
+    """Without the mentions and what belongs to them."""
+    return _MENTIONS.sub(lambda match: "" if text[: match.start()].endswith(("(", "[")) else " ", text).replace(
+        MENTION, " "
     )
 
 
@@ -71,7 +88,8 @@ def _take_labelled(text: str, roster: Roster, found: list[Naming]) -> str:
     for label in reversed(list(_LABEL.finditer(text))):  # the last first: what follows a label ends at the next one
         listed: list[Naming] = []
         before = _without_side(text[: label.start()], roster)
-        text = f"{before} {_take_list(text[label.end() :], roster, listed)}"
+        after = _take_list(text[label.end() :], roster, listed)
+        text = f"{before}{after}" if before.endswith(("(", "[")) else f"{before} {after}"
         found[:0] = listed
     return text
 
@@ -84,13 +102,14 @@ def _take_list(text: str, roster: Roster, found: list[Naming]) -> str:
         word = _WORD.match(text.removeprefix("@"))
         at = len(text) - len(text.removeprefix("@"))
         if text.startswith(MENTION):
-            text = text[1:]
+            text = _ONE.sub("", text, count=1) if _ONE.match(text) else text[1:]
         elif head:
             found.append(_as_owner(head[0]))
             text = text[at + head[1] :]
-        elif any_word and word:
-            if word.group().casefold() not in _NOBODY:
-                found.append(Naming((), bare(word.group()), addressed=True, subject=False))
+        elif any_word and word and word.group().casefold() in _NOBODY:
+            text = text[at + word.end() :]
+        elif any_word and word and not _no_name(text[at + word.end() :], word.group()):
+            found.append(Naming((), bare(word.group()), addressed=True, subject=False))
             text = text[at + word.end() :]
         else:
             return text
@@ -98,6 +117,11 @@ def _take_list(text: str, roster: Roster, found: list[Naming]) -> str:
         any_word = bool(between)
         text = text[between.end() :] if between else text
     return text
+
+
+def _no_name(following: str, word: str) -> bool:
+    """Another label, or a date: `담당: 정하늘, 기한: 금요일`, `담당: 정하늘, 금요일까지`."""
+    return bool(re.match(r"\s*:", following)) or all(token.kind != "?" for token in scan(fold(word).text))
 
 
 def _without_side(text: str, roster: Roster) -> str:
@@ -126,16 +150,16 @@ def _take_at(text: str, roster: Roster, found: list[Naming]) -> str:
 def _take_last(text: str, roster: Roster, found: list[Naming]) -> str:
     """Names at the end of the line, one after the other; bare ones alone, behind something else, are asked about and stay."""
     named: list[Naming] = []
-    left = _out_of_brackets(text, roster).rstrip(_LOOSE)
-    while naming := last_name(left, roster):
-        starts = [match.start() for match in re.finditer(r"\S+", left)]
-        before = left[: starts[-len(naming.words.split())]].rstrip(_LOOSE)
-        if charge := _CHARGE.search(before):  # `/ 담당 한도윤`
-            naming, before = _as_owner(naming), before[: charge.start()].rstrip(_LOOSE)
+    left = _opened(text.rstrip(_LOOSE), roster)
+    while tail := last_name(left, roster):
+        naming, start = tail
+        before = left[:start].rstrip(_LOOSE)
+        if label := _LABELLED.search(before):
+            naming, before = _as_owner(naming), before[: label.start()].rstrip(_LOOSE)
         if not (naming.addressed or before):
             break
         named.append(naming)
-        left = re.sub(r"\s(?:및|and)$", "", before)
+        left = re.sub(r"\s(?:및|and)$", "", _without_side(before, roster).rstrip(_LOOSE))
     if any(one.addressed for one in named):  # `한도윤 주무관 정하늘`: who stands beside them is an owner as well
         found += map(_as_owner, named)
         return left
@@ -143,13 +167,14 @@ def _take_last(text: str, roster: Roster, found: list[Naming]) -> str:
     return text
 
 
-def _out_of_brackets(text: str, roster: Roster) -> str:
-    """`초안 (한도윤 주무관)`: names that stand in brackets at the end; brackets with anything else stay."""
-    match = _IN_BRACKETS.search(text)
+def _opened(text: str, roster: Roster) -> str:
+    """`… (GIST 정하늘, 영광군 한도윤)` without its brackets, if nothing but names stands in them."""
+    match = _ENCLOSED.search(text)
     if match is None:
         return text
-    found, strange = names_in(match.group(1), roster)
-    return f"{text[: match.start()]} {match.group(1)}" if found and not strange else text
+    words = [_without_side(f"{word} ", roster).strip() for word in LISTED.sub(" ", match[1]).split()]
+    strange = names_in(" ".join(words), roster)[1]
+    return text if strange or not any(words) else f"{text[: match.start()]} {match[1]}"
 
 
 def beside_date(text: str, span: tuple[int, int], roster: Roster) -> Asked | None:

@@ -464,6 +464,8 @@ scope-users-read = names, languages and time zones
 ## The command line
 
 database-in-use = Another process is already running on { $file }. A SQLite file is for one process. Stop the other one, or set DATABASE_URL to a PostgreSQL for several processes.
+database-missing = The database file of DATABASE_URL is not there yet. Check the address, or run `tft db upgrade` first.
+path-refused = { $file }: cannot be read or written ({ $error }). Check the path and its rights.
 database-behind = The database's tables are not those of this version. Run `tft db upgrade` first.
 database-newer = A newer version of the bot has used this database. Update the bot.
 database-away = The database cannot be reached ({ $error }). Check DATABASE_URL.
@@ -956,6 +958,7 @@ minutes-doc-letters-missing = Letters that the fonts of this PDF lack, shown as 
 minutes-doc-draft-mark = DRAFT
 
 minutes-log-not-read = { $file }: cannot be read ({ $error }).
+minutes-log-missing = { $file }: there is no such file or folder. Check the path; for standard input write -
 minutes-not-written = { $file }: cannot be written ({ $error }).
 minutes-needs-out = A { $format } file cannot be written to a terminal. Add --out FILE.
 pdf-no-font = There is no Korean font for the PDF. Install Nanum: apt install fonts-nanum on Debian and Ubuntu, dnf install naver-nanum-fonts-all on Fedora, brew install --cask font-nanum-gothic on macOS, pip install --no-deps koreanize-matplotlib if you may not install any of these. Looked in: { $places }
@@ -1766,6 +1769,7 @@ export-event-milestone = [Budget] { $ref } { $name } ({ $line })
 export-event-review = [Review] { $ref } { $text }
 export-event-owners = { $owners } · { $state }
 export-no-task-force = There is no such task force: { $name }. There are:
+export-no-task-forces = This database has no task force yet. Check DATABASE_URL.
 export-no-side = { $name } has no such side. It has:
 export-no-person = { $name } has nobody or several by that name. Say the number:
 ## Meetings

@@ -464,6 +464,8 @@ scope-users-read = 이름, 언어, 시간대를 압니다.
 ## 명령줄
 
 database-in-use = 다른 프로세스가 이미 { $file } 파일로 실행 중입니다. SQLite 파일은 한 프로세스만 쓸 수 있습니다. 먼저 것을 멈추거나, 여러 프로세스를 쓰려면 DATABASE_URL에 PostgreSQL을 지정하세요.
+database-missing = DATABASE_URL의 데이터베이스 파일이 아직 없습니다. 주소를 확인하거나, 처음이면 tft db upgrade 를 먼저 실행하세요.
+path-refused = { $file }: 읽거나 쓸 수 없습니다({ $error }). 경로와 권한을 확인하세요.
 database-behind = 데이터베이스의 표가 이 버전과 맞지 않습니다. 먼저 tft db upgrade 를 실행하세요.
 database-newer = 더 새로운 버전의 봇이 쓰던 데이터베이스입니다. 봇을 그 버전 이상으로 올리세요.
 database-away = 데이터베이스에 연결할 수 없습니다({ $error }). DATABASE_URL을 확인하세요.
@@ -943,6 +945,7 @@ minutes-doc-letters-missing = 이 PDF에 쓴 글꼴에 없어 〓로 나타낸 �
 minutes-doc-draft-mark = 안
 
 minutes-log-not-read = { $file }: 읽지 못했습니다({ $error }).
+minutes-log-missing = { $file }: 그런 파일이나 폴더가 없습니다. 경로를 확인하세요. 표준 입력은 - 로 적습니다.
 minutes-not-written = { $file }: 쓰지 못했습니다({ $error }).
 minutes-needs-out = { $format } 파일은 화면에 쓸 수 없습니다. --out 파일이름 을 붙여 주세요.
 pdf-no-font = PDF에 쓸 한글 글꼴이 없습니다. 나눔글꼴을 설치하세요: Debian·Ubuntu는 apt install fonts-nanum, Fedora는 dnf install naver-nanum-fonts-all, macOS는 brew install --cask font-nanum-gothic, 관리자 권한이 없으면 pip install --no-deps koreanize-matplotlib. 찾아본 곳: { $places }
@@ -1705,6 +1708,7 @@ export-event-milestone = [예산] { $ref } { $name } ({ $line })
 export-event-review = [재검토] { $ref } { $text }
 export-event-owners = { $owners } · { $state }
 export-no-task-force = 그런 TFT가 없습니다: { $name }. 있는 것:
+export-no-task-forces = 이 데이터베이스에는 아직 TFT가 없습니다. DATABASE_URL을 확인하세요.
 export-no-side = { $name }에 그런 측이 없습니다. 있는 것:
 export-no-person = { $name }에 그런 사람이 없거나 여럿입니다. 번호로 적어 주세요:
 ## 회의

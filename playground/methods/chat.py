@@ -4,11 +4,11 @@ from typing import Any
 
 from playground import apps, blocks, channels, messages, people, posting, uploads
 from playground.errors import SlackError
-from playground.messages import Draft
+from playground.messages import MOST_TEXT, Draft
 from playground.methods.registry import Call, method
 from playground.state import Json, Row, dumps
 
-MOST_TEXT, MOST_UPDATE_TEXT = 40_000, 4_000
+MOST_UPDATE_TEXT = 4_000
 
 
 @method("chat.postMessage", "chat:write")

@@ -189,7 +189,9 @@ def test_it_speaks_the_operators_language(locale: str, words: str, tmp_path: Pat
 def test_the_manifest_is_printed_and_checked(tmp_path: Path):
     printed = tft(tmp_path, "manifest", "--json").stdout
     assert printed == written(manifest(Words().say("ko"))) == (ROOT / "manifest.json").read_text(encoding="utf-8")
-    assert tft(tmp_path, "manifest", "--check").returncode == 1
+    differs = tft(tmp_path, "manifest", "--check")
+    assert differs.returncode == 1
+    assert "tft manifest --json > manifest.json" in differs.stderr
     (tmp_path / "manifest.json").write_text(printed, encoding="utf-8")
     assert tft(tmp_path, "manifest", "--check").returncode == 0
     assert "reactions:read" in tft(tmp_path, "manifest").stdout

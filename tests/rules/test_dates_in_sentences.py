@@ -67,6 +67,24 @@ def found(text):
         ("12월 회의록 10일까지", "12-10", "12월 회의록"),
         ("안내문 작성 10일까지", "12-10", "안내문 작성"),
         ("계획서 ~12/5", "12-05", "계획서"),
+        pytest.param("검토 후 회신 오늘까지", "11-25", "검토 후 회신", id="후 belongs to the word before it"),
+        ("착공 전 협의 12월 4일까지", "12-04", "착공 전 협의"),
+        ("금주 내 협의 완료", "11-27", "협의 완료"),
+        pytest.param("send it by Friday to the county", "11-27", "send it to the county", id="to is no range"),
+        ("by Friday the second draft", "11-27", "the second draft"),
+        ("Send the draft (due Dec 4) to the county", "12-04", "Send the draft to the county"),
+        ("사업비 12/5 비율 조정 금요일까지", "11-27", "사업비 12/5 비율 조정"),
+        ("Review chapter 3.2 by Friday", "11-27", "Review chapter 3.2"),
+        ("5 day course plan by Friday", "11-27", "5 day course plan"),
+        ("2-week plan by Friday", "11-27", "2-week plan"),
+        ("2박 3일 워크숍 계획 금요일까지", "11-27", "2박 3일 워크숍 계획"),
+        ("협약서 12.4(금)까지 검토", "12-04", "협약서 검토"),
+        ("reply in two business days", "11-27", "reply"),
+        ("submit on 5 December", "12-05", "submit"),
+        ("【12/4까지】 협약서 검토", "12-04", "협약서 검토"),
+        ("11월 20일 회의록 정리 금요일까지", "11-27", "11월 20일 회의록 정리"),
+        pytest.param("get signatures before Christmas", "12-24", "get signatures", id="before a holiday"),
+        pytest.param("rent a hall before 5pm, please", "11-25T17:00", "rent a hall please", id="before an hour"),
         ("submit the report 10 December", "12-10", "submit the report"),
         ("10 December (Thu) review", "12-10", "review"),
         ("December 10, 2026 (Thu) review", "12-10", "review"),
@@ -125,6 +143,13 @@ def test_a_marked_date_with_two_readings_is_a_question(line, days, rest):
         ("금요일부터 시작", ["11-27"]),
         ("12월 5일 이후 제출", ["12-05"]),
         ("12월 5일까지 초안, 12월 10일까지 최종", ["12-05", "12-10"]),
+        ("12월 4일(금)자 공문 회신", ["12-04"]),
+        ("12월 4일(금)에 열리는 포럼 준비", ["12-04"]),
+        ("추석 전 복무 점검", ["09-13"]),
+        ("discounts on Black Friday", ["11-27"]),
+        ("but not Friday", ["11-27"]),
+        ("통보받은 날부터 30일 이내 이의신청", ["12-25", "12-24"]),
+        ("meeting at 5 by Friday", ["11-27T17:00"]),
     ],
 )
 def test_what_only_may_be_a_due_date_is_asked_about_and_stays(line, days):
@@ -188,6 +213,11 @@ def test_an_expression_is_read_whole_before_a_line_is_searched():
     assert understand("다음 달 10일", NOW, Calendar()).kind is Kind.DATE
     assert understand("초안 12월 5일까지", NOW, Calendar()).reading.date == dt.date(2026, 12, 5)
     assert understand("사업비 12/5 비율 조정", NOW, Calendar()).kind is Kind.NONE
+
+
+def test_a_word_for_no_due_date_does_not_hide_the_date_of_its_line():
+    assert understand("긴급 점검 금요일까지", NOW, Calendar()).reading.date == dt.date(2026, 11, 27)
+    assert understand("매주 월요일까지 보고", NOW, Calendar()).key == "recurrence"
 
 
 def test_a_long_line_takes_no_longer_than_it_must():

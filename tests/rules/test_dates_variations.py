@@ -398,5 +398,5 @@ def test_the_same_figures_are_taken_out_when_something_marks_them(case, mark):
     due, rest = find_due(" ".join([*before, marked, *after]), NOW, KOREA)
 
     assert day in [one.date for one in due.readings], marked
-    if due.kind is Kind.DATE and due.reason != "next-year":  # which somebody else's date may be: it stays to be seen
+    if due.kind is Kind.DATE:
         assert rest == " ".join([*before, *after])

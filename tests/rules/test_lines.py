@@ -53,6 +53,36 @@ def test_the_title_is_what_is_left(text, title):
     assert read(text).title == title
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("<@UG>님 초안 12/4까지 부탁드립니다", "초안 부탁드립니다"),
+        ("<@UG>에게 초안 요청", "초안 요청"),
+        ("<@UG>, 초안 12/4까지", "초안"),
+        ("초안 (<@UG>, <@UC>) 12/4까지", "초안"),
+        ("초안 / <@UG> / 12/4까지", "초안"),
+        ("초안 담당 <@UG> 기한 12/4", "초안"),
+        ("report for <@UG> by Friday", "report"),
+        ("assign to <@UG>: report, due Friday", "report"),
+        ("<@UG> 이 문제 정리", "이 문제 정리"),
+        ("초안 [담당: <@UG>, ~12/4]", "초안"),
+        ("- 초안 12/4까지 !", "초안"),
+        ("초안 (1차, 12/4까지)", "초안 (1차)"),
+        ("초안 => 12/4까지", "초안"),
+        (":fire: 초안 12/4까지 :fire:", ":fire: 초안 :fire:"),
+        ("turn the heating on by Friday", "turn the heating on"),
+        ("meet the county on Friday", "meet the county"),
+        ("초안 1월 10일까지", "초안"),
+    ],
+)
+def test_nothing_dangles_where_an_owner_or_a_date_was(text, title):
+    assert read(text).title == title
+
+
+def test_the_date_is_shown_back_without_the_bracket_around_it():
+    assert read("초안 (12. 3. 14:00까지)").due_text == "12. 3. 14:00까지"
+
+
 def test_owners_by_name_where_slack_made_no_mention():
     line = read("초안 @한도윤, @정하늘 금요일까지")
 

@@ -9,8 +9,8 @@ from dateutil.relativedelta import relativedelta
 
 from bot.rules.calendars import previous_working_day
 from bot.rules.dates.day_and_hour import day_and_hour
-from bot.rules.dates.days import after
-from bot.rules.dates.due import Due, Frame, Kind, asked, question, refused
+from bot.rules.dates.days import MOST, after
+from bot.rules.dates.due import Due, Frame, Kind, Reading, asked, question, refused
 from bot.rules.dates.grammar import Tokens, kinds, without
 from bot.rules.dates.periods import read_period
 from bot.rules.dates.tokens import Token
@@ -23,11 +23,22 @@ _REFUSAL = {"loose": "undecided"}
 
 def compose(tokens: Tokens, frame: Frame) -> Due | None:
     """What all the tokens together mean, particles aside; None if no rule of the grammar fits the whole."""
+    by = any(token.kind == "G" and token.word != "after" for token in tokens)
     tokens = _heard(tokens)
+    if by and re.fullmatch("[xJ]?(?:m|Y?M|MY)", kinds(tokens)):
+        return _by_month(tokens, frame)
     for operator, rule in _OPERATORS:
         if any(token.kind in operator for token in tokens):
             return rule(tokens, frame)
     return day_and_hour(tokens, frame)
+
+
+def _by_month(tokens: Tokens, frame: Frame) -> Due | None:
+    """`by May` is before it begins to some, before it ends to others; Korean 까지 is the end."""
+    period = read_period(without(tokens, "xJ"), frame)
+    if period is None or period.first <= frame.today:
+        return day_and_hour(tokens, frame)
+    return asked("range", period.last, previous_working_day(period.first, frame.calendar))
 
 
 def _heard(tokens: Tokens) -> Tokens:
@@ -82,6 +93,8 @@ def _range(tokens: Tokens, frame: Frame) -> Due | None:
     """`5일~7일`: the last day or the first; `~12/5` is a limit, `12/5~` a start."""
     at = kinds(tokens).index("~")
     left, right = tokens[:at], tokens[at + 1 :]
+    if not left and tokens[at].word == "-" and right and right[0].kind in "UD" and right[0].start == tokens[at].end:
+        return refused("lead")
     if not left:
         return compose(right, frame)
     if not right:
@@ -118,7 +131,8 @@ def _from(tokens: Tokens, frame: Frame) -> Due | None:
         return after(tokens[:at], frame, anchor.reading.date) if anchor and anchor.kind is Kind.DATE else _begun(anchor)
     if re.fullmatch("[UD]I", kinds(tokens[at + 1 :])):
         anchor = compose(tokens[:at], frame)
-        days = [after([tokens[at + 1]], frame, reading.date) for reading in (anchor.readings if anchor else ())]
+        starts = [reading.date for reading in anchor.readings] if anchor else [frame.today]
+        days = [after([tokens[at + 1]], frame, start) for start in starts]
         return asked("counted-from", *(d for due in days if due for r in due.readings for d in (r.date, r.date - _DAY)))
     return _begun(compose(without(tokens, "F"), frame))
 
@@ -160,10 +174,21 @@ def _lead_before(tokens: Tokens, frame: Frame) -> Due | None:
     anchor = compose(tokens[:-1], frame)
     if anchor is None or not anchor.readings or tokens[-1].kind not in "UD":
         return None
-    length = (
-        relativedelta(weeks=tokens[-1].number) if tokens[-1].word == "week" else relativedelta(days=tokens[-1].number)
-    )
+    unit = tokens[-1].word if tokens[-1].kind == "U" else "day"
+    if tokens[-1].number > MOST[unit]:
+        return refused("far")
+    length = relativedelta(**{f"{unit}s": tokens[-1].number})  # type: ignore[arg-type]
+    if unit in {"hour", "minute"}:  # `3시 15분 전`: 15 minutes before three, or before 3:15
+        return question(
+            "before",
+            [Reading(r.date, _moved(r.time, by)) for r in anchor.readings for by in (-length, length) if r.time],
+        )
     return asked("before", *(reading.date - length for reading in anchor.readings))
+
+
+def _moved(time: dt.time, by: relativedelta) -> dt.time:
+    """Within the day: an hour that is moved past midnight wraps, and is asked about all the same."""
+    return (dt.datetime.combine(dt.date.min + _DAY, time) + by).time()
 
 
 _OPERATORS: tuple[tuple[str, Callable[[Tokens, Frame], Due | None]], ...] = (

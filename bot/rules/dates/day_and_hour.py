@@ -15,7 +15,7 @@ from bot.rules.dates.tokens import Token
 from bot.rules.dates.words import WEEKDAYS_EN
 
 _DAY = dt.timedelta(days=1)
-_FIXED = re.compile(r"[Jj]?Y?A|[Jj]?Y?M[Ddn]|M[Ddn]Y|[DdnN]MY?|R|[Dd]|m[Ddn]|[DdnN]m|[Yx]?V")
+_FIXED = re.compile(r"[Jj]?Y?A|[Jj]?Y?M[Ddn]|M[Ddn]Y|[DdnN]MY?|R|[Ddn]|m[Ddn]|[DdnN]m|[Yx]?V")
 """Sequences that mean one day by themselves, so that a weekday beside them can be checked."""
 
 
@@ -23,7 +23,7 @@ def day_and_hour(tokens: Tokens, frame: Frame) -> Due | None:
     """What a day with its weekday, an hour, or both together mean; None if no rule of the grammar fits."""
     hours, rest = [t for t in tokens if t.kind == "T"], without(tokens, "To")
     if not hours:
-        return _day(rest, frame)
+        return None if any_of(tokens, "o") else _day(rest, frame)
     hour = hours[0] if len(hours) == 1 else _hour_in_part(hours)
     if hour is None:
         return None
@@ -57,6 +57,8 @@ def _day(tokens: Tokens, frame: Frame) -> Due | None:
     weekday = any_of(tokens, "W")
     if weekday is None or kinds(tokens).count("W") > 1 or not _FIXED.fullmatch(kinds(rest)):
         return None
+    if kinds(rest) == "n":  # `Fri 27`
+        rest = [replace(rest[0], kind="D")]
     due = understand(rest, frame)
     return _checked(due, weekday.number, rest, frame) if due else None
 
@@ -97,8 +99,10 @@ def _at(due: Due, clock: Clock) -> Due | None:
 def _in_zone(due: Due, clock: Clock, offset: int, frame: Frame) -> Due | None:
     """A time with an offset from Greenwich, in the task force's own zone."""
     fixed = _at(due, clock)
-    if fixed is None or fixed.kind is not Kind.DATE or fixed.reading.time is None or abs(offset) > 14 * 60:
+    if fixed is None or fixed.kind is not Kind.DATE or fixed.reading.time is None:
         return None
+    if abs(offset) > 14 * 60:  # an abbreviation that several zones share, or that moves with the season
+        return question("unsure", fixed.readings)
     zone = dt.timezone(dt.timedelta(minutes=offset))
     local = dt.datetime.combine(fixed.reading.date, fixed.reading.time, zone).astimezone(frame.now.tzinfo)
     return Due(Kind.DATE, (Reading(local.date(), local.time()),))

@@ -22,7 +22,7 @@ from bot.rules.dates.words import HOLIDAYS
 WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
 _DAY = dt.timedelta(days=1)
 _NO_SUCH_DATE = "no-such-date"
-_MOST = {"minute": 9999, "hour": 9999, "day": 3650, "week": 520, "month": 120, "year": 10}
+MOST = {"minute": 9999, "hour": 9999, "day": 3650, "week": 520, "month": 120, "year": 10}
 
 
 def calendar_day(year: int, month: int, day: int) -> dt.date | None:
@@ -70,7 +70,8 @@ def _unsure(due: Due, reason: str) -> Due:
 
 def _slashed(first: int, second: int, third: int, frame: Frame) -> Due:
     if third > 99:
-        return dated(third, first, second)
+        day_first = calendar_day(third, second, first)
+        return dated(third, first, second) if first <= 12 or not day_first else asked("order", day_first)
     orders = [calendar_day(2000 + first, second, third), calendar_day(2000 + third, first, second)]
     days = [day for day in orders if day and day >= frame.today]
     if len(days) == 1:
@@ -168,8 +169,10 @@ def after(lengths: Sequence[Token], frame: Frame, start: dt.date | None = None) 
     units = [(t.word if t.kind == "U" else "day") for t in lengths]
     if len(set(units)) < len(units):
         return None
-    if any(t.number > _MOST[unit] for unit, t in zip(units, lengths, strict=True)):
+    if any(t.number > MOST[unit] for unit, t in zip(units, lengths, strict=True)):
         return refused("far")
+    if not any(t.number for t in lengths):
+        return refused(_NO_SUCH_DATE)
     delta = relativedelta(**{f"{unit}s": t.number for unit, t in zip(units, lengths, strict=True)})  # type: ignore[arg-type]
     if not {"hour", "minute"} & set(units):
         return settled((start or frame.today) + delta)
@@ -179,9 +182,11 @@ def after(lengths: Sequence[Token], frame: Frame, start: dt.date | None = None) 
     return Due(Kind.DATE, (Reading(later.date(), later.time().replace(second=0, microsecond=0)),))
 
 
-def length_and_weekday(length: Token, weekday: int, frame: Frame) -> Due:
+def length_and_weekday(length: Token, weekday: int, frame: Frame) -> Due | None:
     """`2주 뒤 월요일`: that weekday of the week two weeks on, or the first one after two weeks."""
     delta = relativedelta(weeks=length.number) if length.word == "week" else relativedelta(months=length.number)
+    if length.word not in {"week", "month"}:
+        return None
     anchor = frame.today + delta
     return asked(
         "length-and-weekday", week_of(anchor).first + weekday * _DAY, anchor + relativedelta(weekday=WEEKDAYS[weekday])
@@ -213,12 +218,12 @@ def holiday_days(word: str, year: int, country: str) -> list[dt.date]:
     return around if middle else []
 
 
-def _next_holiday(word: str, year: int | None, frame: Frame) -> list[dt.date]:
-    """Its days in `year`, or the next that begins today or later."""
+def _next_holiday(word: str, year: int | None, frame: Frame, *, running: bool = False) -> list[dt.date]:
+    """Its days in `year`, or the next that begins today or later; `running`: or ends then."""
     names = [n for n in HOLIDAYS if n in {"seollal", "chuseok"}] if word == "any" else [word]
     years = [year] if year else [frame.today.year, frame.today.year + 1]
     found = [days for y in years for n in names if (days := holiday_days(n, y, frame.calendar.country))]
-    return min((days for days in found if year or days[0] >= frame.today), default=[])
+    return min((days for days in found if year or days[-running] >= frame.today), default=[])
 
 
 def holiday(word: str, year: int | None, frame: Frame) -> Due:
@@ -238,12 +243,13 @@ def before_holiday(word: str, year: int | None, frame: Frame) -> Due:
     if not days:
         return asked("unknown-holiday")
     found = previous_working_day(days[0], frame.calendar)
-    if word == "any" or found < frame.today:
+    running = not year and _next_holiday(word, year, frame, running=True) != days
+    if word == "any" or running or found < frame.today:
         return asked("which-holiday" if word == "any" else "past", found)
     return settled(found)
 
 
 def after_holiday(word: str, year: int | None, frame: Frame) -> Due:
-    days = _next_holiday(word, year, frame)
+    days = _next_holiday(word, year, frame, running=True)
     last = list(takewhile(lambda day: day in days, (days[0] + n * _DAY for n in range(9))))[-1:] if days else []
     return asked("after-holiday", *(next_working_day(day, frame.calendar) for day in last))

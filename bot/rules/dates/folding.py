@@ -13,6 +13,8 @@ _SAME = {
     **dict.fromkeys("‘’‛′`´", "'"),
     **dict.fromkeys("“”″", '"'),
     **dict.fromkeys("·ㆍ・•‧∙", "·"),
+    **dict.fromkeys("【〔〖「『〈《", "["),
+    **dict.fromkeys("】〕〗」』〉》", "]"),
     "。": ".",
     "、": ",",
 }

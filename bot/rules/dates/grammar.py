@@ -93,13 +93,18 @@ def _weekday(tokens: Tokens, frame: Frame) -> Due | None:
 
 
 def _weekday_of_week(tokens: Tokens, frame: Frame) -> Due | None:
-    return days.weekday_of_week(of(tokens, "W").number, of(tokens, "K").number, frame)
+    week, weekday = of(tokens, "K"), of(tokens, "W").number
+    if week.word == "iso":
+        return settled(current("week", dt.date(*week.more)).first + dt.timedelta(days=weekday))
+    return days.weekday_of_week(weekday, week.number, frame)
 
 
 def _weekday_week(tokens: Tokens, frame: Frame) -> Due | None:
-    """`Friday week`: a week after the coming Friday."""
-    coming = days.this_weekday(tokens[0].number, frame.today).reading.date
-    return settled(coming + dt.timedelta(weeks=1))
+    """`Friday week`: a week after the coming Friday; `Friday after next`: after the next one, whichever that is."""
+    weekday, after_next = tokens[0].number, tokens[1].number
+    due = days.next_weekday(weekday, frame.today) if after_next else days.on_weekday(weekday, frame.today)
+    later = [reading.date + dt.timedelta(weeks=1) for reading in due.readings]
+    return settled(later[0]) if len(later) == 1 else asked(due.reason, *later)
 
 
 def _period(tokens: Tokens, frame: Frame) -> Period | None:
@@ -231,7 +236,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     (re.compile(pattern), rule)
     for pattern, rule in (
         ("[Jj]?Y?A", _written),
-        ("[Jj]?Y?M[Ddn]|M[Ddn]Y|[DdnN]MY?", _month_day),
+        ("[Jj]?Y?M[DdnN]|M[DdnN]Y|[DdnN]MY?", _month_day),
         ("R", _relative_day),
         ("[Dd]", _day),
         ("m[Ddn]|[DdnN]m", _day_in_month),

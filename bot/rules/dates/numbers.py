@@ -1,5 +1,6 @@
 """Numbers in dates: whole dates, years, days, lengths of time and hours, in digits or spelt out."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -18,12 +19,11 @@ _NATIVE = {
     "이틀": 2,
     "사흘": 3,
 }
+_SPELT_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
 _SPELT = {
-    **{word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)},
+    **{word: n for n, word in enumerate(_SPELT_HOURS, start=1)},
     "a": 1,
     "an": 1,
-    "eleven": 11,
-    "twelve": 12,
 }
 _SINO = {digit: number for number, digit in enumerate("일이삼사오육칠팔구", start=1)}
 _UNITS = {"주일": "week", "주": "week", "개월": "month", "달": "month", "년": "year", "시간": "hour", "분": "minute"}
@@ -75,6 +75,15 @@ def _offset(text: str) -> int:
         return 0
     minutes = int(text[1:3]) * 60 + int(text[-2:])
     return -minutes if text[0] == "-" else minutes
+
+
+def _iso_week(m: re.Match[str]) -> tuple[Bit, ...]:
+    """`2026-W50` is a week, `2026-W50-5` a day (ISO 8601)."""
+    try:
+        day = dt.date.fromisocalendar(int(m[1]), int(m[2]), int(m[3] or 1))
+    except ValueError:
+        return (("?", 0, m[0], ()),)
+    return _one("A" if m[3] else "K", 0, "" if m[3] else "iso", day.year, day.month, day.day)
 
 
 def _dated(m: re.Match[str]) -> tuple[Bit, ...]:
@@ -135,7 +144,15 @@ def _clock(m: re.Match[str]) -> tuple[Bit, ...]:
 
 def _english_hour(m: re.Match[str]) -> tuple[Bit, ...]:
     minute = int(m[2] or 0)
-    return _one("T", int(m[1]) * 60 + minute, m[3].replace(".", ""), minute)
+    return _one("T", count(m[1]) * 60 + minute, m[3].replace(".", ""), minute)
+
+
+def _quarters(m: re.Match[str]) -> tuple[Bit, ...]:
+    """`half past three`, `quarter to five`; there is no `half to`."""
+    if (m[1], m[2]) == ("half", "to"):
+        return (("?", 0, m[0], ()),)
+    minutes = (30 if m[1] == "half" else 15) * (1 if m[2] == "past" else -1)
+    return _one("T", count(m[3]) * 60 + minutes, "", minutes % 60)
 
 
 def _bare(m: re.Match[str]) -> tuple[Bit, ...]:
@@ -144,10 +161,12 @@ def _bare(m: re.Match[str]) -> tuple[Bit, ...]:
 
 _PART = r"(오전|오후|아침|점심|낮|저녁|밤|새벽|a\.?m\.?|p\.?m\.?)"
 _NATIVE_HOUR = "열두|열한|열|아홉|여덟|일곱|여섯|다섯|네|세|두|한"
-_MINUTES = r"\s*시(?!간)(?:\s*(\d{1,2})\s*분|\s*(반))?"
+_MINUTES = r"\s*시(?!간)(?:\s*(\d{1,2})\s*분(?!\s*전(?!까지|에))|\s*(반))?"
 _ALONE = r"(?![\d/:%]|\.\d)"
+_OF_THINGS = r"(?!\s*(?:시|분|건|명|개|부|장|차|층|호|원|억|만|천|회|쪽|인|점|권|팀))"
 _SPAN = r"\s*(?:뒤|후|이내|내|안|간|전|동안|만|째|차)"
 _WORKDAYS = r"\s*(?:영업일|근무일|업무일|워킹\s*데이)"
+_SPELT_HOUR = "|".join(_SPELT_HOURS)
 _ORDINAL = r"(?:st|nd|rd|th)"
 _MONTH_NAMES = (
     "january|jan|february|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug"
@@ -164,7 +183,7 @@ _DIGITS: tuple[tuple[str, Make], ...] = (
     (r"(\d{4})-(\d{1,2})-(\d{1,2})(?:t(\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(z|[+-]\d{2}:?\d{2})?)?(?![\d-])", _iso),
     (r"(\d{4})\s*[./]\s*(\d{1,2})\s*[./]\s*(\d{1,2})\s*\.?" + _ALONE, _dated),
     (r"'\s*(\d{2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})\s*\.?" + _ALONE, _dated),
-    (r"(\d{2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{1,2})\s*\.?" + _ALONE, _dated),
+    (r"(\d{2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{1,2})(?!\d)\s*\.?" + _ALONE + _OF_THINGS, _dated),
     (r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{1,2})" + _ALONE, _slashed),
     (r"([1-4])\s*/\s*4\s*분기", _number("Q")),
     (r"([1-4])\s*사?\s*분기", _number("Q")),
@@ -172,11 +191,14 @@ _DIGITS: tuple[tuple[str, Make], ...] = (
     (r"3\s*[·.]?\s*1\s*절", _always("V", "samil")),
     (r"(\d{1,2})\s*\.\s*(\d{1,2})\s*\." + _ALONE, _month_day("dots")),
     (r"(\d{1,2})\.(\d{1,2})(?=$|[\s(),~]|까지|에)", _month_day("decimal")),
+    (r"(\d{1,2})\.\s+(\d{1,2})(?=\s*(?:\(?[월화수목금토일][)요]|까지))", _month_day("decimal")),
     (rf"(\d{{1,2}})-({_MONTH_NAMES})-(20\d{{2}}|\d{{2}})(?!\d)", _named_month),
     (r"(\d{1,2})-(\d{1,2})(?=$|[\s(),]|까지|에)", _month_day("hyphen")),
+    (r"(\d{1,2})([.-])(\d{1,2})\2(20\d{2})(?!\d)", lambda m: _one("A", 0, "slashed", int(m[1]), int(m[3]), int(m[4]))),
+    (r"(20\d{2})-?w(\d{2})(?:-?([1-7]))?(?!\d)", _iso_week),
     (r"(20\d{2})(\d{2})(\d{2})(?!\d)", _dated),
     (r"(2\d)(\d{2})(\d{2})(?!\d)", _packed),
-    (r"(20\d{2})\s*[./-]\s*(\d{1,2})\.?(?![\d.-])", _year_month),
+    (r"(20\d{2})\s*[./-]\s*(\d{1,2})\.?(?![\d.-]|\s*사?\s*분기)", _year_month),
     (r"(\d{1,2})/(20\d{2})(?!\d)", _month_year),
     (rf"(20\d{{2}}|\d{{2}})\s*년도?(?!{_SPAN})", lambda m: _one("Y", _year(m[1]))),
     (r"'\s*(\d{2})(?:\s*년도?)?(?!\d)", lambda m: _one("Y", _year(m[1]))),
@@ -186,9 +208,14 @@ _DIGITS: tuple[tuple[str, Make], ...] = (
     (r"(\d{1,4})\s*(?:business|working|work)\s*days?(?![a-z])", _number("B")),
     (r"([1-5])\s*(?:주\s*차|째\s*주|번째\s*주)", _number("O")),
     (r"([1-5])\s*(?:째|번째)", _number("N")),
+    (r"\d{1,2}\s*박\s*\d{1,2}\s*일", lambda m: (("?", 0, m[0], ()),)),
     (r"(\d{1,2})\s*시간\s*반", _length_and_half),
     (r"(\d{1,4})\s*(주일|주|개월|달|년|시간|분)", _length),
-    (r"(\d{1,4})\s*-?(days?|d|weeks?|wks?|w|months?|years?|yrs?|hours?|hrs?|h|minutes?|mins?)(?![a-z0-9])", _length),
+    (r"\d{1,4}-(?:day|week|month|year|hour|minute)(?![a-z])", lambda m: (("?", 0, m[0], ()),)),
+    (
+        r"(\d{1,4})\s*-?(?:calendar\s+)?(days?|d|weeks?|wks?|w|months?|years?|yrs?|hours?|hrs?|h|minutes?|mins?)(?![a-z0-9])",
+        _length,
+    ),
     (r"([1-4])q(?:\s*'?(20\d{2}|\d{2}))?(?!\d)", _with_year("Q")),
     (r"([12])h(?:\s*'?(20\d{2}))?(?!\d)", _with_year("H")),
     (rf"([1-4]){_ORDINAL}\s+quarter", _number("Q")),
@@ -211,10 +238,13 @@ _LETTERS: tuple[tuple[str, Make], ...] = (
     (_PART + rf"\s*(\d{{1,2}}|{_NATIVE_HOUR})" + _MINUTES, _hour),
     (_PART + r"\s*(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)()", _clock),
     (rf"()({_NATIVE_HOUR})" + _MINUTES, _hour),
+    (rf"(?:at\s+)?(half|quarter)\s+(past|to)\s+(\d{{1,2}}|{_SPELT_HOUR})(?![\w:])", _quarters),
+    (rf"(?:at\s+)?({_SPELT_HOUR})()\s*(a\.?m\.?|p\.?m\.?)(?![a-z])", _english_hour),
+    (rf"at\s+({_SPELT_HOUR})()()(?![\w:])", _english_hour),
     (rf"at\s+(\d{{1,2}})()()(?![\d:./]|\s*(?:[ap]\.?m|{_ORDINAL}|o'))", _english_hour),
     (rf"(십[일이]|[시유일이삼사오육칠팔구십])\s*월\s*({_DAY_OF_MONTH})\s*일", _spelt_day),
     (r"(십[일이]|[시유삼사오칠팔구십])월(?=\s*(?:말|초|중|까지|안에|내))", lambda m: _one("M", _sino_month(m[1]))),
-    (rf"(?!일일)({_DAY_OF_MONTH})일(?=\s*(?:이내|내|안에|안으로|뒤|후))", lambda m: _one("D", sino(m[1]))),
+    (rf"(?!일\s?일)({_DAY_OF_MONTH})\s?일(?=\s*(?:이내|내|안에|안으로|뒤|후))", lambda m: _one("D", sino(m[1]))),
     (r"(하루|이틀|사흘|[한두세네]|[일이삼사오육칠팔구십])" + _WORKDAYS, lambda m: _one("B", count(m[1]))),
     (r"(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s*시간\s*반", _length_and_half),
     (_SPELT_COUNT + r"\s*(주일|주|개월|달|년|시간)(?=$|[^가-힣]|이내|내|안에|안으로|뒤|후|까지|전|반)", _length),

@@ -56,6 +56,8 @@ def read_period(tokens: Sequence[Token], frame: Frame) -> Period | None:
     named = next((t for t in tokens if UNITS[t.kind] == unit), None)
     if named is None or (year and named.kind in "Km"):
         return None
+    if named.word == "iso":
+        return week_of(dt.date(*named.more))
     if named.kind in "Km" or named.word == "relative":
         return shifted(current(unit, frame.today), named.number)
     return _numbered(unit, named.number, year_of(year, frame.today) if year else None, frame.today)
