@@ -90,12 +90,12 @@ def keep(
         created_at=work.now,
         meeting_id=meeting_id,
     )
+    item.searchable = searchable(item, [])  # nothing was noted yet
     work.session.add(item)
     work.session.flush()
     parts = [_part(work, item, owner, draft, by=person) for owner in owners]
     work.session.add_all(parts)
     reckon(work, item, parts, is_new=True)
-    make_searchable(work, item)
     made = {"title": item.title, "due_on": str(item.due_on or ""), "stream": item.stream}
     record(work, item, "created", person.id, new={**made, "owners": [one.id for one in owners]})
     show_card(work, item)

@@ -116,7 +116,8 @@ def _serving(what: str, url: str) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    process = subprocess.Popen([sys.executable, "-m", "tests.bench.web", what, str(port), url])
+    command = [sys.executable, "-m", "tests.bench.web", what, str(port), url]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # a line for each request
     try:
         until = time.monotonic() + PATIENCE_S
         while not _listens(port):
