@@ -873,8 +873,25 @@ minutes-doc-chair = 사회
 minutes-doc-disclosure = 공개구분
 minutes-doc-keywords = 키워드
 minutes-doc-summary = 문서요지
-minutes-doc-summary-counts = 안건 { $topics }건을 논의하여 { $agreed }건을 결정하고 { $others }건을 부결하거나 보류하였으며, 조치 사항 { $actions }건을 정함.
-minutes-doc-summary-agreed = 안건 { $topics }건을 논의하여 { $agreed }건을 결정하고, 조치 사항 { $actions }건을 정함.
+minutes-doc-summary-counts =
+    안건 { $topics }건을 논의하여 { $agreed ->
+        [0] { "" }
+       *[other] { $agreed }건을 결정하고{ " " }
+    }{ $others }건을 부결하거나 보류{ $actions ->
+        [0] 함
+       *[other] 하였으며, 조치 사항 { $actions }건을 정함
+    }.
+minutes-doc-summary-agreed =
+    안건 { $topics }건을 논의{ $agreed ->
+        [0] { $actions ->
+            [0] 함
+           *[other] 하여 조치 사항 { $actions }건을 정함
+        }
+       *[other] 하여 { $agreed }건을 결정{ $actions ->
+            [0] 함
+           *[other] 하고, 조치 사항 { $actions }건을 정함
+        }
+    }.
 minutes-doc-attendance = 참석자 및 배석자 명단
 minutes-doc-presence = 구분
 minutes-doc-presence-chair = 사회

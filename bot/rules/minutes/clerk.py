@@ -43,6 +43,7 @@ class Clerk:
         self._is_command = calls(setting.bot_names)
         self._motion: Draft | None = None
         self._decision: Draft | None = None
+        self._early: list[tuple[Draft, Cast, Who | None]] = []  # votes told before what they decided is written
         self._last: Draft | None = None
         self._last_of: dict[str, Draft] = {}
         self._off: set[str] = set()  # whose last line was off the record
@@ -168,12 +169,14 @@ class Clerk:
         head = self._draft(heard, Marker(heard.act or ""), heard.text)
         self.topics.append(TopicDraft(head))
         self._motion = self._decision = None
+        self._early.clear()
 
     def note(self, heard: Heard) -> None:
         self._file(heard, Marker(heard.act or ""))
 
     def propose(self, heard: Heard) -> None:
         self._motion, self._decision = self._file(heard, Marker.PROPOSAL), None
+        self._early.clear()
 
     def decide(self, heard: Heard) -> None:
         self._settle(heard, _OUTCOMES[heard.act or Act.DECISION], heard.text)
@@ -185,7 +188,15 @@ class Clerk:
         draft.outcome = outcome
         if motion:
             draft.ballot, motion.decided = motion.ballot, draft.place
+        else:
+            self._count_early(draft.ballot)
         self._decision = draft
+
+    def _count_early(self, ballot: Ballot) -> None:
+        for line, cast, voter in self._early:
+            line.marker = Marker.VOTE
+            ballot.add(cast, voter)
+        self._early.clear()
 
     def close(self, heard: Heard) -> None:
         """The votes decide; without any the proposal stays open."""
@@ -194,7 +205,10 @@ class Clerk:
             self._settle(heard, outcome, "")
 
     def vote(self, heard: Heard) -> None:
-        """`찬성: …`, `표결: …`, `#vote +1`; `#vote` with other words puts them to the vote."""
+        """`찬성: …`, `표결: …`, `#vote +1`; `#vote` with other words puts them to the vote.
+
+        With nothing to vote on, it is for the decision that is written next on the topic.
+        """
         ballot = self._ballot()
         choice = CHOICES.get(heard.word.removeprefix("#"))
         counts = f"{heard.word} {heard.text}" if choice else heard.text
@@ -207,7 +221,9 @@ class Clerk:
         elif heard.word == "#vote" and heard.text and not cast and ballot is None:
             self.propose(heard)
         else:
-            self._file(heard, Marker.REMARK, read_head(heard.said.text).line)
+            line = self._file(heard, Marker.REMARK, read_head(heard.said.text).line)
+            if cast:
+                self._early.append((line, cast, heard.speaker))
 
     # --- the meeting ---
 

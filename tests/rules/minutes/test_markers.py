@@ -234,6 +234,13 @@ def test_votes_are_counted_per_side(line: str, counts: list[tuple[str, int, int,
     assert votes("결정: 센터", line) == counts
 
 
+def test_a_vote_told_before_its_decision_is_that_ones():
+    line = "표결: GIST 찬성 3, 반대 1 / 영광군 찬성 2"
+    assert votes(line, "결정: 센터") == [("GIST", 3, 1, 0), ("영광군", 2, 0, 0)]
+    assert votes("안건: 하나", line, "안건: 둘", "결정: 센터") == []
+    assert votes(line, "제안: 센터", "결정: 센터") == []
+
+
 def test_who_votes_again_changes_the_vote():
     assert votes("제안: 센터", "찬성", "반대", "결정: 센터") == [("GIST", 0, 1, 0)]
 
