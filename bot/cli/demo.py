@@ -13,7 +13,7 @@ def demo(
     reset: Annotated[bool, typer.Option("--reset", help="Begin anew.")] = False,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page, if there is a browser.")] = True,
     port: Annotated[
-        int, typer.Option(help="On 127.0.0.1; if it is taken, the next free one.", min=1, max=65535)
+        int, typer.Option(help="On 127.0.0.1; if it is taken, the next free one; 0: any.", min=0, max=65535)
     ] = 8900,
     folder: Annotated[Path, typer.Option(help="Where its state is kept.")] = Path("var/demo"),
 ) -> None:

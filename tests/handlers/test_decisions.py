@@ -204,7 +204,7 @@ def test_a_secretary_confirms_by_delegation_given_in_a_direct_message(shared_tow
     lead.write_to_bot("위임")
     lead.click("위임하기", lead.written("지금은 위임이 없습니다"))
     lead.submit(lead.form())
-    secretary.written("결정사항과 회의록 확인을 위임받으셨습니다", "회수할 때까지")
+    secretary.written("확인을 위임받으셨습니다", "회수할 때까지")
 
     secretary.react(message, "✅")
 
