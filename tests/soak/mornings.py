@@ -73,7 +73,7 @@ class Mornings:
             self.workspace.fault(method=point.method, kind=KINDS[point.when], after=point.after, delay_s=delay_s)
         with self._bot() as bot:
             bot.wait_for('"ready"')
-            until = time.monotonic() + self.chance.uniform(0, self._took_s / KILLS_A_MORNING)
+            until = time.monotonic() + self._took_s * self.chance.random() * self.chance.random()  # sooner more often
             while time.monotonic() < until and not self._reached(began):
                 assert bot.running.poll() is None, bot.log
                 time.sleep(0.002)
