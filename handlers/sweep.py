@@ -27,6 +27,7 @@ log = structlog.get_logger()
 METHOD = "reactions.get"
 LATELY = timedelta(days=7)  # a ✅ that was taken away while nobody heard it opens an item again that was closed since
 TRIES = 3
+SETTLED_S = 1.0  # Slack says in whole seconds when it looked: what was heard just before a gap would seem newer
 PLACED_S, PLACED_TRIES = 2.0, 60  # a card in doubt is looked for after half a minute
 
 
@@ -54,7 +55,7 @@ class Sweep:
         self._wanted.set()
 
     def _work(self) -> None:
-        while self._wanted.wait() and not self._stopping.is_set():
+        while self._wanted.wait() and not self._stopping.wait(SETTLED_S):
             self._wanted.clear()
             try:
                 self.run()

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ConnStatus, TransactionStatus
 from sqlalchemy import Engine, make_url
 from sqlalchemy.engine import Dialect
 from sqlalchemy.util import LRUCache
@@ -20,6 +20,7 @@ from storage import schema
 from storage.database import Database
 
 DURABLE = storage.database.SYNCHRONOUS
+KEEPER = "keeper of the tables"  # the application's name of the connection that tests must not hang up on
 _STATEMENTS = 3000  # more than there are
 
 _LEAVE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -86,8 +87,10 @@ class KeptConnections:
 
     def _connecting(self, connect: Callable[..., Any]) -> Callable[..., Any]:
         def take_or_connect(*where: Any, **options: Any) -> Any:
-            with suppress(KeyError, IndexError):
-                return self._idle[str(options.get("dbname"))].pop()
+            idle = self._idle.get(str(options.get("dbname")), [])
+            while idle:
+                if _is_alive(connection := idle.pop()):
+                    return connection
             return connect(*where, **options)
 
         return take_or_connect
@@ -98,6 +101,15 @@ class KeptConnections:
             connection.close()
         else:
             idle.append(connection)
+
+
+def _is_alive(connection: psycopg.Connection[Any]) -> bool:
+    """Whether nobody has hung up; what was said on that comes first, so one looks twice."""
+    with suppress(psycopg.OperationalError):
+        connection.pgconn.consume_input()
+        connection.pgconn.consume_input()
+        return connection.pgconn.status == ConnStatus.OK
+    return False
 
 
 _KEPT = KeptConnections()
@@ -149,7 +161,7 @@ class PostgresTables:
     def __init__(self, url: str) -> None:
         make_tables(url)
         self.url, self._name = url, make_url(url).database or ""
-        self._connection = psycopg.connect(url, autocommit=True)
+        self._connection = psycopg.connect(url, autocommit=True, application_name=KEEPER)
         self._tables = [table.name for table in SQLModel.metadata.sorted_tables]
         self._restores = 0
         self._define("empty", [], _FROM_ONE)

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from storage.outbox import WAITING
 from storage.tables import Item, OutboxRow
 from tests.bots import Town
+from tests.stores import KEEPER
 from tests.windows import eventually
 
 LANGUAGES = pytest.mark.parametrize(
@@ -43,11 +44,11 @@ def away(tables_url: str) -> Iterator[None]:
     url = make_url(tables_url)
     name = url.database or ""
     allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
-    hang_up = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+    hang_up = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND application_name <> %s"
     server = url.set(database="postgres").render_as_string(hide_password=False)
     with psycopg.connect(server, autocommit=True) as administrator:
         administrator.execute(allow.format(sql.Identifier(name), sql.SQL("false")))
-        administrator.execute(hang_up, [name])
+        administrator.execute(hang_up, [name, KEEPER])
         try:
             yield
         finally:
