@@ -91,6 +91,7 @@ class KeptConnections:
             while idle:
                 if _is_alive(connection := idle.pop()):
                     return connection
+                connection.close()
             return connect(*where, **options)
 
         return take_or_connect
