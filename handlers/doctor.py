@@ -22,7 +22,7 @@ from config.words import Say, Words
 from handlers.installations import header
 from handlers.manifest import SCOPES, manifest, written
 from handlers.slack import Client
-from storage import channels, installations, nudges, queues, schema
+from storage import channels, installations, queues, schema, setting_aside
 from storage.database import Database, is_locked, is_missing
 from storage.seal import CannotOpen, Seal, is_sealed, new_key
 
@@ -162,7 +162,7 @@ class Doctor:
 
     def _schedule(self, database: Database) -> Iterator[Finding]:
         with database.reading() as session:
-            aside = nudges.all_set_aside(session, SHOWN)
+            aside = setting_aside.everything(session, SHOWN)
             wrong = reckoning.misreckoned(session, LOOKED_AT)
         if aside:
             which = ", ".join(f"{one.noun} {one.subject}: {one.error}" for one in aside)

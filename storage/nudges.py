@@ -1,4 +1,4 @@
-"""Queries about what is due for reminding, what was reminded of, and what the schedule set aside."""
+"""Queries about what is due for reminding, and what was reminded of."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select as columns
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, bindparam, case, col, delete, func, null, select, update
 
-from storage.tables import Digest, Item, ItemStatus, Nudge, Part, ReckonedBy, SetAside, TaskForce
-from storage.types import among
+from storage.tables import Digest, Item, ItemStatus, Nudge, Part, ReckonedBy, TaskForce
+from storage.types import among, insert_of
 
 PART, DECISION, MEETING = "part", "decision", "meeting"  # kinds of subjects
 ToldOf = Mapping[tuple[int, int], datetime]  # by subject and person
@@ -132,7 +130,7 @@ def say_once(session: Session, rows: Iterable[Said]) -> None:
     """Write down what is to be said; what was said before is left out."""
     values = [{name: getattr(row, name) for name in Said.__slots__} for row in rows]
     if values:
-        session.connection().execute(_insert(session)(Nudge).on_conflict_do_nothing(), values)
+        session.connection().execute(insert_of(session)(Nudge).on_conflict_do_nothing(), values)
 
 
 def told_of(session: Session, kind: str, subject_ids: Iterable[int]) -> ToldOf:
@@ -230,7 +228,7 @@ def parts_of(session: Session, nudges: Iterable[Reminded]) -> dict[int, tuple[Pa
 def open_digests(session: Session, days: Mapping[str, date], now: datetime) -> dict[str, int]:
     """By recipient the id of the one digest of that day, made just now; who had one already is left out."""
     rows = [{"recipient": recipient, "day": day, "made_at": now} for recipient, day in days.items()]
-    new = _insert(session)(Digest).on_conflict_do_nothing().returning(col(Digest.recipient), col(Digest.id))
+    new = insert_of(session)(Digest).on_conflict_do_nothing().returning(col(Digest.recipient), col(Digest.id))
     made = session.execute(new, rows).all() if rows else []
     return {row.recipient: row.id for row in made}
 
@@ -294,32 +292,3 @@ def reckoned_by(session: Session, task_force_id: int) -> dict[str, Any] | None:
 def keep_reckoned_by(session: Session, task_force_id: int, facts: dict[str, Any]) -> None:
     """Write it down."""
     session.merge(ReckonedBy(task_force_id=task_force_id, facts=facts))
-
-
-def set_aside(session: Session, noun: str, subject: object, error: str, until: datetime) -> None:
-    """Note that something could not be done, and until when it is left alone."""
-    new = _insert(session)(SetAside).values(noun=noun, subject=str(subject), failures=1, error=error, until=until)
-    again = {"failures": SetAside.failures + 1, "error": new.excluded.error, "until": new.excluded.until}
-    session.execute(new.on_conflict_do_update(index_elements=["noun", "subject"], set_=again))
-
-
-def failures(session: Session, noun: str, subject: object) -> int:
-    """How often something could not be done so far."""
-    query = select(SetAside.failures).where(SetAside.noun == noun, SetAside.subject == str(subject))
-    return session.exec(query).first() or 0
-
-
-def mended(session: Session, noun: str, subjects: Iterable[object]) -> None:
-    """What was set aside works again. Hardly anything ever is, and many are asked about."""
-    aside = set(session.exec(select(SetAside.subject).where(SetAside.noun == noun)))
-    if found := aside & set(map(str, subjects)):
-        session.execute(delete(SetAside).where(col(SetAside.noun) == noun, col(SetAside.subject).in_(found)))
-
-
-def all_set_aside(session: Session, limit: int) -> list[SetAside]:
-    """What was set aside, what failed most often first."""
-    return list(session.exec(select(SetAside).order_by(col(SetAside.failures).desc(), col(SetAside.id)).limit(limit)))
-
-
-def _insert(session: Session) -> Any:
-    return sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert

@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, bindparam
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -32,3 +35,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 def among(column: Any, values: Iterable[object]) -> Any:
     """`column IN (values)` for many of them: `in_` by itself looks at each, which costs more than the query."""
     return column.in_(bindparam(None, list(values), type_=column.type, expanding=True, unique=True))
+
+
+def insert_of(session: Session) -> Any:
+    """The engine's own `insert`, which knows what to do where a row is there already."""
+    return sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert

@@ -20,7 +20,7 @@ from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from config.words import Say
-from storage import budget_dues, nudges, people, weeklies
+from storage import budget_dues, nudges, people, setting_aside, weeklies
 from storage.outbox import Lane
 from storage.tables import Item, Milestone, OutboxRow, TaskForce
 
@@ -36,7 +36,7 @@ def plan_channel(work: Work) -> bool:
         return False
     try:
         task_force.channel_due_at = _plan(work, office_of(work, task_force))
-        nudges.mended(work.session, NOUN, [task_force.id])
+        setting_aside.mended(work.session, NOUN, [task_force.id])
     except DBAPIError:
         raise  # the whole transaction is lost
     except Exception as error:  # one bad task force must not keep the others waiting

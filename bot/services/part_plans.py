@@ -10,7 +10,7 @@ from bot.services.item_reminders import dues, heard_until
 from bot.services.receivers import office_of_id
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
-from storage import nudges, snoozes
+from storage import nudges, setting_aside, snoozes
 from storage.nudges import PART, Said, Watched
 
 log = structlog.get_logger()
@@ -41,7 +41,7 @@ def plan_parts(work: Work) -> bool:
         looked_at.append(looked)
     nudges.say_once(work.session, said)
     nudges.planned(work.session, looked_at)
-    nudges.mended(work.session, PART, [part.part_id for part in due if part.part_id not in failed])
+    setting_aside.mended(work.session, PART, [part.part_id for part in due if part.part_id not in failed])
     return len(due) == AT_ONCE
 
 

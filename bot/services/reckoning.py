@@ -28,7 +28,7 @@ from bot.services.item_reminders import derived
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
-from storage import decisions, held, meetings, nudges, snoozes, weeklies
+from storage import decisions, held, meetings, nudges, setting_aside, snoozes, weeklies
 from storage.budget_dues import MILESTONE
 from storage.nudges import DECISION, MEETING, Watched
 from storage.tables import TaskForce
@@ -107,7 +107,7 @@ def _reckon(work: Work, task_force: TaskForce) -> int | None:
     if former:
         _bring_records_forward(work, former, office)
     keep_office(work.session, task_force)
-    nudges.mended(work.session, NOUN, [task_force.id])
+    setting_aside.mended(work.session, NOUN, [task_force.id])
     return None
 
 
@@ -153,7 +153,7 @@ def misreckoned(session: Session, most: int) -> int:
 
     What waits to be reckoned anew, and what was set aside, is not looked at.
     """
-    everything = nudges.all_set_aside(session, most)
+    everything = setting_aside.everything(session, most)
     aside = {
         noun: {one.subject for one in everything if one.noun == noun} for noun in (nudges.PART, MILESTONE, *RECORDS)
     }

@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot.services.work import Work
-from storage import nudges
+from storage import setting_aside
 
 log = structlog.get_logger()
 FIRST_BACK_OFF, LONGEST_BACK_OFF = timedelta(minutes=5), timedelta(hours=6)
@@ -15,8 +15,8 @@ FIRST_BACK_OFF, LONGEST_BACK_OFF = timedelta(minutes=5), timedelta(hours=6)
 
 def step_aside(work: Work, noun: str, subject: object, error: Exception) -> datetime:
     """Note what went wrong with something, and give when it is tried again; `tft doctor` shows it."""
-    pause = min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2.0 ** nudges.failures(work.session, noun, subject))
-    nudges.set_aside(work.session, noun, subject, f"{type(error).__name__}: {error}", work.now + pause)
+    pause = min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2.0 ** setting_aside.failures(work.session, noun, subject))
+    setting_aside.put(work.session, noun, subject, f"{type(error).__name__}: {error}", work.now + pause)
     return work.now + pause
 
 
@@ -24,7 +24,7 @@ def guarded(work: Work, noun: str, subject: object, act: Callable[[], None]) -> 
     """Plan one thing; one that cannot be planned must not keep the others from being said. Gives when it is tried again."""
     try:
         act()
-        nudges.mended(work.session, noun, [subject])
+        setting_aside.mended(work.session, noun, [subject])
     except DBAPIError:
         raise  # the whole transaction is lost
     except Exception as error:

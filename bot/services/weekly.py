@@ -26,7 +26,7 @@ from bot.services.receivers import Office, office_of
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from config.words import Say
-from storage import nudges, people, roster, weeklies
+from storage import people, roster, setting_aside, weeklies
 from storage.outbox import Lane
 from storage.tables import Item, OutboxRow, Person, Role, Side, TaskForce
 from storage.tables import Weekly as Sent
@@ -46,7 +46,7 @@ def plan_weekly(work: Work) -> bool:
         return False
     try:
         task_force.weekly_due_at = _send(work, office_of(work, task_force))
-        nudges.mended(work.session, NOUN, [task_force.id])
+        setting_aside.mended(work.session, NOUN, [task_force.id])
     except DBAPIError:
         raise  # the whole transaction is lost
     except Exception as error:  # one bad task force must not keep the others waiting

@@ -10,7 +10,7 @@ from bot.services import decision_reminders, meeting_reminders, reckoning
 from bot.services.nudges import NUDGES
 from bot.services.work import Work
 from handlers.weekly import VERBS
-from storage.nudges import all_set_aside
+from storage.setting_aside import everything
 from storage.tables import DaysOff, Decision, Role, TaskForce
 from tests.services.asking import ask
 from tests.services.deciding import proposed, send, the
@@ -213,7 +213,7 @@ def test_a_decision_that_cannot_be_planned_steps_aside_and_the_others_are_said(
 
     assert "R-2" in reminders(go(asked, "11-26 09:30"))["UGLEAD"]
     with asked.database.reading() as session:
-        assert [(one.noun, one.subject) for one in all_set_aside(session, 9)] == [("decision", "1")]
+        assert [(one.noun, one.subject) for one in everything(session, 9)] == [("decision", "1")]
     assert the(asked).next_due_at == at("11-26 09:35")
     monkeypatch.undo()
     assert "R-1" in reminders(go(asked, "11-27 09:30"))["UGLEAD"]
