@@ -36,8 +36,8 @@ class Clock:
     def look(self) -> Json:
         local = self.now().astimezone(timezone(self._zone))
         return {
-            "now": local.isoformat(timespec="seconds"),
-            "offset_s": round(self._offset.total_seconds()),
+            "now": local.isoformat(),
+            "offset_s": self._offset.total_seconds(),
             "running": self._held is None,
             "moves": self._moves,
         }

@@ -207,18 +207,18 @@ class Window:
 
     def told(self, *parts: str, channel: str | None = None) -> Message:
         """The newest private answer since this person's last act that contains every part; waits for it."""
-        return eventually(lambda: _with(self._since(self.whispers(channel)), parts), f"a private answer with {parts}")
+        return eventually(lambda: _with(self._since(self.whispers(channel)), parts))
 
     def written(self, *parts: str) -> Message:
         """The newest direct message of the bot that contains every part; waits for it."""
-        return eventually(lambda: _with(self.direct_messages(), parts), f"a direct message with {parts}")
+        return eventually(lambda: _with(self.direct_messages(), parts))
 
     def _since(self, messages: list[Message]) -> list[Message]:
         return [message for message in messages if float(message.ts) > self.acted_at]
 
     def sees(self, *parts: str, channel: str | None = None) -> Message:
         """The newest message of a channel that contains every part; waits for it."""
-        return eventually(lambda: _with(self.messages(channel), parts), f"a message with {parts}")
+        return eventually(lambda: _with(self.messages(channel), parts))
 
     def form(self) -> Form:
         """The form on top; waits for one."""
@@ -253,11 +253,12 @@ class Window:
         return loaded
 
 
-def _with(messages: list[Message], parts: tuple[str, ...]) -> Message | None:
+def _with(messages: list[Message], parts: tuple[str, ...]) -> Message:
     for message in reversed(messages):
         if all(part in message.text or part in message.fallback for part in parts):
             return message
-    return None
+    last = "\n---\n".join(message.text for message in messages[-3:])
+    raise AssertionError(f"never came: {parts}; the last of {len(messages)} messages:\n{last}")
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -64,6 +64,16 @@ def test_it_is_the_workspaces_time_and_moves_with_it(workspace: Workspace, clock
     eventually(lambda: close_to(clock(), START + timedelta(hours=25)) or None, "the next day")
 
 
+def test_it_is_the_workspaces_time_to_the_fraction_of_a_second(workspace: Workspace, clock: WorkspaceClock):
+    """What is due at nine must not be found undone by a bot that reads a quarter second before nine."""
+    tolerance = timedelta(milliseconds=1)
+    before = workspace.hub.clock.now()
+
+    now = clock()
+
+    assert before - tolerance <= now <= workspace.hub.clock.now() + tolerance
+
+
 def test_it_asks_at_most_twice_a_second(clock: WorkspaceClock, monkeypatch: pytest.MonkeyPatch):
     asked: list[str] = []
     real = urllib.request.urlopen

@@ -70,6 +70,8 @@ class Window:
         self.side().get_by_role("link", name=name).first.click()
 
     def write(self, text: str, where: str = "composer") -> None:
+        """As a person does: not before a form that was closed is gone, since behind it nothing takes what is typed."""
+        expect(self.by("modal")).to_be_hidden(timeout=PATIENCE_MS)
         self.by(where).fill(text)
 
     def say(self, text: str, where: str = "composer") -> None:
