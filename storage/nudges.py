@@ -9,7 +9,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, bindparam, case, col, delete, func, null, select, update
 
 from storage.tables import Digest, Item, ItemStatus, Nudge, Part, ReckonedBy, TaskForce
-from storage.types import among, insert_of
+from storage.types import among, insert_of, insert_once
 
 PART, DECISION, MEETING = "part", "decision", "meeting"  # kinds of subjects
 ToldOf = Mapping[tuple[int, int], datetime]  # by subject and person
@@ -100,7 +100,7 @@ def _rows(session: Session, query: Any) -> list[Watched]:
 
 def watched_parts(session: Session, part_ids: Iterable[int]) -> dict[int, Watched]:
     """Some parts as they are now, by id; one that was taken out is not among them."""
-    return {one.part_id: one for one in _rows(session, _watched().where(among(col(Part.id), set(part_ids))))}
+    return {one.part_id: one for one in _rows(session, _watched().where(among(session, col(Part.id), set(part_ids))))}
 
 
 def is_part_due(session: Session, now: datetime) -> bool:
@@ -122,15 +122,13 @@ def planned(session: Session, parts: Iterable[tuple[int, datetime | None, dateti
         alike.setdefault((heard, next_at), []).append(part_id)
     table = Part.__table__  # type: ignore[attr-defined]
     for (heard, next_at), ids in alike.items():
-        change = update(table).where(among(table.c.id, ids)).values(heard_until=heard, next_due_at=next_at)
+        change = update(table).where(among(session, table.c.id, ids)).values(heard_until=heard, next_due_at=next_at)
         session.connection().execute(change)
 
 
 def say_once(session: Session, rows: Iterable[Said]) -> None:
     """Write down what is to be said; what was said before is left out."""
-    values = [{name: getattr(row, name) for name in Said.__slots__} for row in rows]
-    if values:
-        session.connection().execute(insert_of(session)(Nudge).on_conflict_do_nothing(), values)
+    insert_once(session, Nudge, [{name: getattr(row, name) for name in Said.__slots__} for row in rows])
 
 
 def told_of(session: Session, kind: str, subject_ids: Iterable[int]) -> ToldOf:
@@ -200,11 +198,9 @@ def count_of_digest(session: Session, digest_id: int) -> int:
 
 def put_into(session: Session, digests: Mapping[str, int], now: datetime) -> None:
     """What waits for somebody (by user) is what this digest is about."""
-    table = Nudge.__table__  # type: ignore[attr-defined]
-    change = update(table).where(table.c.user_id == bindparam("user"), table.c.digest_id.is_(None), table.c.at <= now)
-    rows = [{"user": user_id, "digest": digest_id} for user_id, digest_id in digests.items()]
-    if rows:
-        session.connection().execute(change.values(digest_id=bindparam("digest")), rows)
+    change = update(Nudge).where(col(Nudge.user_id).in_(digests), *_waits(now))
+    if digests:
+        session.execute(change.values(digest_id=case(digests, value=col(Nudge.user_id))))
 
 
 def put_off(session: Session, user_id: str, now: datetime, until: datetime) -> None:

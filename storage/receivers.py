@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, bindparam, col, func, select
 
 from storage.tables import Account, Person, PersonAccount, PersonState, Role, TaskForce
+from storage.types import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ def of_task_forces(session: Session, task_force_ids: Iterable[int]) -> dict[int,
     for *one, of in session.execute(_everybody_of(), {"of": list(found)}):
         found[of][one[0]] = Reached(*one)
     return {of: list(reached.values()) for of, reached in found.items()}
+
+
+def task_forces(session: Session, ids: Iterable[int]) -> list[TaskForce]:
+    """Several at once."""
+    return list(session.exec(select(TaskForce).where(among(session, col(TaskForce.id), set(ids)))))
 
 
 def task_forces_of(session: Session, user_ids: Iterable[str]) -> list[TaskForce]:

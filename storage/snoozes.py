@@ -52,7 +52,7 @@ def _key(of: Item | Milestone) -> dict[str, int | None]:
 
 def _rests(session: Session, column: Any, ids: Iterable[int | None]) -> Rests:
     found: Rests = {}
-    query = columns(column, col(Snooze.person_id), col(Snooze.until)).where(among(column, ids))
+    query = columns(column, col(Snooze.person_id), col(Snooze.until)).where(among(session, column, ids))
     for of, person_id, day in session.execute(query):
         found.setdefault(of, {})[person_id] = day
     return found

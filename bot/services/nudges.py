@@ -46,7 +46,7 @@ from storage.outbox import Lane, Queued
 from storage.tables import OutboxRow, Person, TaskForce
 
 NUDGES = "nudges"  # a kind of post: the digest of a day; `NUDGE`: about one item alone
-PEOPLE_AT_ONCE, MOST_AT_ONCE = 20, 500  # of whom digests are made in one transaction, and of how many reminders
+PEOPLE_AT_ONCE, MOST_AT_ONCE = 30, 750  # of whom digests are made in one transaction, and of how many reminders
 # Of so many of a day's reminders, the earliest dates first, a digest is made; of further ones it only says how many.
 SHOWN_OF = 100
 

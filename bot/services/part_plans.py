@@ -7,14 +7,14 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.rules.nudges import first_after, latest
 from bot.services.item_reminders import dues, heard_until
-from bot.services.receivers import office_of_id
+from bot.services.receivers import office_of_id, read_offices
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
-from storage import nudges, setting_aside, snoozes
+from storage import nudges, receivers, setting_aside, snoozes
 from storage.nudges import PART, Said, Watched
 
 log = structlog.get_logger()
-AT_ONCE = 200  # parts in one transaction
+AT_ONCE = 500  # parts in one transaction
 Looked = tuple[int, datetime | None, datetime | None]
 
 
@@ -24,6 +24,7 @@ def plan_parts(work: Work) -> bool:
     Of what was missed only the latest is said. A part that cannot be planned steps aside, longer each time.
     """
     due = nudges.due_parts(work.session, work.now, AT_ONCE)
+    read_offices(work, receivers.task_forces(work.session, {part.task_force_id for part in due}))
     rests = snoozes.of_items(work.session, {part.item_id for part in due})
     said: list[Said] = []
     looked_at: list[Looked] = []

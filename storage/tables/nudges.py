@@ -27,6 +27,12 @@ class Nudge(SQLModel, table=True):
             sqlite_where=text("digest_id IS NULL"),
             postgresql_where=text("digest_id IS NULL"),
         ),
+        Index(  # not of what waits: SQLite would take it for that, and look through everybody's
+            "ix_nudge_digest_id",
+            "digest_id",
+            sqlite_where=text("digest_id IS NOT NULL"),
+            postgresql_where=text("digest_id IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -37,7 +43,9 @@ class Nudge(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id")
     user_id: str = Field(foreign_key="account.user_id")
     at: datetime = moment()  # not said before
-    digest_id: int | None = Field(default=None, foreign_key="digest.id", index=True)  # None: not said yet
+    # The id of a `Digest`; None: not said yet. No foreign key: to check thousands of them, each alone, took PostgreSQL
+    # a sixth of a morning. They are written by `put_into` alone and removed together with it by `prune_nudges`.
+    digest_id: int | None = None
 
 
 class Digest(SQLModel, table=True):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from sqlmodel import Session, func, select
 
 from bot import wiring
+from bot.cli.running import settle
 from handlers import nudges
 from handlers.deps import Deps
 from storage.tables import Digest, Nudge, OutboxRow
@@ -42,6 +43,7 @@ def planning(url: str) -> Figures:
 def _morning(url: str, stock: Stock) -> tuple[float, float, float]:
     with stocked(url, stock) as deps:
         gc.collect()
+        settle()  # as the process does that ticks
         with timed(deps) as transactions:
             wall, cpu = _taken(lambda: nudges.tick(deps))
         with deps.database.reading() as session:
