@@ -30,7 +30,8 @@ from bot.services.work import Work
 from config.presets import Money
 from handlers.deps import Deps
 from handlers.items import press_of
-from handlers.listening import answer, metadata_of, submit, tell
+from handlers.listening import answer, metadata_of, tell
+from handlers.windows import submit
 from storage.tables import BudgetLine, Milestone
 
 OnMilestone = Callable[[Work, Asker, BudgetLine, Milestone, str], Reply]

@@ -35,7 +35,8 @@ from handlers import (
     weekly,
 )
 from handlers.deps import AlreadyDone, Deps
-from handlers.listening import answer, open_view, queue_answer, send_direct, tell, who_of, with_line
+from handlers.listening import answer, queue_answer, send_direct, tell, who_of, with_line
+from handlers.windows import open_view, show
 
 VerbAct = Callable[[Work, Asker, str], Reply]
 Table = dict[Verb, VerbAct]
@@ -143,6 +144,10 @@ def register_buttons(app: App, deps: Deps, table: Table) -> None:
     def run_line(ack: Ack, body: dict[str, Any], context: dict[str, Any], line: str, task_force_id: int | None) -> None:
         who = replace(with_line(who_of(body, context, Surface.BUTTON), typed_in(line), task_force_id), line=line)
         reply = answer(deps, f"trigger:{body['trigger_id']}", who, runner(table, line))
+        if body.get("view"):
+            show(deps, who, reply, body)
+            ack()
+            return
         post = opened_or_offered(deps, who, reply, body)
         ack()
         if post:

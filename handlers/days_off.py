@@ -10,8 +10,9 @@ from bot.rules.grammar import Verb
 from bot.services import days_off, days_off_lines
 from bot.services.askers import Surface
 from handlers.deps import Deps
-from handlers.listening import answer, metadata_of, show, submit, who_of, with_line
+from handlers.listening import answer, metadata_of, who_of, with_line
 from handlers.roster import form_of
+from handlers.windows import show, submit
 
 VERBS = {Verb.HOLIDAY: days_off_lines.holiday, Verb.LEAVE: days_off_lines.leave}
 

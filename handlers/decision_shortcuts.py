@@ -14,8 +14,9 @@ from bot.services.work import Work
 from config import emoji
 from handlers.deps import Deps
 from handlers.item_shortcuts import is_on_message, permalink, read_message
-from handlers.listening import answer, get_to_know, metadata_of, show, tell, who_of, with_line
+from handlers.listening import answer, get_to_know, metadata_of, tell, who_of, with_line
 from handlers.reactions import reaction_key
+from handlers.windows import show
 
 RECORD_DECISION = "record-decision"  # callback id; the manifest names it
 

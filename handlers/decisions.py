@@ -18,7 +18,8 @@ from bot.services.refused import Refused
 from bot.services.work import Work
 from handlers.deps import Deps
 from handlers.items import press_of
-from handlers.listening import metadata_of, submit
+from handlers.listening import metadata_of
+from handlers.windows import submit
 from storage.tables import Decision
 
 

@@ -14,7 +14,8 @@ from bot.services.work import Work
 from handlers.decisions import sender
 from handlers.deps import Deps
 from handlers.items import press_of
-from handlers.listening import metadata_of, submit
+from handlers.listening import metadata_of
+from handlers.windows import submit
 
 
 def register(app: App, deps: Deps) -> None:

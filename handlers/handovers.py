@@ -16,9 +16,10 @@ from bot.services.departures import tell_next
 from bot.services.work import Work
 from handlers.deps import Deps
 from handlers.items import press_of
-from handlers.listening import metadata_of, submit
+from handlers.listening import metadata_of
 from handlers.roster import form_of
 from handlers.schedule import Tick
+from handlers.windows import submit
 from storage import handovers as stored
 
 SECONDS = 5.0  # a clock that people move is looked at this often

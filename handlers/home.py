@@ -7,14 +7,11 @@ import structlog
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError
 
-from bot.messages import ids
-from bot.messages.blocks import modal
-from bot.messages.post import Post, Reply, View
+from bot.messages.post import Reply, View
 from bot.services.askers import Surface, Who
 from bot.services.item_lists import home
 from handlers.deps import Deps
-from handlers.listening import answer, open_view
-from storage.tables import Account
+from handlers.listening import answer
 
 log = structlog.get_logger()
 
@@ -41,23 +38,3 @@ def look(deps: Deps, who: Who) -> View:
     """The Home as things are now."""
     reply = answer(deps, None, replace(who, channel_id=None), lambda work, asker: Reply(view=home(work, asker)))
     return reply.view or {}
-
-
-def show_in_view(deps: Deps, who: Who, reply: Reply, body: dict[str, Any]) -> None:
-    """The reply to a press on the Home tab or in a window: a window opens, or says something else from now on."""
-    in_window = body["view"]["type"] == "modal"
-    if reply.view:
-        open_view(deps, replace(who, surface=Surface.FORM) if in_window else who, reply.view, body["trigger_id"])
-    elif reply.post and in_window:
-        view = window(deps, who, reply.post)
-        deps.slack.client(who.installation).views_update(view_id=body["view"]["id"], view=view)
-    elif reply.post:
-        open_view(deps, who, window(deps, who, reply.post), body["trigger_id"])
-
-
-def window(deps: Deps, who: Who, post: Post) -> View:
-    """A message as a window of its own."""
-    with deps.database.reading() as session:
-        account = session.get(Account, who.user_id)
-    say = deps.words.say(account.language or account.locale if account else None)
-    return modal(ids.WINDOW, say("window-title"), None, say("close"), post.blocks)

@@ -15,7 +15,8 @@ from bot.services.confirmations import TooLate
 from bot.services.item_history import too_late
 from bot.services.work import Work
 from handlers.deps import Deps
-from handlers.listening import answer, metadata_of, show, submit, who_of, with_line
+from handlers.listening import answer, metadata_of, who_of, with_line
+from handlers.windows import show, submit
 
 
 def register(app: App, deps: Deps) -> None:

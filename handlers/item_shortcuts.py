@@ -15,8 +15,9 @@ from bot.services.item_sources import Written
 from bot.services.work import Work
 from config import emoji
 from handlers.deps import Deps
-from handlers.listening import answer, get_to_know, metadata_of, show, tell, who_of, with_line
+from handlers.listening import answer, get_to_know, metadata_of, tell, who_of, with_line
 from handlers.reactions import reaction_key
+from handlers.windows import show
 
 MAKE_ITEM, ADD_ITEM = "make-item", "add-item"  # callback ids; the manifest names them
 

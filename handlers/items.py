@@ -30,8 +30,8 @@ from bot.services.refused import Refused
 from bot.services.work import Work
 from handlers import item_acts
 from handlers.deps import Deps
-from handlers.home import publish, show_in_view
-from handlers.listening import answer, metadata_of, show, submit, who_of, with_line
+from handlers.listening import answer, metadata_of, who_of, with_line
+from handlers.windows import show, submit
 from storage.items import lock
 from storage.tables import Item, Side
 
@@ -79,11 +79,7 @@ def press_of(deps: Deps, ack: Ack, body: dict[str, Any], context: dict[str, Any]
     def run(task_force_id: int, act: Callable[[Work, Asker], Reply]) -> None:
         who = with_line(who_of(body, context, Surface.BUTTON), "", task_force_id)
         reply = answer(deps, f"trigger:{body['trigger_id']}", who, act)
-        if body.get("view"):  # pressed on the Home tab or in a modal: there is no message to answer under
-            show_in_view(deps, who, reply, body)
-            publish(deps, who)
-        else:
-            show(deps, who, reply, body)
+        show(deps, who, reply, body)
         ack()
 
     return run

@@ -7,11 +7,10 @@ from http.client import HTTPException
 from typing import Any
 
 import structlog
-from slack_bolt import Ack
 from slack_sdk.webhook import WebhookClient
 
 from bot.messages import answers, ids
-from bot.messages.post import Post, Reply, View
+from bot.messages.post import Post, Reply
 from bot.rules import slack_text
 from bot.rules.grammar import normalise
 from bot.services import departures
@@ -81,50 +80,6 @@ def typed_by(deps: Deps, who: Who) -> str:
     with deps.database.reading() as session:
         known = [session.get(Account, user_id) for user_id in mentioned]
     return normalise(slack_text.plain(who.line, {one.user_id: one.name for one in known if one}))
-
-
-def submit(deps: Deps, ack: Ack, receipt: str, who: Who, act: Act) -> bool:
-    """A form was submitted. What must be mended is shown in it, or another form in its place; else it closes: True.
-
-    An answer follows privately.
-    """
-    try:
-        reply = answer(deps, receipt, who, act)
-    except FormErrors as wrong:
-        ack(response_action="errors", errors=wrong.by_block)
-        return False
-    if reply.view:
-        ack(response_action="update", view=reply.view)
-    else:
-        ack()
-    if reply.post:
-        tell(deps, who, reply.post)
-    return reply.view is None
-
-
-def update_view(deps: Deps, who: Who, view_id: str, view: View) -> None:
-    """Have an open window say something else; one that was closed meanwhile needs nothing."""
-    client = deps.slack.client(who.installation)
-    outcome = attempt("views.update", lambda: client.views_update(view_id=view_id, view=view))
-    if not outcome.is_done:
-        log.info("window-not-updated", error=outcome.error)
-
-
-def show(deps: Deps, who: Who, reply: Reply, body: dict[str, Any]) -> None:
-    """Give a reply to a click, shortcut, submission or mention: a form opens at once, a message follows privately."""
-    if reply.view:
-        open_view(deps, who, reply.view, body["trigger_id"])
-    if reply.post:
-        tell(deps, who, reply.post, body.get("response_url"))
-
-
-def open_view(deps: Deps, who: Who, view: View, trigger_id: str) -> None:
-    """Open a form, or push it on the one that is open."""
-    client = deps.slack.client(who.installation)
-    if who.surface is Surface.FORM:
-        client.views_push(trigger_id=trigger_id, view=view)
-    else:
-        client.views_open(trigger_id=trigger_id, view=view)
 
 
 def tell(deps: Deps, who: Who, post: Post, response_url: str | None = None) -> None:

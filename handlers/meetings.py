@@ -19,8 +19,9 @@ from bot.services.work import Work
 from handlers.deps import Deps
 from handlers.item_shortcuts import read_message
 from handlers.items import press_of
-from handlers.listening import answer, metadata_of, show, submit, update_view, who_of, with_line
+from handlers.listening import answer, metadata_of, who_of, with_line
 from handlers.meeting_forms import FORMS
+from handlers.windows import show, submit, update_view
 
 ADD_TO_MINUTES = "add-to-minutes"  # callback id; the manifest names it
 

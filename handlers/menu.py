@@ -13,7 +13,8 @@ from bot.services.joining import welcome
 from bot.services.waiting import waiting
 from bot.services.work import Work
 from handlers.deps import Deps
-from handlers.listening import answer, tell, who_of
+from handlers.listening import answer, who_of
+from handlers.windows import show
 
 __all__ = ["menu_button", "menu_post"]
 
@@ -25,9 +26,8 @@ def register(app: App, deps: Deps) -> None:
     def open_menu(ack: Ack, body: dict[str, Any], context: dict[str, Any]) -> None:
         who = who_of(body, context, Surface.BUTTON)
         reply = answer(deps, f"trigger:{body['trigger_id']}", who, lambda work, asker: show_menu(work, asker, ""))
+        show(deps, who, reply, body)
         ack()
-        if reply.post:
-            tell(deps, who, reply.post, body.get("response_url"))
 
 
 def show_menu(work: Work, asker: Asker, _rest: str) -> Reply:

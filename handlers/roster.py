@@ -15,8 +15,9 @@ from bot.services import roster_pages
 from bot.services.askers import Asker, Surface, Who
 from bot.services.work import Work
 from handlers.deps import Deps
-from handlers.listening import answer, metadata_of, show, submit, who_of
+from handlers.listening import answer, metadata_of, who_of
 from handlers.voices import voice
+from handlers.windows import show, submit
 
 VERBS = {
     Verb.JOIN: joining_service.open_join,

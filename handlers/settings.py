@@ -15,10 +15,10 @@ from bot.services.askers import Asker, Surface
 from bot.services.item_changes import Overtaken
 from bot.services.work import Work
 from handlers.deps import Deps
-from handlers.home import window
-from handlers.listening import FormErrors, answer, metadata_of, open_view, show, submit, who_of
+from handlers.listening import FormErrors, answer, metadata_of, who_of
 from handlers.roster import form_of
 from handlers.voices import voice
+from handlers.windows import open_view, show, submit, window
 from storage.tables import Account
 
 VERBS = {Verb.SETTINGS: own_settings.settings}

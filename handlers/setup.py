@@ -13,8 +13,9 @@ from bot.services.setup import open_setup, set_up
 from bot.services.work import Work
 from handlers.channel_people import channel_people, known_accounts, members
 from handlers.deps import Deps
-from handlers.listening import answer, metadata_of, show, submit
+from handlers.listening import answer, metadata_of
 from handlers.voices import voice
+from handlers.windows import show, submit
 
 VERBS = {Verb.SETUP: open_setup}
 MOST_OPTIONS = 100  # Slack's, for a select

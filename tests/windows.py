@@ -229,6 +229,18 @@ class Window:
         self.act("open_home", app=self.app)
         return eventually(self._home, "the Home tab")
 
+    def home_shows(self, *parts: str) -> Form:
+        """The Home as it stands, without being opened anew, once it contains every part."""
+
+        def look() -> Form:
+            home = self._home()
+            assert home, "no Home"
+            missing = [part for part in parts if part not in home.text]
+            assert not missing, f"{missing} not in the Home:\n{home.text}"
+            return home
+
+        return eventually(look)
+
     def dm(self) -> str:
         """The direct-message channel with the bot."""
         if self.bot not in self.dms:

@@ -293,6 +293,22 @@ def test_home_shows_my_items_and_answers_in_a_window(t1: Town):
     assert "내 차례인 할 일이 없습니다" in owner.home().text
 
 
+def test_what_is_pressed_on_the_home_is_answered_there(t1: Town):
+    lead = t1.as_user("gist lead")
+    home = lead.home()
+
+    lead.click("전체 할 일", home)
+    eventually(lambda: "할 일이 없습니다" in lead.form().text or None, "a window with the list")
+    lead.click("결정사항", home)
+    lead.click("메뉴", eventually(lambda: one if "메뉴" in (one := lead.form()).text else None, "the register"))
+    eventually(lambda: "무엇을 도와드릴까요" in lead.form().text or None, "the menu in the same window")
+    lead.click("할 일 추가", home)
+    form = eventually(lambda: one if "title" in str((one := lead.form()).blocks) else None, "the form")
+    lead.submit(form, title="홈에서 만든 일", **{"owner-1": lead.user})
+
+    lead.home_shows("홈에서 만든 일")
+
+
 def test_the_same_title_at_once_asks_first(t1: Town):
     lead = t1.as_user("gist lead")
     lead.command("/tft add 보고서")
