@@ -14,7 +14,8 @@ from playground import Workspace
 from tests.browser import chromium
 from tests.playground import memo_blocks
 from tests.playground import memo_world as cast
-from tests.playground.page_window import Window, act
+from tests.playground.hands import wait_for
+from tests.playground.page_window import Window, act, reaction
 
 __all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -347,6 +348,50 @@ def test_after_a_restart_of_the_workspace_the_page_catches_up(chromium: Browser,
         expect(window.by("offline")).to_be_hidden()
         window.problems.clear()  # the browser's own lines about the lost connection
         window.close()
+
+
+def test_what_is_sent_while_something_is_on_its_way_follows_it(minji: Window) -> None:
+    held: list[Route] = []
+    minji.page.route(re.compile("/client/act"), lambda route: held.append(route), times=1)
+    minji.say("첫째")
+    minji.say("둘째")
+    expect(minji.by("composer")).to_have_value("")
+    wait_for(lambda: minji.by("message").count() == 2 and held)
+    held[0].continue_()
+    expect(minji.message("둘째")).to_be_visible()
+    assert minji.by("messages").locator(".prose").all_inner_texts()[-2:] == ["첫째", "둘째"]
+
+
+def test_a_reaction_pressed_twice_is_as_it_was(minji: Window) -> None:
+    first = minji.by("message").first
+    ts = first.get_attribute("data-ts")
+    act(minji.page, user=cast.SEAN, act="react", channel=cast.TFT, ts=ts, name="eyes")
+    eyes = reaction(first, "eyes")
+    eyes.click()
+    expect(eyes).to_contain_text("2")
+    held: list[Route] = []
+    minji.page.route(re.compile("/client/act"), lambda route: held.append(route), times=1)
+    eyes.dblclick()
+    wait_for(lambda: eyes.get_attribute("aria-pressed") == "true" and held)
+    with minji.page.expect_response(lambda answer: '"react"' in (answer.request.post_data or "")):
+        held[0].continue_()
+    expect(eyes).to_contain_text("2")
+
+
+def test_what_is_drawn_anew_under_the_finger_is_pressed_all_the_same(minji: Window) -> None:
+    first = minji.by("message").first
+    ts = first.get_attribute("data-ts")
+    for name in ("eyes", "tada"):
+        act(minji.page, user=cast.SEAN, act="react", channel=cast.TFT, ts=ts, name=name)
+    eyes = reaction(first, "eyes")
+    expect(reaction(first, "tada")).to_be_visible()
+    eyes.hover()
+    minji.page.mouse.down()
+    with minji.page.expect_response(re.compile("/client/messages")):
+        act(minji.page, user=cast.SEAN, act="unreact", channel=cast.TFT, ts=ts, name="tada")
+    minji.page.mouse.up()
+    expect(eyes).to_contain_text("2")
+    expect(reaction(first, "tada")).to_have_count(0)
 
 
 def test_a_draft_stays_in_its_conversation(minji: Window) -> None:
