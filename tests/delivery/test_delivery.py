@@ -309,15 +309,15 @@ def test_a_worker_that_dies_leaves_its_lane_to_others(hurried: Office, effect: b
     office.say("2", "next")
     if not effect:
         office.workspace.fault(method="chat.postMessage", kind="drop_before")
+    began = time.monotonic()
     with pytest.raises(Killed):
         dead.step()
-    began = time.monotonic()
 
     office.deliver()
     office.done()
 
     assert office.texts() == ["hello", "next"]
-    assert time.monotonic() - began > RECONCILE_S * 0.8
+    assert time.monotonic() - began > RECONCILE_S
     assert len(office.calls("chat.postMessage")) == (2 if effect else 3)
 
 

@@ -42,7 +42,7 @@ def test_message_subtypes(listener, hands, slack):
     assert listener.wait("thread_broadcast")["root"]["ts"] == parent
     hands.post("U0JUN", "reply", thread_ts=parent)
     wait_for(lambda: [e for e in listener.events("message") if e.get("text") == "reply"])
-    assert listener.events("message")[-1]["parent_user_id"] == "U0MIN"
+    assert [e["parent_user_id"] for e in listener.events("message") if e.get("text") == "reply"] == ["U0MIN"]
     slack.chat_postMessage(channel="C0TFT", text="I am a bot", username="Other")
     assert listener.wait("bot_message")["username"] == "Other"
     hands.act("U0MIN", "upload", channel="C0TFT", name="a.txt", content="aGk=")

@@ -2,13 +2,12 @@
 
 import json
 import re
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Route, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from playground import Workspace
 from tests.browser import chromium
@@ -350,9 +349,19 @@ def test_after_a_restart_of_the_workspace_the_page_catches_up(chromium: Browser,
         window.close()
 
 
-def test_what_is_sent_while_something_is_on_its_way_follows_it(minji: Window) -> None:
+def hold_the_next_act(window: Window) -> list[Route]:
+    """The next act goes no further until `continue_` is called on what is found here."""
     held: list[Route] = []
-    minji.page.route(re.compile("/client/act"), lambda route: held.append(route), times=1)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    window.page.route(re.compile("/client/act"), hold, times=1)
+    return held
+
+
+def test_what_is_sent_while_something_is_on_its_way_follows_it(minji: Window) -> None:
+    held = hold_the_next_act(minji)
     minji.say("첫째")
     minji.say("둘째")
     expect(minji.by("composer")).to_have_value("")
@@ -369,8 +378,7 @@ def test_a_reaction_pressed_twice_is_as_it_was(minji: Window) -> None:
     eyes = reaction(first, "eyes")
     eyes.click()
     expect(eyes).to_contain_text("2")
-    held: list[Route] = []
-    minji.page.route(re.compile("/client/act"), lambda route: held.append(route), times=1)
+    held = hold_the_next_act(minji)
     eyes.dblclick()
     wait_for(lambda: eyes.get_attribute("aria-pressed") == "true" and held)
     with minji.page.expect_response(lambda answer: '"react"' in (answer.request.post_data or "")):
@@ -413,6 +421,18 @@ def test_pasted_lines_stay_lines_and_notation_is_escaped(minji: Window) -> None:
     )
 
 
+def busy_seconds(page: Page) -> Callable[[], float]:
+    """Tells how long the page's thread has computed so far, whatever else the machine does."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def so_far() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return float(next(one["value"] for one in metrics if one["name"] == "ThreadTime"))
+
+    return so_far
+
+
 def test_500_messages_stay_quick_and_nothing_flickers(chromium: Browser) -> None:
     world = cast.world()
     world["channels"][0]["messages"] = [
@@ -426,25 +446,26 @@ def test_500_messages_stay_quick_and_nothing_flickers(chromium: Browser) -> None
     with Workspace(world) as workspace:
         window = Window(chromium, workspace.url)
         window.open(cast.SEAN, cast.GENERAL)
-        began = time.monotonic()
-        window.go("영광-모빌리티-tft")
         page = window.page
+        busy = busy_seconds(page)
+        began = busy()
+        window.go("영광-모빌리티-tft")
         page.wait_for_function("() => document.querySelectorAll('[data-testid=message]').length === 500")
-        opened = time.monotonic() - began
+        opened = busy() - began
         page.evaluate(
             "document.querySelectorAll('[data-testid=message]').forEach((one) => { one.dataset.mark = '1'; })"
         )
         page.evaluate("document.querySelector('.message-list').scrollTop = 3000")
         page.wait_for_function("() => document.querySelector('.message-list').scrollTop === 3000")
-        began = time.monotonic()
+        began = busy()
         act(page, user=cast.JUNG, act="post", channel=cast.TFT, text="새로 온 글")
         page.wait_for_function("() => !document.querySelector('.new-below').hidden")
-        updated = time.monotonic() - began
+        updated = busy() - began
         assert page.evaluate("document.querySelector('.message-list').scrollTop") == 3000
         assert page.locator("[data-mark]").count() >= 499
         page.locator(".new-below").click()
         expect(window.message("새로 온 글")).to_be_in_viewport()
-        assert (opened < 3, updated < 1.5) == (True, True), f"opened in {opened:.2f} s, updated in {updated:.2f} s"
+        assert (opened < 1, updated < 0.5) == (True, True), f"opened in {opened:.2f} s, updated in {updated:.2f} s"
         window.close()
 
 

@@ -119,6 +119,7 @@ export function composer({ channel, thread, label, members, said, testid }) {
       return;
     }
     changed();
+    if (document.activeElement === area) complete.check(); // a slash may have been typed meanwhile
   }
 
   function changed() {
