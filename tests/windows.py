@@ -183,7 +183,7 @@ class Window:
 
     def act(self, kind: str, **fields: Any) -> dict[str, Any]:
         """One act of the client API."""
-        if kind != "suggest":
+        if kind not in ("suggest", "open_dm"):  # nobody answers these
             self.acted_at = time.time()
         answer = self._call("POST", "/client/act", {"user": self.user, "act": kind, **fields})
         assert answer.get("ok") or "errors" in answer, answer
@@ -224,10 +224,17 @@ class Window:
         """The form on top; waits for one."""
         return eventually(self._form, "a form")
 
-    def home(self) -> Form:
-        """The app's Home, opened."""
+    def home(self, *parts: str) -> Form:
+        """The app's Home, opened, once it shows every part: what was there before is seen first."""
         self.act("open_home", app=self.app)
-        return eventually(self._home, "the Home tab")
+
+        def look() -> Form | None:
+            found = self._home()
+            missing = [part for part in parts if part not in found.text] if found else []
+            assert not missing, f"{missing} not on the Home tab"
+            return found
+
+        return eventually(look, "the Home tab")
 
     def dm(self) -> str:
         """The direct-message channel with the bot."""

@@ -17,6 +17,7 @@ from storage.seal import is_sealed, new_key
 from storage.tables import Installation
 from tests.cast import world
 from tests.ops.processes import ROOT, TOKENS, environment, process, tft
+from tests.ports import quiet_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -132,9 +133,8 @@ def test_slack_away_at_the_first_start_is_said(tmp_path: Path):
 
 
 def test_slack_away_later_does_not_keep_it_from_starting(tmp_path: Path):
-    state, port = tmp_path / "workspace.db", 0
-    with Workspace(world(manifest(Words().say("ko"))), state=state) as workspace:
-        port = int(workspace.url.rpartition(":")[2])
+    state, port = tmp_path / "workspace.db", quiet_port()
+    with Workspace(world(manifest(Words().say("ko"))), state=state, port=port) as workspace:
         settings = {**TOKENS, "SLACK_API_URL": workspace.api_url}
         with process(tmp_path, "run", **settings) as bot:
             bot.wait_for('"connected"')

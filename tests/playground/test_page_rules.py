@@ -15,6 +15,7 @@ from tests.playground import memo_blocks
 from tests.playground import memo_world as cast
 from tests.playground.hands import wait_for
 from tests.playground.page_window import Window, act, reaction
+from tests.ports import quiet_port
 
 __all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -336,10 +337,10 @@ def test_what_was_typed_outlives_a_lost_connection(chromium: Browser, workspace:
 
 
 def test_after_a_restart_of_the_workspace_the_page_catches_up(chromium: Browser, tmp_path: Path) -> None:
-    with Workspace(cast.world(), state=tmp_path / "state.db") as first:
+    port = quiet_port()
+    with Workspace(cast.world(), state=tmp_path / "state.db", port=port) as first:
         window = Window(chromium, first.url).open(cast.MINJI, cast.TFT)
         expect(window.by("composer")).to_be_visible()
-        port = int(first.url.rsplit(":", 1)[1])
     expect(window.by("offline")).to_have_text(window.word("offline"))
     with Workspace(cast.world(), state=tmp_path / "state.db", port=port):
         act(window.page, user=cast.SEAN, act="post", channel=cast.TFT, text="그동안 쓴 글")
