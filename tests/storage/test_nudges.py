@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
-from storage import nudges
+from storage import digests, nudges
 from storage.database import Database
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 BY_PERSON: dict[str, Callable[[Session], object]] = {
     "whom": lambda session: nudges.waiting_users(session, NOW, 30, 500),
     "what": lambda session: nudges.waiting_for(session, ["U1", "U2"], NOW, 200),
-    "into a digest": lambda session: nudges.put_into(session, {"U1": 1, "U2": 2}, NOW),
+    "into a digest": lambda session: digests.put_into(session, {"U1": 1, "U2": 2}, NOW),
     "put off": lambda session: nudges.put_off(session, "U1", NOW, NOW),
     "look now": lambda session: nudges.look_now(session, ["U1", "U2"], NOW),
 }
