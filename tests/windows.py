@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0  # as in `tests/browser.py`: what comes is waited for, and only what never comes takes so long
 EMOJI = {"✅": "white_check_mark", "☑️": "ballot_box_with_check", "✔️": "heavy_check_mark", "👀": "eyes", "📝": "memo"}
 
 Found = TypeVar("Found")
