@@ -18,8 +18,9 @@ from handlers.deps import Deps
 from handlers.items import on_item, press_of
 from handlers.listening import read_picked
 from handlers.schedule import Tick
-from storage import budget_dues, decisions, held, meetings, weeklies
+from storage import budget_dues, decisions, held, meetings, part_dues, weeklies
 from storage import nudges as stored
+from storage import reckoning as stored_reckoning
 
 SECONDS = 5.0  # a clock that people move is looked at this often
 STOPS = 5  # moments of each kind at which a jump of the clock stops; then the next are named
@@ -92,9 +93,9 @@ def tick(deps: Deps) -> None:
 def is_anything_due(session: Session, now: datetime) -> bool:
     """Whether a step would find something to do. Indexes say so: it costs the same with ten items stored or a million."""
     return (
-        stored.is_part_due(session, now)
+        part_dues.is_any_due(session, now)
         or stored.is_anybody_waiting(session, now)
-        or stored.is_anything_unreckoned(session)
+        or stored_reckoning.is_anything_waiting(session)
         or held.is_any_due(session, now)
         or weeklies.is_any_due(session, now)
         or any(noun.is_any_due(session, now) for noun in (budget_dues, decisions, meetings))

@@ -17,7 +17,8 @@ from storage import outbox
 WATCH_S = 0.5
 BETWEEN_STOPS_S = 0.05  # while a jump goes from stop to stop
 LONGEST_WATCH_S = 60.0
-DELIVERY_S = 8.0  # how long a jump waits for what was queued at a stop; the workspace waits longer for us
+SOON_S = 8.0  # what was queued at a stop and may be sent by then is waited for
+DELIVERY_S = 20.0  # but no longer than this; the workspace waits longer for us
 # What shows the present on messages that stand there already need not be done before a jump goes on.
 UPDATES = {name for name, kind in posts.kinds().items() if kind.in_place}
 
@@ -83,7 +84,7 @@ class Schedule:
         until = time.monotonic() + DELIVERY_S
         while time.monotonic() < until:
             with self._deps.database.reading() as session:
-                soon = self._deps.machine_clock() + timedelta(seconds=DELIVERY_S)
+                soon = self._deps.machine_clock() + timedelta(seconds=SOON_S)
                 if outbox.is_idle(session, soon, errands.ASIDE, UPDATES):
                     return
             time.sleep(BETWEEN_STOPS_S)

@@ -8,7 +8,7 @@ from playground import ids
 from playground.errors import BadRequest
 from playground.state import Json, Store
 
-WAIT_S = 20.0  # for an app that is busy; one that is gone must not stop the clock for good
+WAIT_S = 30.0  # for an app that is busy; one that is gone must not stop the clock for good
 
 
 class Clock:

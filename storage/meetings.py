@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col, func, select
 
 from storage.tables import AskedLine, BoundChannel, LineMark, Meeting, MeetingLine, Phase, ReservedNumber
+from storage.types import insert_of
 
 _FRESH = {"populate_existing": True}  # the row may have been read before it was locked
 _HEARD = (Phase.LIVE, Phase.ENDED)
@@ -108,10 +107,9 @@ def messages(session: Session, meeting_id: int) -> list[MeetingLine]:
 
 def add_line(session: Session, line: MeetingLine) -> bool:
     """Keep a raw line; False if it was kept before."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     values = line.model_dump(exclude={"id"})
     values["text"] = line.text.encode(errors="replace").decode().replace("\0", "")  # what databases do not take
-    statement = insert(MeetingLine).values(values).on_conflict_do_nothing().returning(col(MeetingLine.id))
+    statement = insert_of(session)(MeetingLine).values(values).on_conflict_do_nothing().returning(col(MeetingLine.id))
     return session.execute(statement).first() is not None
 
 

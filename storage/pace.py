@@ -1,13 +1,11 @@
 """The pace of Web API calls, shared by all processes. Moments are machine time."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col, select
 
 from storage.tables import Pace
+from storage.types import insert_of
 
 
 def book(session: Session, key: str, interval: timedelta, burst: int, now: datetime, calls: int = 1) -> datetime | None:
@@ -36,8 +34,7 @@ def _find(session: Session, key: str) -> Pace | None:
 
 
 def _add(session: Session, key: str, now: datetime) -> Pace:
-    insert: Any = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    session.execute(insert(Pace).values(key=key, booked_until=now).on_conflict_do_nothing())
+    session.execute(insert_of(session)(Pace).values(key=key, booked_until=now).on_conflict_do_nothing())
     found = _find(session, key)
     if found is None:
         raise LookupError(key)

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col, select
 
 from storage.tables import Account, BoundChannel, Person, PersonAccount, PersonState, Role, Side, TaskForce
+from storage.types import insert_of
 
 
 @dataclass(frozen=True)
@@ -29,9 +28,8 @@ def account(session: Session, user_id: str) -> Account:
     """The account of a Slack user; one never seen before is added with nothing but its id."""
     known = session.get(Account, user_id)
     if known is None:  # another transaction may be adding it as well
-        insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
         values = Account(user_id=user_id).model_dump()
-        session.execute(insert(Account).values(values).on_conflict_do_nothing())
+        session.execute(insert_of(session)(Account).values(values).on_conflict_do_nothing())
         known = session.get_one(Account, user_id)
     return known
 

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col, or_, select
 
 from storage.tables import Account, BoundChannel, Posting, Reaction
+from storage.types import insert_of
 
 
 @dataclass(frozen=True)
@@ -23,8 +22,7 @@ class Press:
 
 def keep(session: Session, press: Press) -> Reaction | None:
     """Write what is told and give the row if the emoji came or went; None for what is known already or out of date."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    new = insert(Reaction).values(**vars(press)).on_conflict_do_nothing().returning(col(Reaction.id))
+    new = insert_of(session)(Reaction).values(**vars(press)).on_conflict_do_nothing().returning(col(Reaction.id))
     if session.execute(new).first():
         return _row(session, press) if press.present else None
     row = _row(session, press)

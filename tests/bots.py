@@ -16,7 +16,7 @@ from bot.wiring import TICKS, Bot, require_newest, set_up_logging
 from config.settings import Settings
 from handlers.deps import Deps
 from playground import Workspace
-from storage import installations, nudges, schema
+from storage import installations, reckoning, schema
 from storage.database import Database
 from storage.installations import Installed
 from storage.seal import Seal
@@ -148,7 +148,7 @@ class Card:
 
 def _is_reckoned(deps: Deps) -> bool:
     with deps.database.reading() as session:
-        return not nudges.is_anything_unreckoned(session)
+        return not reckoning.is_anything_waiting(session)
 
 
 def found(deps: Deps) -> None:

@@ -4,9 +4,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# How long a person may look at a page until what they wait for is there. The bot speaks at the pace that Slack allows,
+# and windows, workspace and bot share two processors with other tests: a shorter time would be a test of the machine.
+PATIENCE_MS = 30_000
 MISSING = f"no browser: none of {', '.join(NAMES)} is in PATH"
 FLAGS = [
     "--no-sandbox",
@@ -30,6 +33,7 @@ def chromium() -> Iterator[Browser]:
     path = executable()
     if path is None:
         pytest.skip(MISSING)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0  # as in `tests/browser.py`: what comes is waited for, and only what never comes takes so long
 EMOJI = {"✅": "white_check_mark", "☑️": "ballot_box_with_check", "✔️": "heavy_check_mark", "👀": "eyes", "📝": "memo"}
 
 Found = TypeVar("Found")
@@ -183,7 +183,7 @@ class Window:
 
     def act(self, kind: str, **fields: Any) -> dict[str, Any]:
         """One act of the client API."""
-        if kind != "suggest":
+        if kind not in ("suggest", "open_dm"):  # nobody answers these
             self.acted_at = time.time()
         answer = self._call("POST", "/client/act", {"user": self.user, "act": kind, **fields})
         assert answer.get("ok") or "errors" in answer, answer
@@ -224,10 +224,17 @@ class Window:
         """The form on top; waits for one."""
         return eventually(self._form, "a form")
 
-    def home(self) -> Form:
-        """The app's Home, opened."""
+    def home(self, *parts: str) -> Form:
+        """The app's Home, opened, once it shows every part: what was there before is seen first."""
         self.act("open_home", app=self.app)
-        return eventually(self._home, "the Home tab")
+
+        def look() -> Form | None:
+            found = self._home()
+            missing = [part for part in parts if part not in found.text] if found else []
+            assert not missing, f"{missing} not on the Home tab"
+            return found
+
+        return eventually(look, "the Home tab")
 
     def home_shows(self, *parts: str) -> Form:
         """The Home as it stands, without being opened anew, once it contains every part."""

@@ -15,8 +15,9 @@ from bot.rules.nudges import Due, brought_forward
 from bot.services.item_reminders import dues, heard_until
 from bot.services.receivers import Office, made_of
 from bot.services.work import Work
-from storage import days_off, nudges, receivers
-from storage.nudges import PART, Watched
+from storage import days_off, nudges, receivers, reckoning
+from storage.nudges import PART
+from storage.part_dues import Watched
 from storage.receivers import Reached
 from storage.tables import DaysOff, TaskForce
 
@@ -37,7 +38,7 @@ class Moved:
 
 def former_office(session: Session, task_force: TaskForce) -> Office | None:
     """Those by whom a task force's reminders were reckoned last; None if nothing of them has changed, or never yet."""
-    facts = nudges.reckoned_by(session, task_force.id or 0)
+    facts = reckoning.facts_of(session, task_force.id or 0)
     if facts is None or facts == _facts(session, task_force):
         return None
     added = [DaysOff.model_validate(one) for one in facts["days_off"]]
@@ -47,7 +48,7 @@ def former_office(session: Session, task_force: TaskForce) -> Office | None:
 
 def keep_office(session: Session, task_force: TaskForce) -> None:
     """All is reckoned by what stands now."""
-    nudges.keep_reckoned_by(session, task_force.id or 0, _facts(session, task_force))
+    reckoning.keep_facts(session, task_force.id or 0, _facts(session, task_force))
 
 
 def say_brought_forward(work: Work, office: Office, noun: str, things: Iterable[Moved]) -> list[tuple[int, Due]]:

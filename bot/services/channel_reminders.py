@@ -20,7 +20,7 @@ from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
 from config.words import Say
-from storage import budget_dues, nudges, people, setting_aside, weeklies
+from storage import budget_dues, digests, people, setting_aside, weeklies
 from storage.outbox import Lane
 from storage.tables import Item, Milestone, OutboxRow, TaskForce
 
@@ -61,7 +61,7 @@ def _remind(work: Work, office: Office) -> None:
     channel = people.main_channel(work.session, task_force.id or 0)
     if channel is None or not (due_for(work.session, office, today) or dates_for(work.session, office, today)):
         return
-    if nudges.open_digests(work.session, {channel.channel_id: today}, work.now):
+    if digests.open_once(work.session, {channel.channel_id: today}, work.now):
         subject = f"{task_force.id}:{today.isoformat()}"
         work.queue(Lane(channel.speaker_id, channel.channel_id), CHANNEL_NUDGES, subject)
 

@@ -22,7 +22,7 @@ from bot.services.roster import lane_to
 from bot.services.work import Work
 from config.fonts import NoKoreanFont, find
 from config.words import Say
-from storage import budget, decisions, items, meetings, people
+from storage import budget, decisions, item_lists, meetings, people
 from storage import exports as stored
 from storage.budget import Sight
 from storage.tables import OutboxRow, Person, PersonState, TaskForce
@@ -73,7 +73,9 @@ def render(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | 
 def copy_of(session: Session, task_force: TaskForce, side_id: int | None) -> Copy:
     """Joint things, and those internal to the side; of observers and strangers' side None: joint things alone."""
     of, sides = task_force.id or 0, people.sides(session, task_force.id or 0)
-    found = sorted(items.page(session, [items.Wanted(of, inside=side_id)], 0, ALL), key=lambda one: one.number)
+    found = sorted(
+        item_lists.page(session, [item_lists.Wanted(of, inside=side_id)], 0, ALL), key=lambda one: one.number
+    )
     decided = sorted(decisions.page(session, decisions.Wanted(of), 0, ALL), key=lambda one: one.number)
     return Copy(
         task_force,

@@ -24,8 +24,8 @@ from bot.services.refused import Refused
 from bot.services.settings import mine_to_set
 from bot.services.waiting import waiting
 from bot.services.work import Work
-from storage import items, people
-from storage.items import Wanted
+from storage import item_lists, items, people
+from storage.item_lists import Wanted
 from storage.tables import ItemStatus, Person, Side, TaskForce
 
 # With ten questions of two blocks each, decisions, meetings and budget dates below the 100 blocks of a view.
@@ -54,7 +54,7 @@ def list_page(work: Work, asker: Asker, rest: str, number: int = 0) -> Post:
         raise Refused("list-one-each", word=slack_text.plain(rest))
     whose = [_whose(work, one, line) for one in members]
     wanted = [_wanted(work, *require_member(one), line, its) for one, its in zip(members, whose, strict=True)]
-    number, total, found = items.listed(work.session, wanted, number, PAGE)
+    number, total, found = item_lists.listed(work.session, wanted, number, PAGE)
     views = views_of(work.session, found)
     named = None if everywhere else task_force
     page = Page(named, line.shown, str(line), views, number, total, _filters(line, whose))
@@ -70,15 +70,15 @@ def _as_member(work: Work, asker: Asker, task_force: TaskForce) -> Asker:
 def _mine_everywhere(work: Work, asker: Asker, rest: str, number: int) -> Post:
     """In a direct message somebody of several task forces sees what is theirs to do in all of them."""
     user_id = asker.account.user_id
-    total = items.count_owned(work.session, user_id)
+    total = item_lists.count_owned(work.session, user_id)
     number = max(0, min(number, (total - 1) // PAGE))
-    views = views_of(work.session, items.owned_by(work.session, user_id, PAGE, number * PAGE))
+    views = views_of(work.session, item_lists.owned_by(work.session, user_id, PAGE, number * PAGE))
     return messages.list_page(Page(None, Shown.MINE, rest, views, number, total), work.now, asker.say)
 
 
 def home(work: Work, asker: Asker) -> View:
     """What somebody is asked and what they still have to do, over all their task forces, the most urgent first."""
-    found = items.owned_by(work.session, asker.account.user_id, HOME_ITEMS + 1)
+    found = item_lists.owned_by(work.session, asker.account.user_id, HOME_ITEMS + 1)
     task_forces = people.task_forces_of(work.session, asker.account.user_id)
     views = views_of(work.session, found[:HOME_ITEMS])
     several = len(task_forces) > 1

@@ -9,7 +9,7 @@ from bot.rules.nudges import Due, Pending, Watch, end_of_day, first_after, timel
 from bot.services.receivers import Office, office_of
 from bot.services.work import Work
 from storage import items, snoozes
-from storage.nudges import Watched, watched
+from storage.part_dues import Watched, watched
 from storage.tables import Item, ItemStatus, Part, TaskForce
 
 

@@ -16,8 +16,8 @@ from bot.services.decision_views import view_of as decision_view
 from bot.services.item_views import views_of
 from bot.services.meeting_minutes import minutes_of
 from bot.services.work import Work
-from storage import budget, decisions, items, meetings
-from storage.items import Sought
+from storage import budget, decisions, item_lists, meetings
+from storage.item_lists import Sought
 
 MEETINGS = 5  # on the first page
 
@@ -38,7 +38,7 @@ def found_page(work: Work, asker: Asker, text: str, number: int = 0) -> Post:
     words, of = words_in(text), task_force.id or 0
     sought = Sought(of, words, inside(person))
     number = max(0, number)
-    of_items, its = items.found(work.session, sought, number * PAGE, PAGE)
+    of_items, its = item_lists.found(work.session, sought, number * PAGE, PAGE)
     of_decisions, sight = decisions.count_found(work.session, of, words), sight_of(person)
     total = of_items + of_decisions + budget.count_found(work.session, sight, words)
     if number > (last := max(0, (total - 1) // PAGE)):

@@ -16,8 +16,8 @@ from bot.services.meeting_views import agenda_of, view_of
 from bot.services.meetings import lane_of, require_writer, show_card
 from bot.services.refused import Refused
 from bot.services.work import Work
-from storage import budget_dues, decisions, items, meetings
-from storage.items import Wanted
+from storage import budget_dues, decisions, item_lists, meetings
+from storage.item_lists import Wanted
 from storage.tables import AgendaTopic, DecisionStatus, ItemStatus, Meeting, Phase, TaskForce
 
 INVITED, AGENDA = "meeting-invited", "meeting-agenda"  # kinds of posts
@@ -81,7 +81,7 @@ def open_things(work: Work, meeting: Meeting) -> Iterable[Open]:
     late = Wanted(of, status=ItemStatus.OPEN, due_before=today)
     half = Wanted(of, status=ItemStatus.OPEN, half_done=True)
     for reason, wanted in ((Reason.OVERDUE, late), (Reason.HALF_DONE, half)):
-        for item in items.page(work.session, [wanted], 0, MOST):
+        for item in item_lists.page(work.session, [wanted], 0, MOST):
             yield Open(reason, f"A-{item.number}", item.title)
     yield from _budget_dates(work, of, today)
 

@@ -40,9 +40,23 @@ from bot.services.reactions import NUDGE
 from bot.services.receivers import Office, office_of, read_office, read_offices
 from bot.services.work import Work
 from config.words import Say
-from storage import budget_dues, decisions, items, meetings, nudges, people, receivers, snoozes
-from storage.nudges import DECISION, MEETING, PART, Reminded, Watched
+from storage import (
+    budget_dues,
+    decisions,
+    digests,
+    item_lists,
+    items,
+    meetings,
+    nudges,
+    part_dues,
+    people,
+    receivers,
+    reckoning,
+    snoozes,
+)
+from storage.nudges import DECISION, MEETING, PART, Reminded
 from storage.outbox import Lane, Queued
+from storage.part_dues import Watched
 from storage.tables import OutboxRow, Person, TaskForce
 
 NUDGES = "nudges"  # a kind of post: the digest of a day; `NUDGE`: about one item alone
@@ -65,7 +79,7 @@ def make_digests(work: Work) -> bool:
 
     While something due is not planned yet, here or by another scheduler, it waits: else somebody would get half of it.
     """
-    if is_unplanned(work.session, work.now) or nudges.is_anything_unreckoned(work.session):
+    if is_unplanned(work.session, work.now) or reckoning.is_anything_waiting(work.session):
         return False
     users = nudges.waiting_users(work.session, work.now, PEOPLE_AT_ONCE, MOST_AT_ONCE)
     waiting = nudges.waiting_for(work.session, users, work.now, SHOWN_OF)
@@ -73,13 +87,13 @@ def make_digests(work: Work) -> bool:
     standing = _standing_by_user(work, waiting)
     kept = {nudge.id for theirs in standing.values() for nudge, _ in theirs}
     nudges.drop(work.session, [one.id for theirs in waiting.values() for one in theirs if one.id not in kept])
-    digests = _open(work, [_receiver(work, *theirs[0]) for theirs in standing.values()])
-    nudges.put_into(work.session, digests, work.now)
+    made = _open(work, [_receiver(work, *theirs[0]) for theirs in standing.values()])
+    digests.put_into(work.session, made, work.now)
     found = [told.channel_id for theirs in standing.values() for _, told in theirs[:1] if isinstance(told, Watched)]
     speakers = people.speakers(work.session, found)
     work.queue_all(
         _queued(work, digest_id, standing[user_id], len(waiting[user_id]), speakers)
-        for user_id, digest_id in digests.items()
+        for user_id, digest_id in made.items()
     )
     return bool(waiting)
 
@@ -102,7 +116,7 @@ def _standing_by_user(
 def is_unplanned(session: Session, now: datetime) -> bool:
     """Whether something is due that is not planned yet."""
     nouns = (budget_dues, decisions, meetings)
-    return nudges.is_part_due(session, now) or any(noun.is_any_due(session, now) for noun in nouns)
+    return part_dues.is_any_due(session, now) or any(noun.is_any_due(session, now) for noun in nouns)
 
 
 def _queued(
@@ -152,7 +166,7 @@ def _open(work: Work, receivers: Iterable[Receiver]) -> dict[str, int]:
     """By user the day's digest, where it may be sent now and was not yet; else what waits is put off to the next."""
     said_at = {one: say_at(work.now, one) for one in receivers}
     ready = {one.user_id: _today(work, one) for one, at in said_at.items() if at <= work.now}
-    opened = nudges.open_digests(work.session, ready, work.now)
+    opened = digests.open_once(work.session, ready, work.now)
     for one, at in said_at.items():
         if one.user_id not in opened:
             later = at if at > work.now else digest_moment(next_working_day(_today(work, one), one.own), one)
@@ -200,7 +214,7 @@ def _true_parts(
 ) -> list[tuple[Reminded, Watched]]:
     """The parts of which there is still something to say, each once for each person."""
     mine = [nudge for nudge in said if nudge.subject_kind == PART]
-    parts = nudges.watched_parts(session, [nudge.subject_id for nudge in mine])
+    parts = part_dues.by_ids(session, [nudge.subject_id for nudge in mine])
     rests = snoozes.of_items(session, {part.item_id for part in parts.values()})
     found: dict[tuple[str, int], tuple[Reminded, Watched]] = {}
     days: dict[tuple[str, int], date] = {}  # what day it is for whom
@@ -228,7 +242,7 @@ def _stands(office: Office, part: Watched, nudge: Reminded, rests: dict[int, dat
 
 def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> Post | None:
     """To somebody: what they are reminded of that day and is still true when it is sent."""
-    said = nudges.of_digest(session, _digest_id(row), SHOWN_OF)
+    said = digests.reminders(session, _digest_id(row), SHOWN_OF)
     standing = [reminder for _, reminder in standing_of(session, said, now)]
     if not standing:
         return None
@@ -243,7 +257,7 @@ def render_nudges(session: Session, row: OutboxRow, say: Say, now: datetime) -> 
     if row.kind == NUDGE and isinstance(first, Reminder):
         return messages.one(first, now, say, several=several)
     mine = [one for one in standing if isinstance(one, Reminder) and not one.is_of_side]
-    others = items.count_owned(session, row.user_id or "") - len(mine)
+    others = item_lists.count_owned(session, row.user_id or "") - len(mine)
     return messages.digest(Digest(standing, max(0, others), several), now, say)
 
 
@@ -253,8 +267,8 @@ def nudges_unreachable(work: Work, row: OutboxRow) -> None:
     What is one side's alone is never mentioned there; its secretary hears when it is late, as of everybody's. Where a word
     is awaited, that is said in the thread of the decision's card or of what the meeting announced.
     """
-    said = nudges.of_digest(work.session, _digest_id(row), SHOWN_OF)
-    found = {item.id or 0: item for _, item in nudges.parts_of(work.session, said).values()}
+    said = digests.reminders(work.session, _digest_id(row), SHOWN_OF)
+    found = {item.id or 0: item for _, item in part_dues.reminded_of(work.session, said).values()}
     for _, item in sorted(found.items()):
         if item.internal_to is None:
             mention_item(work, item)

@@ -10,8 +10,9 @@ from bot.services.item_reminders import dues, heard_until
 from bot.services.receivers import office_of_id, read_offices
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
-from storage import nudges, receivers, setting_aside, snoozes
-from storage.nudges import PART, Said, Watched
+from storage import nudges, part_dues, receivers, setting_aside, snoozes
+from storage.nudges import PART, Said
+from storage.part_dues import Watched
 
 log = structlog.get_logger()
 AT_ONCE = 500  # parts in one transaction
@@ -23,7 +24,7 @@ def plan_parts(work: Work) -> bool:
 
     Of what was missed only the latest is said. A part that cannot be planned steps aside, longer each time.
     """
-    due = nudges.due_parts(work.session, work.now, AT_ONCE)
+    due = part_dues.due(work.session, work.now, AT_ONCE)
     read_offices(work, receivers.task_forces(work.session, {part.task_force_id for part in due}))
     rests = snoozes.of_items(work.session, {part.item_id for part in due})
     said: list[Said] = []
@@ -41,7 +42,7 @@ def plan_parts(work: Work) -> bool:
         said += its
         looked_at.append(looked)
     nudges.say_once(work.session, said)
-    nudges.planned(work.session, looked_at)
+    part_dues.planned(work.session, looked_at)
     setting_aside.mended(work.session, PART, [part.part_id for part in due if part.part_id not in failed])
     return len(due) == AT_ONCE
 

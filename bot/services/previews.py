@@ -23,8 +23,8 @@ from bot.services.item_views import views_of
 from bot.services.receivers import Office, office_of
 from bot.services.refused import Refused
 from bot.services.work import Work
-from storage import nudges, snoozes, weeklies
-from storage.nudges import watched
+from storage import part_dues, snoozes, weeklies
+from storage.part_dues import watched
 from storage.tables import Person
 
 PARTS = 500  # that are looked at
@@ -83,7 +83,7 @@ COMING: tuple[Callable[[Session, Office], Iterator[tuple[Due, Told]]], ...] = (
 
 
 def _parts(session: Session, office: Office) -> Iterator[tuple[Due, Told]]:
-    found = nudges.coming_parts(session, office.task_force.id or 0, PARTS)
+    found = part_dues.coming(session, office.task_force.id or 0, PARTS)
     views = {view.item.id: view for view in views_of(session, {item.id: item for _, item in found}.values())}
     rests = snoozes.of_items(session, views)
     for part, item in found:

@@ -28,9 +28,10 @@ from bot.services.item_reminders import derived
 from bot.services.receivers import Office, office_of, read_office
 from bot.services.setting_aside import step_aside
 from bot.services.work import Work
-from storage import decisions, held, meetings, nudges, setting_aside, snoozes, weeklies
+from storage import decisions, held, meetings, nudges, part_dues, reckoning, setting_aside, snoozes, weeklies
 from storage.budget_dues import MILESTONE
-from storage.nudges import DECISION, MEETING, Watched
+from storage.nudges import DECISION, MEETING
+from storage.part_dues import Watched
 from storage.tables import TaskForce
 
 log = structlog.get_logger()
@@ -78,7 +79,7 @@ def reckon_later(task_force: TaskForce) -> None:
 
 def reckon_some(work: Work) -> bool:
     """Reckon some parts of one task force anew; False when nothing is left to be reckoned."""
-    task_force = nudges.unreckoned(work.session)
+    task_force = reckoning.next_waiting(work.session)
     if task_force is None:
         return False
     try:
@@ -96,7 +97,7 @@ def _reckon(work: Work, task_force: TaskForce) -> int | None:
     """Some of its parts; gives after which the next begin, None when those were the last, and all else is reckoned too."""
     former, office = former_office(work.session, task_force), office_of(work, task_force)
     after = task_force.reckon_after or 0
-    found = [one for one, _ in nudges.open_parts(work.session, office.key, after, AT_ONCE, locked=True)]
+    found = [one for one, _ in part_dues.of_open_items(work.session, office.key, after, AT_ONCE, locked=True)]
     _reckon_parts(work, former, office, found)
     if len(found) == AT_ONCE:
         return found[-1].part_id
@@ -125,7 +126,7 @@ def _reckon_parts(work: Work, former: Office | None, office: Office, parts: Sequ
             log.exception("part-not-reckoned", part=part.part_id)
             failed.add(part.part_id)
             dues[part.part_id] = step_aside(work, nudges.PART, part.part_id, error)
-    nudges.reckoned_at(work.session, dues.items())
+    part_dues.reckoned_at(work.session, dues.items())
     if former:
         say_parts_brought_forward(work, (former, office), [one for one in parts if one.part_id not in failed], rests)
 
@@ -158,10 +159,10 @@ def misreckoned(session: Session, most: int) -> int:
         noun: {one.subject for one in everything if one.noun == noun} for noun in (nudges.PART, MILESTONE, *RECORDS)
     }
     wrong = 0
-    for task_force in nudges.reckoned(session):
+    for task_force in reckoning.settled(session):
         if most <= 0:
             break
-        found = nudges.open_parts(session, task_force.id or 0, 0, most)
+        found = part_dues.of_open_items(session, task_force.id or 0, 0, most)
         rests = snoozes.of_items(session, {part.item_id for part, _ in found})
         office = read_office(session, task_force)
         wrong += sum(
@@ -189,7 +190,7 @@ def _records(session: Session, office: Office) -> Iterator[tuple[str, Any, datet
 
 def repair(session: Session) -> None:
     """Have everything reckoned anew: by the next ticks, or by whoever calls `reckon_some` until nothing is left."""
-    nudges.reckon_all(session)
+    reckoning.all_anew(session)
 
 
 def reckon_task_force(work: Work, office: Office) -> None:

@@ -5,8 +5,8 @@ from bot.services.calendars import calendar_of
 from bot.services.confirmations import settle
 from bot.services.items import show_card
 from bot.services.work import Work
-from storage import items, turns
-from storage.items import Wanted
+from storage import item_lists, items, turns
+from storage.item_lists import Wanted
 from storage.tables import Item, ItemStatus, TaskForce
 
 AT_ONCE = 20  # task forces in one transaction
@@ -18,9 +18,9 @@ def count_days(work: Work) -> bool:
     due = turns.uncounted(work.session, work.now, AT_ONCE)
     for task_force in due:
         half_done, late = _counting(work, task_force)
-        for item in items.page(work.session, [half_done], 0, MOST):
+        for item in item_lists.page(work.session, [half_done], 0, MOST):
             _settle(work, item)
-        for item in items.page(work.session, [late], 0, MOST):
+        for item in item_lists.page(work.session, [late], 0, MOST):
             show_card(work, item)
         task_force.days_counted_until = days_change_at(work.now, task_force, calendar_of(work.session, task_force))
     return len(due) == AT_ONCE

@@ -12,20 +12,21 @@ from tests.delivery.office import GIVES_UP_S, OWNER, RECONCILE_S, Office, eventu
 
 pytestmark = pytest.mark.timeout(180)  # these wait for what takes its time
 
+LATE_S = 1.4 * GIVES_UP_S  # after it was given up, long before it is looked for
 WITHOUT_EFFECT: dict[str, dict[str, Any]] = {
     "429": {"kind": "ratelimited", "retry_after": 1},
     "500": {"kind": "http_500"},
-    "no answer, no effect": {"kind": "timeout", "delay_s": 2 * GIVES_UP_S},
+    "no answer, no effect": {"kind": "timeout", "delay_s": LATE_S},
     "dropped before": {"kind": "drop_before"},
     "internal_error": {"kind": "error", "error": "internal_error"},
     "temporary": {"kind": "error", "error": "service_unavailable"},
 }
 WITH_EFFECT: dict[str, dict[str, Any]] = {
     "500 after": {"kind": "http_500_after"},
-    "no answer": {"kind": "timeout_after", "delay_s": 2 * GIVES_UP_S},
+    "no answer": {"kind": "timeout_after", "delay_s": LATE_S},
     "dropped after": {"kind": "drop_after"},
-    "late answer": {"kind": "slow_after", "delay_s": 2 * GIVES_UP_S},
-    "late effect": {"kind": "slow", "delay_s": 2 * GIVES_UP_S},
+    "late answer": {"kind": "slow_after", "delay_s": LATE_S},
+    "late effect": {"kind": "slow", "delay_s": LATE_S},
 }
 FAULTS = WITHOUT_EFFECT | WITH_EFFECT
 

@@ -71,6 +71,7 @@ def test_told_twice_has_one_effect(town: Town):
 
     card.half_done("GIST")
     eventually(lambda: all_is_told(town.workspace) or None)
+    owner.told("기록했습니다")
     assert len([one for one in owner.whispers() if "기록했습니다" in one.text]) == 1
 
 

@@ -28,7 +28,7 @@ class Ear:
     workspace: Workspace
     heard: list[str] = field(default_factory=list)
     connected: list[float] = field(default_factory=list)
-    slow_s: float = 0.0
+    begun: threading.Event = field(default_factory=threading.Event)
 
     def app(self) -> App:
         def authorize() -> AuthorizeResult:
@@ -46,7 +46,8 @@ class Ear:
 
         @app.command("/tft")
         def command(ack: Any) -> None:
-            time.sleep(self.slow_s)
+            self.begun.set()
+            time.sleep(0.5)
             ack("done")
 
         return app
@@ -74,12 +75,10 @@ def test_after_a_connection_ends_what_was_said_meanwhile_is_heard(ear: Ear, how:
     eventually(lambda: ear.connected or None)
 
     ear.disconnect(**how)
-    began = time.monotonic()
     said = [window.mention(f"hello {number}") for number in range(3)]
 
     eventually(lambda: set(said) <= set(ear.heard) or None)
     eventually(lambda: len(ear.connected) > 1 or None)
-    assert ear.connected[1] - began < 5
     busy = time.process_time()
     time.sleep(1)
     assert time.process_time() - busy < 0.5, "nothing happens, so nothing is to be done"
@@ -88,13 +87,12 @@ def test_after_a_connection_ends_what_was_said_meanwhile_is_heard(ear: Ear, how:
 
 def test_what_is_being_handled_at_the_end_is_acknowledged(ear: Ear):
     sockets, window = ear.sockets(), ear.window()
-    ear.slow_s = 1.0
     sockets.start()
     eventually(lambda: sockets.is_connected or None)
     answers: list[dict[str, Any]] = []
     asking = threading.Thread(target=lambda: answers.append(window.command("/tft help")))
     asking.start()
-    time.sleep(0.3)
+    assert ear.begun.wait(10)
 
     began = time.monotonic()
     sockets.stop()

@@ -279,8 +279,7 @@ def test_lists_turn_their_pages(t1: Town):
 def test_home_shows_my_items_and_answers_in_a_window(t1: Town):
     lead, owner = t1.as_user("gist lead"), t1.as_user("gist owner")
     lead.command(ADD)
-    home = owner.home()
-    assert "센터 개소 계획서 초안" in home.text
+    home = owner.home("센터 개소 계획서 초안")
 
     details = next(block for block in home.blocks if block.get("accessory"))
     owner.press({"type": "home"}, details, details["accessory"])
@@ -290,7 +289,7 @@ def test_home_shows_my_items_and_answers_in_a_window(t1: Town):
         "GIST 측 완료로 기록했습니다" in eventually(lambda: owner.form() if "기록" in owner.form().text else None).text
     )
     card(lead, "GIST 완료 · 차례: 영광군")
-    assert "내 차례인 할 일이 없습니다" in owner.home().text
+    owner.home("내 차례인 할 일이 없습니다")
 
 
 def test_what_is_pressed_on_the_home_is_answered_there(t1: Town):

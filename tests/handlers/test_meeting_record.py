@@ -113,7 +113,7 @@ def expected() -> Minutes:
 
 def settled(url: str, wanted: str) -> None:
     """Wait until everything that was written has been heard, in whatever order Slack told it."""
-    database, deadline = Database(url), time.monotonic() + 60
+    database, deadline = Database(url), time.monotonic() + 150
     while time.monotonic() < deadline:
         with database.reading() as session:
             meeting = meeting_in(session, Phase.ENDED)

@@ -77,6 +77,7 @@ def test_the_channel_is_reminded_once_a_day_and_names_nobody(town: Town):
 
     town.move_clock("2026-11-25T17:00")
 
+    town.as_user("gist lead").sees("기한이 다가온 할 일", "오늘")
     reminders = [one for one in town.as_user("gist lead").messages() if "기한이 다가온 할 일" in one.text]
     assert len(reminders) == 2  # on the working day before, and on the day
     assert "한도윤" not in reminders[-1].text

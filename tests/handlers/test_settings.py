@@ -131,9 +131,7 @@ def test_the_home_has_deadlines_settings_and_leave(t1: Town):
     lead.command(f"/tft 추가 보고서 초안 <@{PEOPLE['english'][0]}> 내일까지")
     lead.told("보고서 초안")
 
-    home = lead.home()
-    assert "2주 안의 기한" in home.text
-    assert "A-1 보고서 초안" in home.text
+    home = lead.home("2주 안의 기한", "A-1 보고서 초안")
     lead.click("영광 모빌리티 TFT 설정", home)
     showing(lead, "TFT 설정", "기한 전 알림")
     emma = t1.as_user("english").home()

@@ -16,7 +16,6 @@ import pytest
 from bot.wiring import Bot
 from config.settings import Settings
 from config.words import Words
-from handlers.local_workspace import free_port
 from handlers.manifest import manifest
 from playground import Workspace
 from storage import schema
@@ -24,13 +23,14 @@ from storage.database import Database
 from tests.bots import Town
 from tests.cast import world
 from tests.ops.processes import PATIENCE_S, ROOT, environment, process, tft
+from tests.ports import quiet_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql, pytest.mark.timeout(240)]
 
 
 @pytest.fixture
 def port() -> int:
-    return free_port(20_000 + os.getpid() % 10_000)
+    return quiet_port()
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser import PATIENCE_MS
+
 SHOTS = Path("var/screenshots")
-PATIENCE_MS = 8000
 
 # Buttons in running text are as high as the text; everything else must be easy to hit with a thumb.
 _SMALL = """() => [...document.querySelectorAll('button, a[href], input:not([type=checkbox]):not([type=radio]), textarea, [role=option], label.choice')]
@@ -71,7 +72,7 @@ class Window:
 
     def write(self, text: str, where: str = "composer") -> None:
         """As a person does: not before a form that was closed is gone, since behind it nothing takes what is typed."""
-        expect(self.by("modal")).to_be_hidden(timeout=PATIENCE_MS)
+        expect(self.by("modal")).to_be_hidden()
         self.by(where).fill(text)
 
     def say(self, text: str, where: str = "composer") -> None:

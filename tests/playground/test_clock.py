@@ -22,7 +22,7 @@ def move(hands: Hands, **how) -> int:
 def test_it_starts_in_the_worlds_zone_and_runs(hands):
     assert hands.get("/_clock")["running"] is True
     first = now(hands)
-    assert first.isoformat().startswith("2026-11-23T09:00:0")
+    assert first.isoformat().startswith("2026-11-23T09:0")
     assert first.utcoffset() == timedelta(hours=9)
 
 
@@ -32,8 +32,9 @@ def test_it_jumps_forward_and_never_back(hands, slack):
     assert move(hands, to="2026-11-30T09:00:00+09:00") == 200
     assert now(hands).day == 30
     assert move(hands, to="2026-11-29T09:00:00+09:00") == 400
+    before = time.time()
     ts = slack.chat_postMessage(channel="C0TFT", text="x")["ts"]
-    assert abs(float(ts) - time.time()) < 5, "stamps stay real"
+    assert before - 1 < float(ts) < time.time() + 1, "stamps stay real"
 
 
 @pytest.mark.parametrize(
@@ -102,4 +103,5 @@ def test_it_tells_what_it_said_at_any_real_moment(hands):
 def test_without_a_clock_in_the_world_it_is_now(world):
     del world["clock"]
     with Workspace(world) as workspace:
-        assert abs(now(Hands(workspace.url)).timestamp() - time.time()) < 5
+        before = time.time()
+        assert before - 1 < now(Hands(workspace.url)).timestamp() < time.time() + 1

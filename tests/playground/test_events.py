@@ -42,7 +42,7 @@ def test_message_subtypes(listener, hands, slack):
     assert listener.wait("thread_broadcast")["root"]["ts"] == parent
     hands.post("U0JUN", "reply", thread_ts=parent)
     wait_for(lambda: [e for e in listener.events("message") if e.get("text") == "reply"])
-    assert listener.events("message")[-1]["parent_user_id"] == "U0MIN"
+    assert [e["parent_user_id"] for e in listener.events("message") if e.get("text") == "reply"] == ["U0MIN"]
     slack.chat_postMessage(channel="C0TFT", text="I am a bot", username="Other")
     assert listener.wait("bot_message")["username"] == "Other"
     hands.act("U0MIN", "upload", channel="C0TFT", name="a.txt", content="aGk=")
@@ -149,7 +149,7 @@ def test_a_share_ends_and_begins_and_the_id_changes(listener, hands, slack):
     assert hands.refused("U0MIN", "post", channel="C0TFT", text="x") == "channel_not_found"
     together = hands.act("U0MIN", "share", channel=alone, team="T0COUNTY")["channel"]
     assert listener.wait("channel_shared")["connected_team_id"] == "T0COUNTY"
-    assert listener.events("channel_id_changed")[-1]["new_channel_id"] == together
+    assert listener.wait("channel_id_changed", 2)["new_channel_id"] == together
 
 
 def test_people_leave(listener, hands, slack):
@@ -190,8 +190,10 @@ def test_what_an_app_does_not_hear(world, missing):
         hands, listener = Hands(workspace.url), Listener(workspace.url)
         ts = hands.post("U0MIN", "hello", channel=channel)
         hands.act("U0MIN", "react", channel=channel, ts=ts, name="eyes")
+        if missing != "membership":
+            listener.wait("message")
         assert listener.quiet("reaction_added")
-        assert bool(listener.events("message")) is (missing != "membership")
+        assert len(listener.events("message")) == (missing != "membership")
         listener.close()
 
 

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from handlers.nudges import is_anything_due
 from playground import Workspace
-from storage import nudges, schema
+from storage import part_dues, reckoning, schema
 from storage.database import Database
 from storage.outbox import WAITING
 from storage.tables import BoundChannel, Item, OutboxRow, Part, Person, PersonAccount, TaskForce
@@ -102,7 +102,7 @@ class Mornings:
         database, now = Database(self.url), self.workspace.run(self.workspace.hub.clock.now)
         try:
             with database.reading() as session:
-                if nudges.is_part_due(session, now) or nudges.is_anything_unreckoned(session):
+                if part_dues.is_any_due(session, now) or reckoning.is_anything_waiting(session):
                     return "planning"
                 if is_anything_due(session, now):
                     return "gathering"

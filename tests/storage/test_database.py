@@ -103,7 +103,7 @@ def test_a_second_process_on_the_file_is_refused(tmp_path):
 
 
 def test_the_writers_lock_is_had_in_the_order_it_was_asked_for():
-    lock, order, waiting = FifoLock(), [], []
+    lock, order, waiting = FifoLock(timeout_s=60), [], []
 
     def work(name):
         with lock:

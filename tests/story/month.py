@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from bot.rules.milestones import due_of, is_alive
 from bot.services.budget_views import views_of
@@ -37,6 +37,7 @@ SEOUL = ZoneInfo("Asia/Seoul")
 MORNING, WORK, EVENING = time(10), time(16), time(18, 30)
 SUMMARY = "weekly"
 REMINDERS = ("nudge", "nudges", "milestone-nudge")
+TO_THE_CHANNEL = ("channel-nudges", "weekly-channel")
 ASKED_ON = (date(2026, 11, 30), date(2026, 12, 15))  # how much was spent
 NEW = "추가 {day:%-m월 %-d일} 점검 결과 정리 @오세린 @한도윤 {due} #운영"
 
@@ -71,11 +72,12 @@ class Office:
             f"{self.url}/_clock", json.dumps({"to": to}).encode(), {"Content-Type": "application/json"}, method="POST"
         )
         urllib.request.urlopen(request, timeout=120).close()  # noqa: S310
-        eventually(lambda: self._are_all_told() or None, "the last direct message")
+        eventually(lambda: self._are_all_told() or None, "the last message")
 
     def _are_all_told(self) -> bool:
         """Cards may be updated later: Slack allows fifty a minute."""
-        waiting = select(OutboxRow.id).where(col(OutboxRow.state).in_(WAITING), col(OutboxRow.user_id).is_not(None))
+        is_message = or_(col(OutboxRow.user_id).is_not(None), col(OutboxRow.kind).in_(TO_THE_CHANNEL))
+        waiting = select(OutboxRow.id).where(col(OutboxRow.state).in_(WAITING), is_message)
         with self.database.reading() as session:
             return session.exec(waiting.limit(1)).first() is None
 
@@ -146,7 +148,7 @@ def _received(office: Office) -> Iterator[Sent]:
             yield from _since_the_beginning(postings.get((window.dm(), message.ts)), member.handle, message.text)
     for message in office.window(office.members[0]).messages():
         posting = postings.get((CHANNEL, message.ts))
-        if posting and posting.kind in ("channel-nudges", "weekly-channel"):
+        if posting and posting.kind in TO_THE_CHANNEL:
             yield from _since_the_beginning(posting, "", message.text)
 
 

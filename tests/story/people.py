@@ -1,5 +1,7 @@
 """People of a story in their browser windows: what they press on the bot's messages, in their own language."""
 
+import re
+
 from playwright.sync_api import Browser, Locator, expect
 
 from config.words import Say, Words
@@ -59,7 +61,7 @@ class Someone(Window):
         """A slash command; gives the answer that came, which only this person sees."""
         before = self.whispers().count()
         self.say(f"/tft {line}")
-        expect(self.whispers()).to_have_count(before + 1)
+        expect(self.whispers().nth(before)).to_be_visible()
         return self.whispers().last
 
     def visit_bot(self) -> None:
@@ -74,11 +76,14 @@ class Someone(Window):
         expect(self.by("composer")).to_be_visible()
 
     def write_to_bot(self, line: str) -> Locator:
-        """A direct message, with the conversation with the bot open; gives the bot's answer to it."""
-        before = self.by("messages").get_by_test_id("message").count()
+        """A direct message, with the conversation with the bot open; gives what the bot wrote after it."""
+        messages = self.by("messages").get_by_test_id("message")
+        mine = messages.filter(has=self.page.locator(".prose", has_text=re.compile(f"^{re.escape(line)}$")))
+        before = mine.count()
         self.say(line)
-        expect(self.by("messages").get_by_test_id("message")).to_have_count(before + 2)
-        return self.by("messages").get_by_test_id("message").last
+        expect(mine).to_have_count(before + 1)
+        expect(mine.last.locator("xpath=following-sibling::article").first).to_be_visible()
+        return messages.last
 
     def back(self) -> None:
         """To the channel again."""

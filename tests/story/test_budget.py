@@ -12,7 +12,6 @@ from tests.playground.page_window import Window, reaction
 
 __all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(120)]
-PATIENCE_MS = 30_000
 HIGH = 2400  # of a window in which a board is seen whole on a phone too
 # Whether a message is seen whole, and has not moved for ten frames: what stands above it takes its height when it is seen.
 _WHOLE = """(message) => {
@@ -48,28 +47,28 @@ def choose_dates(me: Window) -> None:
     """A date of the budget year for the graduate school, ours to do; the offices agree on tomorrow."""
     me.say("/tft 예산 일정표 B-2")
     form = me.by("modal")
-    expect(form).to_contain_text("회계연도 시작 10일 전까지(당일 제외)", timeout=PATIENCE_MS)
-    expect(form).to_contain_text("관행(확인 필요)", timeout=PATIENCE_MS)
+    expect(form).to_contain_text("회계연도 시작 10일 전까지(당일 제외)")
+    expect(form).to_contain_text("관행(확인 필요)")
     me.shot("budget-1-presets")
     form.get_by_label("교내 회계 마감").first.check()
     form.get_by_role("button", name="저장").click()
-    expect(me.message("B-2-3")).to_contain_text("교내 회계 마감", timeout=PATIENCE_MS)
+    expect(me.message("B-2-3")).to_contain_text("교내 회계 마감")
     me.shot("budget-2-line")
     me.say("/tft 예산 옮기기 B-2-3 11/24")
-    expect(me.message("날짜를 바꾸었습니다")).to_contain_text("2026. 11. 24.(화)", timeout=PATIENCE_MS)
+    expect(me.message("날짜를 바꾸었습니다")).to_contain_text("2026. 11. 24.(화)")
 
 
 def add_a_vote(me: Window) -> None:
     """A line of one's own, the form of its budget year, and what others decide about it tomorrow."""
     me.say(f"/tft budget add {LINE} 2027 local subsidy 120,000천원")
-    expect(me.message(LINE)).to_contain_text("120,000,000", timeout=PATIENCE_MS)
+    expect(me.message(LINE)).to_contain_text("120,000,000")
     me.say("/tft budget preset B-5")
     form = me.by("modal")
-    expect(form).to_contain_text("to be confirmed", timeout=PATIENCE_MS)
+    expect(form).to_contain_text("to be confirmed")
     me.shot("budget-1-presets")
     form.get_by_test_id("modal-close").click()
     me.say("/tft budget milestone B-5 Council vote 11/24")
-    expect(me.message("B-5-1")).to_contain_text("Council vote", timeout=PATIENCE_MS)
+    expect(me.message("B-5-1")).to_contain_text("Council vote")
     me.shot("budget-2-line")
 
 
@@ -77,10 +76,10 @@ def close_by_tick(me: Window) -> None:
     """The owner has one reminder that day: ✅ on it closes that date."""
     to_bot(me, "TFT봇", "메시지")
     said = me.message("이 메시지에 ✅를 누르면").filter(has_text="교내 회계 마감")
-    expect(reaction(said, "white_check_mark")).to_be_visible(timeout=PATIENCE_MS)  # the bot puts the first one itself
+    expect(reaction(said, "white_check_mark")).to_be_visible()  # the bot puts the first one itself
     me.shot("budget-3-reminder")
     reaction(said, "white_check_mark").click()
-    expect(me.message("완료로 기록했습니다")).to_be_visible(timeout=PATIENCE_MS)
+    expect(me.message("완료로 기록했습니다")).to_be_visible()
     me.shot("budget-4-closed")
 
 
@@ -88,21 +87,21 @@ def tell_the_result(me: Window) -> None:
     """The council has voted: who is asked says how much, and that the line is approved."""
     to_bot(me, "TFT봇", "Messages")
     asked = me.message("Council vote")
-    expect(asked).to_contain_text("result", timeout=PATIENCE_MS)
+    expect(asked).to_contain_text("result")
     me.shot("budget-5-asked")
     asked.get_by_role("button", name="amount").click()
     me.field("amount").locator("input").fill("110,000천원")
     me.pick(me.field("stage").get_by_test_id("picker"), "Appr", "Approved")
     me.shot("budget-6-form")
     me.by("modal").get_by_role("button", name="Save").click()
-    expect(me.message("110,000,000")).to_be_visible(timeout=PATIENCE_MS)
+    expect(me.message("110,000,000")).to_be_visible()
     me.shot("budget-7-result")
 
 
 def look_at_summary(me: Window) -> None:
     typed, said = SUMMARY[me.lang]
     me.say(typed)
-    expect(me.message(said)).to_be_visible(timeout=PATIENCE_MS)
+    expect(me.message(said)).to_be_visible()
     me.shot("budget-8-summary")
 
 
@@ -111,19 +110,19 @@ def look_at_board(me: Window) -> None:
     me.go("영광-모빌리티-tft")
     board = me.by("messages").get_by_test_id("message").filter(has_text="예산 현황판").first
     for word in (LINE, "의결 1건"):
-        expect(board).to_contain_text(word, timeout=PATIENCE_MS)
+        expect(board).to_contain_text(word)
     whole(me, board, "budget-9-board")
     me.say("/tft budget")
     own = me.by("messages").get_by_test_id("message").filter(has=me.by("only-you"), has_text=LINE).last
     for word in BOARD[me.lang]:
-        expect(own).to_contain_text(word, timeout=PATIENCE_MS)
+        expect(own).to_contain_text(word)
     whole(me, own, "budget-10-own-board")
 
 
 def whole(me: Window, shown: Locator, name: str) -> None:
     """A picture on which all of a message is seen, in a window that is high enough for it."""
     me.page.set_viewport_size({"width": me.width, "height": HIGH})
-    me.page.wait_for_function(_WHOLE, arg=shown.element_handle(), timeout=PATIENCE_MS)
+    me.page.wait_for_function(_WHOLE, arg=shown.element_handle())
     me.shot(name)
 
 

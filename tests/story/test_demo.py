@@ -79,7 +79,7 @@ class Walk:
         for line in typed:
             before = self.me.by("only-you").count()
             self.me.say(line)
-            expect(self.me.by("only-you")).to_have_count(before + 1)
+            expect(self.me.by("only-you").nth(before)).to_be_visible()
 
     def join(self, typed: list[str]) -> None:
         self.me.say(typed[0])

@@ -24,7 +24,6 @@ from tests.towns import expect_honest
 
 __all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(180)]
-PATIENCE_MS, USUAL_MS = 30_000, 5_000  # what goes through the outbox is paced, and waits for the files before it
 LINES: dict[str, dict[str, Any]] = {
     "ko": {
         "start": "회의 시작 제7차 실무회의",
@@ -53,14 +52,6 @@ LINES: dict[str, dict[str, Any]] = {
         "end": "#endmeeting",
     },
 }
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """Reactions and messages come at the pace that Slack allows."""
-    expect.set_options(timeout=PATIENCE_MS)
-    yield
-    expect.set_options(timeout=USUAL_MS)
 
 
 @pytest.fixture(params=["ko", "en"])

@@ -1,4 +1,5 @@
 // The client API of the workspace (docs/playground.md): reads, and acts as one person.
+import { released } from "./dom.js";
 import { t } from "./words.js";
 
 /** The workspace said no, or could not be reached (`error` is then "network"). */
@@ -22,10 +23,12 @@ async function ask(path, options) {
   return answer;
 }
 
-/** Reads `path` with query parameters; empty ones are left out. */
-export function read(path, params = {}) {
+/** Reads `path` with query parameters; empty ones are left out. Comes when nothing is pressed, see `released`. */
+export async function read(path, params = {}) {
   const query = new URLSearchParams(Object.entries(params).filter(([, value]) => value));
-  return ask(query.size ? `${path}?${query}` : path);
+  const answer = await ask(query.size ? `${path}?${query}` : path);
+  await released();
+  return answer;
 }
 
 /** Posts JSON. */

@@ -8,6 +8,7 @@ import { grow } from "./fields.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 import { memory, session } from "./session.js";
+import { inTurn } from "./stream.js";
 import { t } from "./words.js";
 
 const LONGEST = 40_000;
@@ -19,7 +20,9 @@ const LONGEST = 40_000;
 export function composer({ channel, thread, label, members, said, testid }) {
   const draftKey = `draft:${channel}:${thread ?? ""}`;
   const context = { commands: [], picks: new Picks(), members };
-  let file = null;
+  const inOrder = inTurn();
+  let file = null,
+    waiting = 0;
 
   const area = h("textarea", {
     class: "composer-text",
@@ -116,6 +119,7 @@ export function composer({ channel, thread, label, members, said, testid }) {
       return;
     }
     changed();
+    if (document.activeElement === area) complete.check(); // a slash may have been typed meanwhile
   }
 
   function changed() {
@@ -171,10 +175,9 @@ export function composer({ channel, thread, label, members, said, testid }) {
     trouble.replaceChildren(...(text ? [icon("warning"), h("span", {}, text), ...buttons] : []));
   }
 
-  async function send() {
+  function send() {
     const text = area.value;
-    const sent = file;
-    if ((!text.trim() && !sent) || frame.getAttribute("aria-busy") === "true") return;
+    if (!text.trim() && !file) return;
     complete.close();
     if ([...text].length > LONGEST) {
       complain(t("too_long", { n: [...text].length }));
@@ -185,44 +188,57 @@ export function composer({ channel, thread, label, members, said, testid }) {
       complain(t("not_in_threads", { command }));
       return;
     }
-    clear();
-    try {
-      if (command) await run(command, text);
-      else await say(text, sent);
-    } catch (error) {
-      giveBack(text, sent);
+    const { sent, picks } = take();
+    const hand = () => (command ? run(command, text, picks) : say(text, sent, picks));
+    onItsWay(hand, (error) => {
+      giveBack(text, sent, picks);
       if (!(error instanceof Refused)) throw error;
       refused(error, command);
+    });
+  }
+
+  /** What is sent while something is still on its way waits for it: nothing is dropped, and the order stays. */
+  async function onItsWay(hand, failed) {
+    waiting += 1;
+    frame.setAttribute("aria-busy", "true");
+    try {
+      await inOrder(hand);
+    } catch (error) {
+      failed(error);
     } finally {
-      frame.setAttribute("aria-busy", "false");
+      waiting -= 1;
+      frame.setAttribute("aria-busy", String(waiting > 0));
     }
   }
 
-  function clear() {
-    frame.setAttribute("aria-busy", "true");
+  /** Empties the composer; gives what else was in it. */
+  function take() {
+    const taken = { sent: file, picks: context.picks };
+    context.picks = new Picks();
     complain(null);
     area.value = "";
     attach(null);
     chooser.value = "";
+    return taken;
   }
 
-  const run = (command, text) =>
+  const run = (command, text, picks) =>
     act("command", {
       channel,
       command,
-      text: toSlack(text.slice(command.length).trim(), context.picks, { links: false }),
+      text: toSlack(text.slice(command.length).trim(), picks, { links: false }),
       thread_ts: thread,
     });
 
-  async function say(text, sent) {
+  async function say(text, sent, picks) {
     if (sent) await act("upload", { channel, name: sent.name, content: await base64(sent), thread_ts: thread });
-    if (text.trim()) await act("post", { channel, text: toSlack(text.trimEnd(), context.picks), thread_ts: thread });
-    context.picks.shown.clear();
+    if (text.trim()) await act("post", { channel, text: toSlack(text.trimEnd(), picks), thread_ts: thread });
   }
 
   /** What was typed comes back, before anything typed since. */
-  function giveBack(text, sent) {
+  function giveBack(text, sent, picks) {
     area.value = area.value.trim() ? `${text}\n${area.value}` : text;
+    for (const [label, notation] of picks.shown) context.picks.shown.set(label, notation);
     if (sent) attach(sent);
     changed();
   }
@@ -239,17 +255,16 @@ export function composer({ channel, thread, label, members, said, testid }) {
     } else complain(explain(error));
   }
 
-  async function asMessage() {
+  function asMessage() {
     const text = area.value;
-    clear();
-    try {
-      await say(text, null);
-    } catch (error) {
-      giveBack(text, null);
-      complain(explain(error));
-    } finally {
-      frame.setAttribute("aria-busy", "false");
-    }
+    const { picks } = take();
+    onItsWay(
+      () => say(text, null, picks),
+      (error) => {
+        giveBack(text, null, picks);
+        complain(explain(error));
+      },
+    );
   }
 
   return { node, focus: () => area.focus() };

@@ -105,3 +105,21 @@ export function debounce(act, wait) {
     timer = setTimeout(() => act(...args), wait);
   };
 }
+
+let pressed = null;
+const press = () => {
+  pressed ??= Promise.withResolvers();
+};
+/** After the click that a release makes. */
+const release = () =>
+  setTimeout(() => {
+    pressed?.resolve();
+    pressed = null;
+  });
+addEventListener("pointerdown", press, true);
+for (const sign of ["pointerup", "pointercancel", "dragend"]) addEventListener(sign, release, true);
+addEventListener("blur", release); // of the window alone
+addEventListener("pointermove", (event) => event.buttons || release(), true);
+
+/** Waits while the pointer is down: what is drawn anew between press and release takes the click away. */
+export const released = () => pressed?.promise;

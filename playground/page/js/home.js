@@ -49,8 +49,10 @@ export function appPane(app, tab = memory.get(`tab:${app.app_id}`) || "home") {
       button.setAttribute("aria-selected", String(key === tab));
       button.tabIndex = key === tab ? 0 : -1;
     }
-    shown = tab === "home" ? homeView(app) : await messagesWith(app);
-    if (tab === name) body.replaceChildren(shown.node);
+    const opened = tab === "home" ? homeView(app) : await messagesWith(app);
+    if (tab !== name) return;
+    shown = opened;
+    body.replaceChildren(shown.node);
     await shown.load();
   }
 

@@ -92,7 +92,6 @@ async function workspace(root, notice) {
     }
     main.classList.toggle("with-thread", Boolean(thread));
     at = now;
-    side.drawer(false);
     side.update();
     if (thread) {
       await thread.load();
@@ -123,7 +122,10 @@ async function workspace(root, notice) {
     await readSidebar();
   }
 
-  onMove(show);
+  onMove(() => {
+    side.drawer(false); // at once: one that is opened later stays open
+    show();
+  });
   show();
   windows.load();
   listen(session.as, hear, () => {

@@ -1,24 +1,36 @@
 // Reactions under a message: counts, who, and a press to add or take away.
-import { act, explain, Refused } from "./api.js";
+import { act, explain } from "./api.js";
 import { h } from "./dom.js";
 import { charOf, emoji, pickEmoji, QUICK } from "./emoji.js";
 import { icon } from "./icons.js";
 import { note } from "./menu.js";
 import { nameOf } from "./people.js";
 import { session } from "./session.js";
+import { inTurn } from "./stream.js";
 import { t } from "./words.js";
 
 const HARMLESS = new Set(["already_reacted", "no_reaction"]);
 
-/** Adds mine, or takes it away if it is there. */
-export async function toggle(channel, message, name) {
-  const mine = (message.reactions ?? []).some((one) => one.name === name && one.users.includes(session.as));
+const inOrder = inTurn();
+
+/** Adds mine, or takes it away if it is there. `mark`, the button that shows it, says so at once: a second press undoes the first. */
+export async function toggle(channel, message, name, mark = null) {
+  const mine = mark
+    ? mark.getAttribute("aria-pressed") === "true"
+    : (message.reactions ?? []).some((one) => one.name === name && one.users.includes(session.as));
+  show(mark, !mine);
   try {
-    await act(mine ? "unreact" : "react", { channel, ts: message.ts, name });
+    await inOrder(() => act(mine ? "unreact" : "react", { channel, ts: message.ts, name }));
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (!HARMLESS.has(error.error)) note(explain(error));
+    if (HARMLESS.has(error.error)) return;
+    show(mark, mine);
+    note(explain(error));
   }
+}
+
+function show(mark, isMine) {
+  mark?.setAttribute("aria-pressed", String(isMine));
+  mark?.classList.toggle("mine", isMine);
 }
 
 function who(users) {
@@ -45,7 +57,7 @@ export function reactionBar(channel, message) {
           title: said,
           "data-reaction": one.name,
           "data-key": `reaction-${one.name}`,
-          onclick: () => toggle(channel, message, one.name),
+          onclick: (event) => toggle(channel, message, one.name, event.currentTarget),
         },
         emoji(one.name),
         h("span", { class: "count" }, String(one.count)),

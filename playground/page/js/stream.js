@@ -68,3 +68,19 @@ export function coalesced(load) {
     return running;
   };
 }
+
+/** Makes acts run one after the other, as they were asked for; one that fails does not keep the next from its turn. */
+export function inTurn() {
+  let last = Promise.resolve();
+  return async function run(act) {
+    const before = last;
+    const mine = Promise.withResolvers();
+    last = mine.promise;
+    await before;
+    try {
+      return await act();
+    } finally {
+      mine.resolve();
+    }
+  };
+}
