@@ -27,7 +27,7 @@ from handlers.web import Web
 from storage.database import Database
 from storage.tables import Item
 from tests.bench import floors
-from tests.bench.stock import Stock, stocked
+from tests.bench.stock import MORNING, Stock, stocked
 
 CLIENTS, SECONDS, WARM_UP_S, PATIENCE_S = 20, 6.0, 1.5, 30.0
 SECRET, PATH = "signing-secret-of-the-bench", "/slack/events"
@@ -140,9 +140,12 @@ def _listens(port: int) -> bool:
 
 
 def bot(database: Database) -> Any:
-    """The bot's own WSGI application; the private line that follows the acknowledgement is left out."""
+    """The bot's own WSGI application in working hours, when owners are told at once, as the floor tells them.
+
+    The private line that follows the acknowledgement is left out.
+    """
     settings = Settings(_env_file=None, SLACK_SIGNING_SECRET=SECRET, SLACK_API_URL="http://127.0.0.1:9/")
-    deps = build_deps(settings, database)
+    deps = build_deps(settings, database, lambda: MORNING)
     object.__setattr__(deps, "later", lambda _answer: None)
     return Web(deps, build_apps(deps))
 
