@@ -1,16 +1,14 @@
 """The only place that builds things: settings in, a bot that can be started and stopped out."""
 
-import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Protocol, TextIO
+from typing import Protocol
 
 import structlog
 from slack_bolt import App
-from structlog.types import Processor
 
 from bot.rules.calendars import Calendar, public_holidays
 from bot.rules.lines import read_add
@@ -213,27 +211,3 @@ def require_newest(database: Database) -> None:
 def has_display() -> bool:
     """Whether a browser could open a window here."""
     return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def set_up_logging(level: str, stream: TextIO = sys.stderr) -> None:
-    """One JSON object a line. Tracebacks come without local variables: those hold tokens."""
-    common: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-    ]
-    as_json = structlog.processors.JSONRenderer(ensure_ascii=False)
-    structlog.configure(
-        processors=[*common, as_json],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.WriteLoggerFactory(stream),
-    )
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[structlog.stdlib.add_logger_name, *common],
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, as_json],
-        )
-    )
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

@@ -51,24 +51,25 @@ log = structlog.get_logger()
 CACHE_S = 10.0
 
 
-# Bolt asks listeners in this order: those of meetings' threads before those that take messages for commands.
+# Bolt asks listeners in this order, one by one, so what comes most often is in front. Those of meetings' threads stand
+# before those that take messages for commands, those that an emoji opens a form for before those that count it.
 LISTENERS: tuple[ModuleType, ...] = (
     meeting_marks,
     meeting_threads,
     commands,
+    item_shortcuts,
+    decision_shortcuts,
+    reactions,
     menu,
     items,
     item_acts,
     item_pasted,
     item_questions,
-    item_shortcuts,
     decisions,
-    decision_shortcuts,
     delegations,
     nudges,
     budget,
     meetings,
-    reactions,
     home,
     setup,
     roster,

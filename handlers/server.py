@@ -5,10 +5,23 @@ import tempfile
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.config import Config  # type: ignore[import-untyped]
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
+log = structlog.get_logger()
 THREADS = 16  # each may hold a connection of the database's pool
 GRACE_S = 20
+
+
+class Log(Logger):  # type: ignore[misc]  # gunicorn comes without types
+    """What goes wrong in gunicorn is logged as everything is. A request is no line: its address may hold a secret code."""
+
+    def setup(self, cfg: Config) -> None:
+        """Hand everything to the root logger; gunicorn calls this."""
+        super().setup(cfg)
+        self.error_log.propagate = True
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn comes without types
@@ -29,7 +42,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn comes without t
             "keepalive": 30,
             "control_socket_disable": True,
             "proc_name": "tft web",
-            "logconfig_dict": {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING"}},
+            "logger_class": Log,
+            "errorlog": None,
+            "loglevel": "warning",
+            "when_ready": lambda _server: log.info("listening", port=self._port),
             "worker_exit": lambda _server, _worker: self._leave(),
         }
         if self._one_process:

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, bindparam, col, select
 
 from storage.tables import DaysOff
 
 _FRESH = {"populate_existing": True}  # the row may have been read before it was locked
+_IN_ORDER = select(DaysOff).order_by(col(DaysOff.first), col(DaysOff.last), col(DaysOff.id))
+_OF_TASK_FORCES = _IN_ORDER.where(col(DaysOff.task_force_id).in_(bindparam("of", expanding=True)))  # made once
 
 
 def of_task_forces(session: Session, task_force_ids: Iterable[int]) -> list[DaysOff]:
     """Everything that was added in these task forces, past days and people's leave included, in the order of the days."""
-    query = select(DaysOff).where(col(DaysOff.task_force_id).in_(set(task_force_ids)))
-    return list(session.exec(query.order_by(col(DaysOff.first), col(DaysOff.last), col(DaysOff.id))))
+    return list(session.exec(_OF_TASK_FORCES, params={"of": list(set(task_force_ids))}))
 
 
 def of_task_force(session: Session, task_force_id: int) -> list[DaysOff]:

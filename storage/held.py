@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlmodel import Session, col, delete, select, update
@@ -20,9 +21,15 @@ def hold(session: Session, lane: Lane, kind: str, subject: str, args: dict[str, 
         waits = session.exec(select(HeldPost.args).where(*_same(lane, kind, subject))).first()
         args = args | ({"old": waits["old"]} if waits else {})
     of = {"installation_id": lane.installation_id, "user_id": lane.user_id, "kind": kind, "subject": subject}
-    new = insert_of(session)(HeldPost).values(**of, args=args, until=until)
+    session.connection().execute(_held(insert_of(session)), of | {"args": args, "until": until})
+
+
+@cache
+def _held(insert: Any) -> Any:
+    """The statement, put together once."""
+    new = insert(HeldPost)
     again = {"args": new.excluded.args, "until": new.excluded.until}
-    session.execute(new.on_conflict_do_update(index_elements=list(of), set_=again))
+    return new.on_conflict_do_update(index_elements=["installation_id", "user_id", "kind", "subject"], set_=again)
 
 
 def forget(session: Session, lane: Lane, kind: str, subject: str) -> bool:

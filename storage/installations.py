@@ -5,11 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import or_
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, bindparam, col, select, update
 
 from storage.outbox import Lane
 from storage.seal import Seal
 from storage.tables import Account, Installation
+
+# What every message to a person asks, put together once.
+_STANDING = select(Installation).where(col(Installation.removed_at).is_(None)).order_by(col(Installation.id))
+_APPS = select(Installation.id, Installation.app_name)
+_BOT_USERS = select(Installation.bot_user_id)
+_TEAMS = select(Account.user_id, Account.team_id).where(col(Account.user_id).in_(bindparam("users", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -38,13 +44,12 @@ def by_team(session: Session, app_name: str, team_id: str) -> Installation | Non
 
 def standing(session: Session) -> list[Installation]:
     """All installations that are not removed, oldest first."""
-    query = select(Installation).where(col(Installation.removed_at).is_(None)).order_by(col(Installation.id))
-    return list(session.exec(query))
+    return list(session.exec(_STANDING))
 
 
 def bot_users(session: Session) -> set[str]:
     """The user ids of all our bots: what they do in Slack is never a person's act."""
-    return set(session.exec(select(Installation.bot_user_id)))
+    return set(session.exec(_BOT_USERS))
 
 
 def remember(session: Session, found: Installed, seal: Seal, at: datetime, *, is_anew: bool = False) -> Installation:
@@ -89,9 +94,8 @@ def routes(session: Session, lanes: Sequence[Lane]) -> list[Lane]:
     if not users:
         return list(lanes)
     there = standing(session)
-    apps = dict(session.exec(select(Installation.id, Installation.app_name)).all())
-    accounts = session.exec(select(Account.user_id, Account.team_id).where(col(Account.user_id).in_(users)))
-    teams = dict(accounts.all())
+    apps = dict(session.exec(_APPS).all())
+    teams = dict(session.exec(_TEAMS, params={"users": list(users)}).all())
     return [_route(lane, there, apps, teams) if lane.user_id else lane for lane in lanes]
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, and_, bindparam, col, or_, select
 
 from storage.tables import (
     BoundChannel,
@@ -21,7 +22,7 @@ from storage.tables import (
 _FRESH = {"populate_existing": True}  # the row may have been read before it was locked
 
 
-def seen_from(inside: int | None) -> Any:
+def seen_from(inside: Any) -> Any:
     """What somebody sees: joint items, and those internal to the side whose internal things they see (None: of no side)."""
     return or_(col(Item.internal_to).is_(None), col(Item.internal_to) == inside)
 
@@ -103,8 +104,17 @@ def due_between(
 
 def twin(session: Session, task_force_id: int, title: str, since: datetime, inside: int | None = None) -> Item | None:
     """An open item with the same title that was made since, `seen_from` inside."""
-    query = select(Item).where(Item.task_force_id == task_force_id, Item.title == title, Item.created_at >= since)
-    return session.exec(query.where(Item.status == ItemStatus.OPEN, seen_from(inside))).first()
+    of = {"of": task_force_id, "title": title, "since": since, "inside": inside}
+    found: Item | None = session.exec(_twin(), params=of).first()
+    return found
+
+
+@cache
+def _twin() -> Any:
+    """The query, put together once: it is asked for every new item."""
+    query = select(Item).where(col(Item.task_force_id) == bindparam("of"), col(Item.title) == bindparam("title"))
+    query = query.where(col(Item.created_at) >= bindparam("since"), col(Item.status) == ItemStatus.OPEN)
+    return query.where(seen_from(bindparam("inside")))
 
 
 def notes(session: Session, item_id: int) -> list[Note]:

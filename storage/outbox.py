@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_
@@ -67,13 +68,18 @@ def queue_all(session: Session, wanted: Iterable[Queued], machine_now: datetime)
     if not rows:
         return
     _look_at(session, [row["lane"] for row in rows], machine_now)
-    new = insert_of(session)(OutboxRow)
-    merged = new.on_conflict_do_update(
+    session.connection().execute(_merged(insert_of(session)), rows)
+
+
+@cache
+def _merged(insert: Any) -> Any:
+    """The statement, put together once."""
+    new = insert(OutboxRow)
+    return new.on_conflict_do_update(
         index_elements=["lane", "kind", "subject"],
         index_where=text("state = 'pending'"),
         set_={"args": new.excluded.args},
     )
-    session.connection().execute(merged, rows)
 
 
 def _row(one: Queued, machine_now: datetime) -> dict[str, Any]:
@@ -255,9 +261,15 @@ def is_aside(row: OutboxRow) -> bool:
 
 def _look_at(session: Session, lanes: Sequence[str], at: datetime) -> None:
     """Have lanes looked at; they are locked until this transaction ends."""
-    new = insert_of(session)(OutboxLane)
-    again = new.on_conflict_do_update(index_elements=["name"], set_={"next_at": new.excluded.next_at})
-    session.connection().execute(again, [{"name": lane, "next_at": at} for lane in dict.fromkeys(lanes)])
+    rows = [{"name": lane, "next_at": at} for lane in dict.fromkeys(lanes)]
+    session.connection().execute(_looked_at(insert_of(session)), rows)
+
+
+@cache
+def _looked_at(insert: Any) -> Any:
+    """The statement, put together once."""
+    new = insert(OutboxLane)
+    return new.on_conflict_do_update(index_elements=["name"], set_={"next_at": new.excluded.next_at})
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

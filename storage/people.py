@@ -4,10 +4,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, bindparam, col, select
 
 from storage.tables import Account, BoundChannel, Person, PersonAccount, PersonState, Role, Side, TaskForce
 from storage.types import insert_of
+
+# What every act asks is put together once: to build a query takes longer than to run it.
+_BOUND_CHANNEL = select(BoundChannel).where(col(BoundChannel.channel_id) == bindparam("channel_id"))
+_PERSON = (
+    select(Person)
+    .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
+    .where(col(PersonAccount.task_force_id) == bindparam("of"), col(PersonAccount.user_id) == bindparam("user_id"))
+    .where(col(Person.state) == PersonState.ACTIVE)
+)
+_SIDES = select(Side).where(col(Side.task_force_id) == bindparam("of")).order_by(col(Side.position))
+_ACTIVE = (
+    select(Person)
+    .join(Side, col(Side.id) == col(Person.side_id))
+    .where(col(Person.task_force_id) == bindparam("of"), col(Person.state) == PersonState.ACTIVE)
+    .order_by(col(Side.position), col(Person.id))
+)
+_USER_IDS = (
+    select(PersonAccount.user_id)
+    .join(Account, col(Account.user_id) == col(PersonAccount.user_id))
+    .where(col(PersonAccount.person_id) == bindparam("person_id"), col(Account.is_deleted).is_(False))
+    .order_by(col(PersonAccount.user_id))
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +76,7 @@ def reckon_later_for(session: Session, user_id: str) -> None:
 
 def bound_channel(session: Session, channel_id: str) -> BoundChannel | None:
     """The task-force channel with this Slack id."""
-    return session.exec(select(BoundChannel).where(BoundChannel.channel_id == channel_id)).first()
+    return session.exec(_BOUND_CHANNEL, params={"channel_id": channel_id}).first()
 
 
 def task_forces_of(session: Session, user_id: str) -> list[TaskForce]:
@@ -76,30 +98,17 @@ def reader_of(session: Session, dm_channel_id: str) -> str:
 
 def person_of(session: Session, task_force: TaskForce, user_id: str) -> Person | None:
     """The active person that a Slack user is in a task force."""
-    query = (
-        select(Person)
-        .join(PersonAccount, col(PersonAccount.person_id) == col(Person.id))
-        .where(PersonAccount.task_force_id == task_force.id, PersonAccount.user_id == user_id)
-        .where(Person.state == PersonState.ACTIVE)
-    )
-    return session.exec(query).first()
+    return session.exec(_PERSON, params={"of": task_force.id, "user_id": user_id}).first()
 
 
 def sides(session: Session, task_force_id: int) -> list[Side]:
     """A task force's sides in their order."""
-    query = select(Side).where(Side.task_force_id == task_force_id).order_by(col(Side.position))
-    return list(session.exec(query))
+    return list(session.exec(_SIDES, params={"of": task_force_id}))
 
 
 def active(session: Session, task_force_id: int) -> list[Person]:
     """Everybody in the roster, by sides, then as they joined."""
-    query = (
-        select(Person)
-        .join(Side, col(Side.id) == col(Person.side_id))
-        .where(Person.task_force_id == task_force_id, Person.state == PersonState.ACTIVE)
-        .order_by(col(Side.position), col(Person.id))
-    )
-    return list(session.exec(query))
+    return list(session.exec(_ACTIVE, params={"of": task_force_id}))
 
 
 def main_channel(session: Session, task_force_id: int) -> BoundChannel | None:
@@ -116,13 +125,7 @@ def speakers(session: Session, channel_keys: Iterable[int]) -> dict[int, int]:
 
 def user_ids(session: Session, person_id: int) -> list[str]:
     """The Slack accounts of a person that are not switched off; none for somebody without Slack."""
-    query = (
-        select(PersonAccount.user_id)
-        .join(Account, col(Account.user_id) == col(PersonAccount.user_id))
-        .where(PersonAccount.person_id == person_id, col(Account.is_deleted).is_(False))
-        .order_by(PersonAccount.user_id)
-    )
-    return list(session.exec(query))
+    return list(session.exec(_USER_IDS, params={"person_id": person_id}))
 
 
 def reached_through(session: Session, person: Person) -> list[str]:

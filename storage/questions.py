@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, bindparam, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.items import seen_by_person
@@ -19,6 +19,12 @@ from storage.tables import (
     Person,
     PersonAccount,
     PersonState,
+)
+
+_ALIASES = (  # put together once
+    select(Alias, Person)
+    .join(Person, col(Person.id) == col(Alias.person_id))
+    .where(col(Alias.task_force_id) == bindparam("of"), col(Person.state) == PersonState.ACTIVE)
 )
 
 
@@ -68,9 +74,7 @@ def source_of(session: Session, item_id: int) -> ItemSource | None:
 
 def aliases(session: Session, task_force_id: int) -> dict[str, Person]:
     """Whom confirmed aliases mean; those of people who have left mean nobody."""
-    query = select(Alias, Person).join(Person, col(Person.id) == col(Alias.person_id))
-    query = query.where(Alias.task_force_id == task_force_id, Person.state == PersonState.ACTIVE)
-    return {alias.name: person for alias, person in session.exec(query)}
+    return {alias.name: person for alias, person in session.exec(_ALIASES, params={"of": task_force_id})}
 
 
 def confirm_alias(session: Session, task_force_id: int, name: str, person_id: int, by_id: int, at: datetime) -> None:

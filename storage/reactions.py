@@ -1,6 +1,8 @@
 """Queries about reactions on the bot's messages, kept as state."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
@@ -22,8 +24,7 @@ class Press:
 
 def keep(session: Session, press: Press) -> Reaction | None:
     """Write what is told and give the row if the emoji came or went; None for what is known already or out of date."""
-    new = insert_of(session)(Reaction).values(**vars(press)).on_conflict_do_nothing().returning(col(Reaction.id))
-    if session.execute(new).first():
+    if session.connection().execute(_new(insert_of(session)), vars(press)).first():
         return _row(session, press) if press.present else None
     row = _row(session, press)
     if press.event_ts <= row.event_ts:
@@ -31,6 +32,12 @@ def keep(session: Session, press: Press) -> Reaction | None:
     changed = row.present != press.present
     row.present, row.event_ts = press.present, press.event_ts
     return row if changed else None
+
+
+@cache
+def _new(insert: Any) -> Any:
+    """The statement, put together once."""
+    return insert(Reaction).on_conflict_do_nothing().returning(col(Reaction.id))
 
 
 def is_kept(session: Session, press: Press) -> bool:

@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.wiring import TICKS, Bot, require_newest, set_up_logging
+from bot.wiring import TICKS, Bot, require_newest
 from config.settings import Settings
 from handlers.deps import Deps
+from handlers.logs import set_up_logging
 from playground import Workspace
 from storage import installations, reckoning, schema
 from storage.database import Database

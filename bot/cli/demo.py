@@ -20,9 +20,10 @@ def demo(
     """A local Slack workspace with the bot in it: no Slack account, no network. Ctrl-C ends it, and it goes on next time."""
     import webbrowser
 
-    from bot.wiring import Bot, has_display, machine_time, set_up_logging
+    from bot.wiring import Bot, has_display, machine_time
     from handlers import demo as state
     from handlers.local_workspace import LocalWorkspace
+    from handlers.logs import set_up_logging
     from storage.database import Database
 
     with refusals(in_use="demo-in-use") as say:

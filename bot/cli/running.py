@@ -47,7 +47,8 @@ def web(
 
 def built(settings: Settings) -> "Bot":
     """The bot of this process, which has a SQLite file for itself."""
-    from bot.wiring import Bot, set_up_logging
+    from bot.wiring import Bot
+    from handlers.logs import set_up_logging
     from storage.database import Database
 
     set_up_logging(settings.log_level)
@@ -56,8 +57,10 @@ def built(settings: Settings) -> "Bot":
 
 def serve(settings: Settings, *, with_worker: bool) -> None:
     """Run gunicorn until it is told to stop; each of its processes builds a bot of its own."""
+    from handlers.logs import set_up_logging
     from handlers.server import Server
 
+    set_up_logging(settings.log_level)
     bots: list[Bot] = []
 
     def build() -> "Web":

@@ -21,7 +21,8 @@ def tick(
     language: Language = None,
 ) -> None:
     """Do what the schedule does at a time, once, and show what is to be sent because of it; the running bot sends it."""
-    from bot.wiring import build_deps, machine_time, require_newest, require_there, set_up_logging
+    from bot.wiring import build_deps, machine_time, require_newest, require_there
+    from handlers.logs import set_up_logging
     from handlers.ticking import rehearse, tick_at
     from storage.database import Database
 

@@ -131,5 +131,17 @@ def working_days_between(first: dt.date, last: dt.date, calendar: Calendar) -> i
     """Working days after `first` up to and including `last`; negative when `last` is the earlier one."""
     if last < first:
         return -working_days_between(last, first, calendar)
-    days = (first + dt.timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(is_working_day(day, calendar) for day in days)
+    weeks, more = divmod((last - first).days, 7)
+    begun = sum((last - dt.timedelta(days=n)).weekday() not in calendar.weekend for n in range(more))
+    off = sum(day.weekday() not in calendar.weekend for day in _off_between(first, last, calendar))
+    return weeks * (7 - len(calendar.weekend)) + begun - off
+
+
+def _off_between(first: dt.date, last: dt.date, calendar: Calendar) -> set[dt.date]:
+    """Public holidays and days off after `first` up to and including `last`, whatever their weekday."""
+    years = range(first.year, last.year + 1)
+    found = {day for year in years for day in public_holidays(calendar.country, year) if first < day <= last}
+    for off in calendar.days_off:
+        begins, ends = max(off.first, first + dt.timedelta(days=1)), min(off.last, last)
+        found.update(begins + dt.timedelta(days=n) for n in range((ends - begins).days + 1))
+    return found

@@ -17,6 +17,7 @@ from storage import schema
 from storage.database import Database
 from storage.tables import Account, Installation, Item, Posting
 from tests.bench import floors
+from tests.bench.stock import MORNING
 from tests.bots import found
 
 ROUNDS, PER_ROUND, WARM_UP = 12, 25, 30
@@ -33,10 +34,10 @@ def measure(url: str) -> dict[str, tuple[float, float]]:
 
 @contextmanager
 def office(url: str) -> Iterator[tuple[Database, App]]:
-    """A task force, its people known, and the bot's app; nothing is delivered: that is another figure."""
+    """A task force in working hours, its people known, and the bot's app; nothing is delivered: that is another figure."""
     database = Database(url, exclusive=True)
     schema.upgrade(database)
-    deps = build_deps(Settings(_env_file=None, SLACK_API_URL="http://127.0.0.1:9/"), database)
+    deps = build_deps(Settings(_env_file=None, SLACK_API_URL="http://127.0.0.1:9/"), database, lambda: MORNING)
     with database.transaction() as session:
         session.add(Installation(team_id="T0GIST", bot_user_id="U0BOT", bot_token="xoxb", installed_at=machine_time()))
     found(deps)
@@ -86,7 +87,7 @@ def command(text: str) -> dict[str, Any]:
 
 
 def an_add(_database: Database) -> dict[str, Any]:
-    return command(f"add 센터 개소 계획서 {next(numbers)} <@U0GISTOWN> <@U0CTYOWN> 2026-12-05 #센터")
+    return command(f"add 센터 개소 계획서 x{next(numbers)} <@U0GISTOWN> <@U0CTYOWN> 2026-12-04 #센터")
 
 
 def a_list(_database: Database) -> dict[str, Any]:

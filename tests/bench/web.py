@@ -20,14 +20,16 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk.signature import SignatureVerifier
 from sqlmodel import func, select
 
+from bot.cli.running import settle
 from bot.wiring import build_apps, build_deps
 from config.settings import Settings
+from handlers.logs import set_up_logging
 from handlers.server import Server
 from handlers.web import Web
 from storage.database import Database
 from storage.tables import Item
 from tests.bench import floors
-from tests.bench.stock import Stock, stocked
+from tests.bench.stock import MORNING, Stock, stocked
 
 CLIENTS, SECONDS, WARM_UP_S, PATIENCE_S = 20, 6.0, 1.5, 30.0
 SECRET, PATH = "signing-secret-of-the-bench", "/slack/events"
@@ -117,7 +119,7 @@ def _serving(what: str, url: str) -> Iterator[int]:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     command = [sys.executable, "-m", "tests.bench.web", what, str(port), url]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # a line for each request
+    process = subprocess.Popen(command)
     try:
         until = time.monotonic() + PATIENCE_S
         while not _listens(port):
@@ -140,9 +142,12 @@ def _listens(port: int) -> bool:
 
 
 def bot(database: Database) -> Any:
-    """The bot's own WSGI application; the private line that follows the acknowledgement is left out."""
+    """The bot's own WSGI application in working hours, when owners are told at once, as the floor tells them.
+
+    The private line that follows the acknowledgement is left out.
+    """
     settings = Settings(_env_file=None, SLACK_SIGNING_SECRET=SECRET, SLACK_API_URL="http://127.0.0.1:9/")
-    deps = build_deps(settings, database)
+    deps = build_deps(settings, database, lambda: MORNING)
     object.__setattr__(deps, "later", lambda _answer: None)
     return Web(deps, build_apps(deps))
 
@@ -156,9 +161,16 @@ SERVED: dict[str, Callable[[Database], Any]] = {"bot": bot, "floor": floor}
 
 
 def main() -> None:
-    """Serve until it is ended."""
+    """Serve until it is ended, the one and the other as `tft web` does."""
     what, port, url = sys.argv[1:]
-    server = Server(int(port), lambda: SERVED[what](Database(url)), lambda: None, one_process=url.startswith("sqlite"))
+    set_up_logging("WARNING")
+
+    def build() -> Any:
+        served = SERVED[what](Database(url))
+        settle()
+        return served
+
+    server = Server(int(port), build, lambda: None, one_process=url.startswith("sqlite"))
     server.cfg.set("workers", 1 if url.startswith("sqlite") else 2)
     server.run()
 

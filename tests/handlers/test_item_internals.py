@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.messages import ids
-from bot.wiring import set_up_logging
 from handlers import items
+from handlers.logs import set_up_logging
 from handlers.sweep import Sweep
 from storage import outbox
 from storage.items import by_number

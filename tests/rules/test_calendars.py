@@ -148,6 +148,15 @@ def test_counting_undoes_adding(start, count):
     assert working_days_between(start, add_working_days(start, count, KOREA), KOREA) == count
 
 
+@given(days, st.integers(0, 500), days, st.integers(0, 90))
+def test_counting_is_looking_at_every_day(first, length, off, off_for):
+    calendar = KOREA.plus([DayOff(off, off + dt.timedelta(days=off_for))])
+    walked = [first + dt.timedelta(days=n) for n in range(1, length + 1)]
+    assert working_days_between(first, first + dt.timedelta(days=length), calendar) == sum(
+        is_working_day(one, calendar) for one in walked
+    )
+
+
 @given(days)
 def test_the_next_working_day_leaves_out_none(start):
     following = next_working_day(start, KOREA)
