@@ -28,6 +28,7 @@ def plan_meetings(work: Work) -> bool:
 
 
 def _pass_time(work: Work, meeting: Meeting) -> None:
+    meeting_finals.keep_former(work, meeting)
     if meeting.phase in _ACTS:
         _ACTS[meeting.phase](work, meeting)
     meeting_dues.derive(work, meeting)
