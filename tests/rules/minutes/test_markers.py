@@ -1,5 +1,6 @@
 """How single lines are understood: markers, speakers, votes, corrections, attendance."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -61,6 +62,37 @@ def test_upper_and_full_width_letters_are_the_same(kind: Marker):
         assert only(said(f"{wide} 센터"))[0] is kind
 
 
+@pytest.mark.parametrize(
+    ("kind", "marker"),
+    [
+        (Marker.DECISION, "결정 1:"),
+        (Marker.DECISION, "결정1："),
+        (Marker.DECISION, "*제2호 의결:*"),
+        (Marker.DECISION, "Decision 2-1:"),
+        (Marker.DECISION, "정하늘 교수: 합의 1:"),
+        (Marker.REJECTED, "부결 1:"),
+        (Marker.OPEN, "보류 2번:"),
+        (Marker.PROPOSAL, "1차 제안:"),
+        (Marker.ACTION, "할 일 3:"),
+        (Marker.ACTION, "- 조치 12:"),
+        (Marker.ACTION, "action item 1:"),
+        (Marker.FACT, "정보 1:"),
+        (Marker.ATTACHMENT, "붙임 1:"),
+    ],
+)
+def test_a_marker_with_a_number(kind: Marker, marker: str):
+    assert only(said(f"{marker} 센터 설치"))[::2] == (kind, "센터 설치")
+    assert only(said(f"{marker} 센터 설치", setting=replace(SETTING, numbered=False)))[0] is Marker.REMARK
+
+
+def test_undo_takes_back_a_marker_with_a_number():
+    assert [line.text for line in said("결정 1: 센터 설치", "결정 2: 대학원 신설", "#undo").lines()] == ["센터 설치"]
+
+
+def test_on_irc_a_word_with_a_number_is_a_nickname():
+    assert only(said("info2: 센터", setting=replace(SETTING, nicknames=True)))[0] is Marker.REMARK
+
+
 @pytest.mark.parametrize("marker", ["안건:", "의제:", "topic:", "#topic", "안건 1:", "제2호 안건:", "[안건]"])
 def test_a_topic(marker: str):
     assert [(topic.title, topic.level) for topic in said(f"{marker} 예산", "말").topics] == [("예산", 1)]
@@ -103,6 +135,14 @@ def test_what_is_only_proposed_is_no_decision(line: str):
         "#date 정하기",
         "회의 종료 후 식사",
         "date: Friday",
+        "결정 1에 따라: 두 곳에 둠",
+        "결정 1은 그대로 둡니다",
+        "결정 1, 2: 다음에",
+        "결정 14:00까지 기다림",
+        "할 일 9:30 - 11:00",
+        "결정 2027: 예산의 해",
+        "정보 2팀: 자료 있음",
+        "회의 1: 시작",
     ],
 )
 def test_other_words_before_a_colon_are_just_words(line: str):
