@@ -1,10 +1,14 @@
 """How single lines are understood: markers, speakers, votes, corrections, attendance."""
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.rules.calendars import Calendar
+from bot.rules.dates import find_due
 from bot.rules.minutes import (
     Known,
     LineKind,
@@ -477,6 +481,20 @@ def test_dates_of_a_log_without_days_count_only_with_their_year():
 
     assert [one.due for one in made.actions] == [date(2026, 12, 11), None]
     assert (Why.DUE, "b") in [(one.why, one.place.key) for one in made.unclear]
+
+
+@pytest.mark.parametrize(
+    ("read", "words"), [(said, "정하늘 교수, "), (lambda line: find_due(line, DAY, Calendar()), "가나다 ")]
+)
+def test_a_line_ten_times_as_long_takes_about_ten_times_as_long(read: Callable[[str], object], words: str):
+    def seconds(letters: int) -> float:
+        before = time.process_time()
+        read(f"#action {words * (letters // len(words))}")
+        return time.process_time() - before
+
+    short = min(seconds(8_000) for _ in range(2))
+
+    assert seconds(80_000) < 30 * short  # 90 times, when each word is looked for among all
 
 
 def test_a_marker_without_words_is_asked_about():
