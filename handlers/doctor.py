@@ -14,6 +14,7 @@ from slack_sdk.web import SlackResponse
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.rules.meetings import ref
 from bot.services import meeting_finals, reckoning
 from config.apps import SlackApp
 from config.fonts import NoKoreanFont, find
@@ -25,6 +26,7 @@ from handlers.slack import Client
 from storage import channels, installations, queues, schema, setting_aside
 from storage.database import Database, is_locked, is_missing
 from storage.seal import CannotOpen, Seal, is_sealed, new_key
+from storage.tables import Meeting
 
 CLOCK_MAY_DIFFER_S = 60  # Slack refuses signatures five minutes old, and so do we
 SHOWN = 5
@@ -170,14 +172,16 @@ class Doctor:
         yield broken("misreckoned", count=wrong) if wrong else ok("reckoned")
 
     def _final_minutes(self, database: Database) -> Iterator[Finding]:
-        """Whether final minutes are still what was confirmed."""
+        """Whether final minutes are still what was confirmed; for information, which of them would be read otherwise today."""
         with database.reading() as session:
-            altered = [f"M-{one.number} {one.title}" for one in meeting_finals.altered(session)]
+            altered, otherwise = meeting_finals.altered(session), meeting_finals.read_otherwise(session)
             count = meeting_finals.count(session)
         if altered:
-            yield broken("minutes-altered", count=len(altered), which=", ".join(altered))
+            yield broken("minutes-altered", count=len(altered), which=_named(altered))
         elif count:
             yield ok("minutes-unaltered", count=count)
+        if otherwise:
+            yield ok("minutes-read-otherwise", count=len(otherwise), which=_named(otherwise))
 
     def _bot_token(self, app: SlackApp) -> Iterator[Finding]:
         if app.bot_token is None:
@@ -227,6 +231,10 @@ class Doctor:
         known = {written(manifest(Words().say(language))) for language in ("ko", "en")}
         same = file.read_text(encoding="utf-8") in known
         yield ok("manifest") if same else warning("manifest-differs")
+
+
+def _named(held: Iterable[Meeting]) -> str:
+    return ", ".join(f"{ref(one)} {one.title}" for one in held)
 
 
 def on_settings(problems: Iterable[Problem], say: Say) -> list[Finding]:

@@ -32,6 +32,7 @@ from storage.tables import (
     Item,
     ItemQuestion,
     ItemSource,
+    KeptMinutes,
     LineMark,
     Meeting,
     MeetingLine,
@@ -53,7 +54,17 @@ from storage.tables import (
 
 Rows = dict[str, list[dict[str, Any]]]
 _DERIVED = {"searchable"}  # made from other columns
-_OF_MEETING = (MeetingLine, ReservedNumber, LineMark, AskedLine, Invitation, MinutesWord, Addendum, DocumentNumber)
+_OF_MEETING = (
+    MeetingLine,
+    KeptMinutes,
+    ReservedNumber,
+    LineMark,
+    AskedLine,
+    Invitation,
+    MinutesWord,
+    Addendum,
+    DocumentNumber,
+)
 _OF_PERSON = (
     Addendum,
     BudgetNote,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from storage.tables import AskedLine, BoundChannel, LineMark, Meeting, MeetingLine, Phase, ReservedNumber
+from storage.tables import AskedLine, BoundChannel, KeptMinutes, LineMark, Meeting, MeetingLine, Phase, ReservedNumber
 from storage.types import insert_of
 
 _FRESH = {"populate_existing": True}  # the row may have been read before it was locked
@@ -103,6 +103,38 @@ def lines_about(session: Session, meeting_id: int, key: str) -> list[MeetingLine
 def messages(session: Session, meeting_id: int) -> list[MeetingLine]:
     """What people have written, without what was done about it later, in order."""
     return [line for line in lines(session, meeting_id) if line.kind == "message"]
+
+
+def from_thread(session: Session, meeting_id: int) -> dict[str, bool]:
+    """Of each raw line by its key, whether it was written in the thread."""
+    query = select(MeetingLine.key, MeetingLine.from_thread).where(MeetingLine.meeting_id == meeting_id)
+    return dict(session.exec(query).all())
+
+
+def kept(session: Session, meeting_id: int) -> KeptMinutes | None:
+    """What the minutes say since they are on record."""
+    query = select(KeptMinutes).where(KeptMinutes.meeting_id == meeting_id)
+    return session.exec(query, execution_options=_FRESH).first()
+
+
+def kept_final(session: Session, meeting_id: int) -> KeptMinutes | None:
+    """The same with documents: since the minutes are final."""
+    row = kept(session, meeting_id)
+    return row if row and row.documents else None
+
+
+def keep(session: Session, meeting_id: int, minutes: str) -> None:
+    """Keep what they say from now on; what was kept before is replaced. The meeting is locked."""
+    row = kept(session, meeting_id) or KeptMinutes(meeting_id=meeting_id, minutes=minutes)
+    row.minutes, row.documents = minutes, ""
+    session.add(row)
+    session.flush()
+
+
+def keep_documents(session: Session, meeting_id: int, documents: str) -> None:
+    """Keep the documents of minutes that are kept."""
+    session.get_one(KeptMinutes, meeting_id).documents = documents
+    session.flush()
 
 
 def add_line(session: Session, line: MeetingLine) -> bool:

@@ -9,7 +9,7 @@ from bot.rules.minutes_doc import Item, MinutesDoc, Row, Section, Table
 _STYLE = """
 @page { size: A4; margin: 20mm 20mm 18mm; @bottom-center { content: "- " counter(page) " -"; font: 9pt sans-serif; } }
 * { box-sizing: border-box; }
-html { background: #e9e9e6; }
+html { background: #e9e9e6; color-scheme: only light; }
 body { width: 210mm; min-height: 297mm; margin: 8mm auto; padding: 20mm; background: #fff; color: #111; line-height: 1.6;
   font: 11pt/1.6 "HCR Batang", "함초롬바탕", "Noto Serif KR", "NanumMyeongjo", "Nanum Myeongjo", "Batang", serif;
   word-break: keep-all; overflow-wrap: anywhere; }
@@ -28,7 +28,7 @@ thead { display: table-header-group; } tr { break-inside: avoid; }
 p { margin: 1mm 0; } .item { display: flex; gap: .5em; } .item > .at { flex: none; min-width: 1.4em; }
 .l2 { padding-left: 4mm; } .l3 { padding-left: 10mm; } .l4 { padding-left: 16mm; }
 .note { padding-left: 4mm; }
-a.from { color: #777; font-size: 8pt; text-decoration: none; white-space: nowrap; }
+a.from { color: #666; font-size: 8pt; text-decoration: none; white-space: nowrap; }
 :target { background: #fff3c4; }
 .source { margin-top: 6mm; font-size: 9.5pt; color: #444; } .end { margin-top: 3mm; }
 .draft::before { content: attr(data-draft); position: fixed; inset: 40% 0 auto; text-align: center; font: 700 90pt sans-serif;

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import islice
 from unicodedata import normalize
 
 from storage.tables import Person
 
 _MOST_WORDS = 5  # of a name with its title
+_LOOKED_AT = 200  # letters, which hold as many words and more
 _MOST_LIKE = 5  # people that are offered for a name nobody bears
 _CLOSE = 0.7  # how alike two names are, letter by letter, from 0 to 1
 
@@ -140,7 +142,7 @@ def _forms(name: str, job_title: str) -> _Forms:
 
 def first_name(text: str, roster: Roster, after: str = _AFTER) -> tuple[Naming, int] | None:
     """The longest name at the start of a text, and where it ends."""
-    ends = [match.end() for match in re.finditer(r"[^\s,;:/·()]+", text)][:_MOST_WORDS]
+    ends = [match.end() for match in islice(re.finditer(r"[^\s,;:/·()]+", text), _MOST_WORDS)]
     for end in reversed(ends):
         if found := read_naming(" ".join(text[:end].split()), roster, after):
             return found, end
@@ -149,12 +151,22 @@ def first_name(text: str, roster: Roster, after: str = _AFTER) -> tuple[Naming, 
 
 def last_name(text: str, roster: Roster) -> tuple[Naming, int] | None:
     """The longest name at the end of a text, and where it begins; names may be joined by · or /."""
-    starts = [match.start() for match in re.finditer(r"[^\s/·,]+", text)][-_MOST_WORDS:]
-    for start in starts:
+    for start in _last_words(text):
         words = " ".join(text[start:].split())
         if found := read_naming(words, roster):
             return found, start
     return None
+
+
+def _last_words(text: str) -> list[int]:
+    """Where the last words begin, found from the end: who names many is asked of the same text for each of them."""
+    size = _LOOKED_AT
+    while True:
+        behind = max(0, len(text) - size)
+        starts = [behind + match.start() for match in re.finditer(r"[^\s/·,]+", text[behind:])]
+        if not behind or len(starts) > _MOST_WORDS:  # the first of them may be a part of a word
+            return starts[-_MOST_WORDS:]
+        size *= 4
 
 
 def bare(written: str) -> str:

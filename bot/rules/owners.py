@@ -29,6 +29,8 @@ _MENTIONS = re.compile(  # with what belongs to them: `<@U1>님께`, `담당 <@U
     re.IGNORECASE,
 )
 _EVERYBODY = {"channel", "here", "everyone"}
+_AND = re.compile(r"\s(?:및|and)$")
+_LOOKED_AT = 20  # letters at the end of a line: more than such a word has, with what stands around it
 _LOOSE = " \t.,;/·|:-–—→※"  # what may stand behind a name at the end
 
 
@@ -76,7 +78,7 @@ def without_owner(title: str, written: str) -> str:
     words, name = title.rstrip(_LOOSE).split(), written.split()
     if not name or words[-len(name) :] != name or len(words) == len(name):
         return title
-    return re.sub(r"\s(?:및|and)$", "", " ".join(words[: -len(name)]).rstrip(_LOOSE))
+    return _without_and(" ".join(words[: -len(name)]).rstrip(_LOOSE))
 
 
 def _is_asked(one: Naming) -> bool:
@@ -126,8 +128,18 @@ def _no_name(following: str, word: str) -> bool:
 
 def _without_side(text: str, roster: Roster) -> str:
     """`… GIST 담당:`: whose owner it is, the roster knows."""
-    sides = "|".join(re.escape(side) for side in roster.sides if side)
-    return re.sub(rf"(?:(?<=\s)|^|[/,]\s*)(?:{sides})(?:\s?측)?\s*$", "", text, flags=re.IGNORECASE) if sides else text
+    names = [side for side in roster.sides if side]
+    if not names:
+        return text
+    sides = "|".join(map(re.escape, names))
+    side = re.compile(rf"(?:(?<=\s)|^|[/,]\s*)(?:{sides})(?:\s?측)?\s*$", re.IGNORECASE)
+    match = side.search(text, max(0, len(text) - max(map(len, names)) - _LOOKED_AT))
+    return text[: match.start()] if match else text
+
+
+def _without_and(text: str) -> str:
+    match = _AND.search(text, max(0, len(text) - _LOOKED_AT))
+    return text[: match.start()] if match else text
 
 
 def _take_at(text: str, roster: Roster, found: list[Naming]) -> str:
@@ -154,12 +166,12 @@ def _take_last(text: str, roster: Roster, found: list[Naming]) -> str:
     while tail := last_name(left, roster):
         naming, start = tail
         before = left[:start].rstrip(_LOOSE)
-        if label := _LABELLED.search(before):
+        if label := _LABELLED.search(before, max(0, len(before) - _LOOKED_AT)):
             naming, before = _as_owner(naming), before[: label.start()].rstrip(_LOOSE)
         if not (naming.addressed or before):
             break
         named.append(naming)
-        left = re.sub(r"\s(?:및|and)$", "", _without_side(before, roster).rstrip(_LOOSE))
+        left = _without_and(_without_side(before, roster).rstrip(_LOOSE))
     if any(one.addressed for one in named):  # `한도윤 주무관 정하늘`: who stands beside them is an owner as well
         found += map(_as_owner, named)
         return left

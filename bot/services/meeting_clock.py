@@ -22,12 +22,16 @@ def plan_meetings(work: Work) -> bool:
     """See to some meetings; False when there are no more at which something is due."""
     found = meetings.due(work.session, work.now, AT_ONCE)
     for meeting in found:
+        is_former = not meeting_dues.is_kept(work.session, meeting)
         again = guarded(work, MEETING, meeting.id, lambda one=meeting: _pass_time(work, one))  # type: ignore[misc]
         meeting.next_due_at = again or meeting.next_due_at
+        if is_former:
+            return True  # to keep a long text takes a quarter of a second, which is enough for others to wait
     return len(found) == AT_ONCE
 
 
 def _pass_time(work: Work, meeting: Meeting) -> None:
+    meeting_finals.keep_former(work, meeting)
     if meeting.phase in _ACTS:
         _ACTS[meeting.phase](work, meeting)
     meeting_dues.derive(work, meeting)

@@ -1,18 +1,43 @@
-"""Minutes as a document: what stands beside the lines comes from the meeting's row."""
+"""Minutes as a document: what stands beside the lines comes from the meeting's row. That of final minutes is kept."""
+
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from bot.messages.meeting_words import document_number
 from bot.messages.minutes_doc import compose
+from bot.rules.kept_minutes import Documents, keyed, read_documents, write_documents
 from bot.rules.meeting_views import MeetingView, SideWord
 from bot.rules.minutes import Who
 from bot.rules.minutes_doc import MinutesDoc, Particulars, Signer
-from config.words import Say
-from storage import people
-from storage.tables import Person, Phase, Role, Side
+from bot.services.meeting_minutes import links
+from bot.services.meeting_views import view_of
+from bot.services.work import Work
+from config.words import LANGUAGES, Say
+from storage import meetings, people
+from storage.tables import Meeting, Person, Phase, Role, Side
 
 
 def document(session: Session, view: MeetingView, say: Say) -> MinutesDoc:
+    """The document: of final minutes as it was when they became so, else as things are."""
+    return final(session, view.meeting).get(say.language) or composed(session, view, say)
+
+
+def final(session: Session, meeting: Meeting) -> Documents:
+    """The documents of final minutes by language; none before."""
+    kept = meetings.kept_final(session, meeting.id or 0) if meeting.phase is Phase.FINAL else None
+    return read_documents(kept.documents, links(session, meeting)) if kept else {}
+
+
+def keep(work: Work, meeting: Meeting) -> None:
+    """Keep the documents as things are, in every language: nothing rewords them any more. The minutes are kept."""
+    view = view_of(work.session, meeting)
+    keyed_view = replace(view, minutes=keyed(view.minutes))
+    made = {language: composed(work.session, keyed_view, work.words.say(language)) for language in LANGUAGES}
+    meetings.keep_documents(work.session, meeting.id or 0, write_documents(made))
+
+
+def composed(session: Session, view: MeetingView, say: Say) -> MinutesDoc:
     """The document as things are."""
     return compose(view.minutes, particulars(session, view, say), say)
 

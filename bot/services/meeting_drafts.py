@@ -11,7 +11,7 @@ from bot.services import meeting_filing, meeting_records
 from bot.services.askers import Asker
 from bot.services.meeting_confirmations import reworded
 from bot.services.meeting_ends import show_review
-from bot.services.meeting_minutes import minutes_of, with_title
+from bot.services.meeting_minutes import keep, minutes_of, read, with_title
 from bot.services.meeting_telling import tell
 from bot.services.meetings import check_title, record, require_keeper, show_card
 from bot.services.refused import Refused
@@ -109,6 +109,7 @@ def change_facts(
         setattr(meeting, name, value if name != "title" else value or meeting.title)
     if meeting.phase is Phase.DRAFT:
         meeting.head = with_title(meeting.head, meeting.title)
+        keep(work.session, meeting)
         reworded(work, meeting, person)
     record(work, meeting, "facts", person.id, **facts, host_side_id=meeting.host_side_id)
     show_card(work, meeting)
@@ -132,14 +133,14 @@ def require_changeable(meeting: Meeting) -> None:
 def settle(work: Work, asker: Asker, meeting: Meeting, person: Person) -> None:
     """What the lines say now: marks and numbers, and where a draft was confirmed, that it is another one."""
     work.session.flush()
-    minutes = minutes_of(work.session, meeting)
     if meeting.phase is Phase.DRAFT:
+        minutes = keep(work.session, meeting)
         meeting_records.follow(work, meeting, minutes, person)
         meeting_filing.make_searchable(meeting, minutes)
         reworded(work, meeting, person)
         record(work, meeting, "reworded", person.id, wording=meeting.wording)
     else:
-        meeting_filing.file(work, meeting, minutes)
+        meeting_filing.file(work, meeting, read(work.session, meeting))
     show_card(work, meeting)
     if meeting.phase is not Phase.LIVE:
         show_review(work, meeting)

@@ -12,6 +12,7 @@ from bot.services import meeting_reminders
 from bot.services.awaited import Speakers, speakers
 from bot.services.receivers import Office, office_of
 from bot.services.work import Work
+from storage import meetings
 from storage.tables import Meeting, Phase, TaskForce
 
 
@@ -29,7 +30,21 @@ def next_due(session: Session, office: Office, meeting: Meeting, who: Speakers) 
     """The moment, for a meeting that is not being held."""
     heard = meeting_reminders.heard_until(office, meeting)
     reminder = first_after(meeting_reminders.timeline(session, office, meeting, who), heard)
-    return min((at for at in (reminder, _for_all(office, meeting, heard)) if at), default=None)
+    moments = (reminder, _for_all(office, meeting, heard), _to_be_kept(session, meeting))
+    return min((at for at in moments if at), default=None)
+
+
+def _to_be_kept(session: Session, meeting: Meeting) -> datetime | None:
+    """At once, if it is on record from before what minutes say was kept."""
+    return None if is_kept(session, meeting) else meeting.registered_at or meeting.created_at
+
+
+def is_kept(session: Session, meeting: Meeting) -> bool:
+    """Whether what its minutes say is kept as it has to be: once on record, and then with their documents once final."""
+    if meeting.phase not in rules.RECORDED:
+        return True
+    kept = meetings.kept(session, meeting.id or 0)
+    return kept is not None and (meeting.phase is Phase.DRAFT or bool(kept.documents))
 
 
 def _for_all(office: Office, meeting: Meeting, heard_until: datetime) -> datetime | None:

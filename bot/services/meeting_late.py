@@ -17,7 +17,7 @@ from bot.services import meeting_drafts
 from bot.services.askers import Asker
 from bot.services.meeting_ends import keepers_lanes
 from bot.services.meeting_keeping import Said, keep
-from bot.services.meeting_minutes import minutes_of
+from bot.services.meeting_minutes import minutes_of, read
 from bot.services.meeting_telling import tell
 from bot.services.meeting_views import view_of
 from bot.services.meetings import lane_of, require_keeper, require_phase
@@ -63,7 +63,7 @@ def take_in(work: Work, asker: Asker, meeting: Meeting, ts: str, key: str) -> Me
     for part in range(len(written.splitlines())):
         tell(work, meeting, person, Place(ts, part), {LineKind.RESTORE: ""}, f"{key}:{part}")
     work.session.flush()
-    if minutes_of(work.session, meeting) != before:
+    if read(work.session, meeting) != before:
         meeting_drafts.settle(work, asker, meeting, person)
     return meeting
 

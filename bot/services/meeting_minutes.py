@@ -1,11 +1,12 @@
-"""A meeting's minutes, made of its raw lines each time they are asked for."""
+"""A meeting's minutes: made of its raw lines each time they are asked for, until they are on record; from then on kept."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlmodel import Session
 
-from bot.rules.meetings import BOT_NAMES, link_to
+from bot.rules.kept_minutes import read_minutes, write_minutes
+from bot.rules.meetings import BOT_NAMES, RECORDED, link_to
 from bot.rules.minutes import Known, LineKind, Minutes, RawLine, Setting, make
 from bot.rules.minutes.logs.export import read_export, write_export
 from bot.services.calendars import calendar_of
@@ -14,9 +15,35 @@ from storage.tables import Meeting, MeetingLine, Person, Side, TaskForce
 
 
 def minutes_of(session: Session, meeting: Meeting) -> Minutes:
-    """The minutes as the lines make them now."""
+    """The minutes as they are kept, once they are on record; until then as the lines make them now."""
+    kept = meetings.kept(session, meeting.id or 0) if meeting.phase in RECORDED else None
+    return read_minutes(kept.minutes, links(session, meeting)) if kept else read(session, meeting)
+
+
+def read(session: Session, meeting: Meeting) -> Minutes:
+    """The minutes as the lines make them now, by the rules of today."""
     known, setting = terms(session, meeting)
     return make(raw_lines(session, meeting), known, setting)
+
+
+def keep(session: Session, meeting: Meeting) -> Minutes:
+    """Read the lines of a meeting on record once more: what they say now is what stands from now on. It is locked."""
+    minutes = read(session, meeting)
+    meetings.keep(session, meeting.id or 0, write_minutes(minutes))
+    return minutes
+
+
+def links(session: Session, meeting: Meeting) -> dict[str, str]:
+    """The addresses of the messages by their keys, as far as Slack has told them."""
+    if not meeting.permalink:
+        return {}
+    keys = meetings.from_thread(session, meeting.id or 0)
+    return {key: _link(meeting, key, from_thread=from_thread) for key, from_thread in keys.items()}
+
+
+def _link(meeting: Meeting, key: str, *, from_thread: bool) -> str:
+    """What was not written in the thread (a form, a button) leads to the meeting's card."""
+    return link_to(meeting.permalink, meeting.thread_ts, key) if from_thread else meeting.permalink
 
 
 def raw_lines(session: Session, meeting: Meeting) -> list[RawLine]:
@@ -25,8 +52,8 @@ def raw_lines(session: Session, meeting: Meeting) -> list[RawLine]:
 
 
 def raw_line(meeting: Meeting, line: MeetingLine) -> RawLine:
-    """One line of it; what was not written in the thread (a form, a button) leads to the meeting's card."""
-    link = link_to(meeting.permalink, meeting.thread_ts, line.key) if line.from_thread else meeting.permalink
+    """One line of it."""
+    link = _link(meeting, line.key, from_thread=line.from_thread)
     kind = LineKind(line.kind)
     return RawLine(line.key, line.ordinal, line.text, line.writer, line.at, kind, line.about, line.part, link)
 

@@ -22,7 +22,7 @@ from bot.services.calendars import calendar_of
 from bot.services.decision_changes import reword, withdraw
 from bot.services.meeting_ends import show_review
 from bot.services.meeting_filing import reserve
-from bot.services.meeting_minutes import terms
+from bot.services.meeting_minutes import keep, terms
 from bot.services.meeting_reminders import asked
 from bot.services.meeting_views import view_of
 from bot.services.meetings import hand_out, lane_of, record, require_keeper, require_phase, show_card
@@ -61,6 +61,7 @@ def put_on_record(work: Work, asker: Asker, meeting: Meeting) -> Meeting:
     filed = [one for one in view.filed if not says_nothing(text_of(one))]
     check_lengths(filed)
     meeting.phase, meeting.registered_at, meeting.registered_by = Phase.DRAFT, work.now, person.id
+    keep(work.session, meeting)
     asked(work, meeting)
     today, calendar = local_date(work.now, view.task_force), calendar_of(work.session, view.task_force)
     meeting.comments_until = comments_until(today, view.task_force.comment_days, calendar)

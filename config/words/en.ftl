@@ -2027,6 +2027,7 @@ meeting-overview-next = The next meeting: { $meeting } · { $at }
 doctor-minutes-unaltered = Final minutes that are as they were confirmed: { $count }
 doctor-minutes-altered = Final minutes that are not as they were confirmed: { $count } ({ $which })
 mend-minutes-altered = The database was changed by something other than the bot. Compare it with a backup and restore it.
+doctor-minutes-read-otherwise = Final minutes that this version of the bot would read otherwise today, and that stay as they were confirmed: { $count } ({ $which })
 
 meeting-files-sent = { $meeting } · the files are coming as a direct message.
 meeting-file = { $meeting } · the minutes as files.

@@ -1975,6 +1975,7 @@ meeting-overview-next = 다음 회의: { $meeting } · { $at }
 doctor-minutes-unaltered = 확정된 회의록 { $count }건이 확정될 때와 같습니다.
 doctor-minutes-altered = 확정된 회의록 { $count }건이 확정될 때와 다릅니다: { $which }
 mend-minutes-altered = 데이터베이스가 봇 밖에서 바뀌었습니다. 백업의 기록과 견주어 되돌려 주세요.
+doctor-minutes-read-otherwise = 확정된 회의록 { $count }건은 지금 버전의 봇이 줄을 다시 읽으면 다르게 읽지만, 확정된 그대로 보여 줍니다: { $which }
 
 meeting-files-sent = { $meeting } · 회의록 파일을 다이렉트 메시지로 보냅니다.
 meeting-file = { $meeting } · 회의록 파일입니다.

@@ -22,7 +22,7 @@ class Phase(StrEnum):
 
 
 class Meeting(SQLModel, table=True):
-    """A meeting, `M-3`. Its minutes are made of its `MeetingLine`s each time they are asked for."""
+    """A meeting, `M-3`. Its minutes are made of its `MeetingLine`s each time they are asked for, until they are on record."""
 
     __table_args__ = (
         UniqueConstraint("task_force_id", "number"),
@@ -62,7 +62,7 @@ class Meeting(SQLModel, table=True):
     next_meeting: str = ""
     attachments: str = setting("")  # 붙임, one a line
     final_at: datetime | None = moment(default=None)
-    fingerprint: str = ""  # of everything the final text says
+    fingerprint: str = ""  # of the final text, and of all that it was made of
     searchable: str = ""  # all lines of the minutes, normalised, a line each
 
 
@@ -89,6 +89,19 @@ class MeetingLine(SQLModel, table=True):
     from_thread: bool = (
         True  # written there by the writer; else through a form, a button or from elsewhere in the channel
     )
+
+
+class KeptMinutes(SQLModel, table=True):
+    """What minutes on record say, whatever the program would read in their lines later: a draft until it is changed, then the final text.
+
+    In JSON, as `bot.rules.kept_minutes` writes it; in the place of messages' addresses, which may change, stand their keys.
+    """
+
+    __tablename__ = "kept_minutes"
+
+    meeting_id: int = Field(primary_key=True, foreign_key="meeting.id", sa_column_kwargs={"autoincrement": False})
+    minutes: str
+    documents: str = ""  # once they are final: the document in each language
 
 
 class ReservedNumber(SQLModel, table=True):

@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser
 
 from bot.messages.minutes_doc import compose
@@ -175,6 +177,18 @@ def test_it_prints_on_a4_with_its_page_numbers(chromium: Browser, language: str)
     assert set(re.findall(rb"/MediaBox \[0 0 (\d+)(?:\.\d+)? (\d+)", printed)) == {(b"594", b"841")}
     assert 2 <= len(re.findall(rb"/Type /Page\b", printed)) <= 5
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.close()
+
+
+@pytest.mark.browser
+def test_it_stays_paper_where_the_browser_makes_pages_dark(chromium: Browser):
+    page = chromium.new_page(color_scheme="dark")
+    page.context.new_cdp_session(page).send("Emulation.setAutoDarkModeOverride", {"enabled": True})
+    page.set_content(html(scripted()))
+
+    shown = Image.open(BytesIO(page.screenshot())).convert("RGB")
+
+    assert shown.getpixel((shown.width // 2, 45)) == (255, 255, 255)
     page.close()
 
 

@@ -17,7 +17,9 @@ from sqlmodel import Session
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.services import meeting_finals
+from bot.rules.kept_minutes import write_minutes
+from bot.rules.minutes import Minutes
+from bot.services import meeting_finals, meeting_minutes
 from bot.services.meeting_files import has_fonts
 from bot.wiring import machine_time
 from config.settings import Settings
@@ -25,7 +27,7 @@ from config.words import FOLDER, LANGUAGES, Words
 from handlers.doctor import Doctor, Finding, Level, is_ill, on_settings, told, told_as_json
 from handlers.manifest import SCOPES, manifest, written
 from playground import Workspace
-from storage import installations, schema
+from storage import installations, meetings, schema
 from storage.database import Database
 from storage.installations import Installed
 from storage.seal import Seal, new_key
@@ -331,12 +333,26 @@ def test_final_minutes_that_are_not_as_they_were_confirmed(patient: Patient):
         meeting = Meeting(task_force_id=of, number=1, title="실무회의", phase=Phase.FINAL, **made)
         session.add(meeting)
         session.flush()
+        meetings.keep(session, meeting.id or 0, write_minutes(meeting_minutes.read(session, meeting)))
+        meetings.keep_documents(session, meeting.id or 0, "{}")
         meeting.fingerprint = meeting_finals.fingerprint(session, meeting)
     assert patient.findings()["minutes-unaltered"].args == {"count": 1}
+    assert "minutes-read-otherwise" not in patient.findings()
+
+    with patient.database() as session:
+        meeting = session.get_one(Meeting, 1)
+        meetings.keep(session, 1, write_minutes(Minutes(title="지난 판이 읽은 회의")))
+        meetings.keep_documents(session, 1, "{}")
+        meeting.fingerprint = meeting_finals.fingerprint(session, meeting)
+    assert patient.findings()["minutes-unaltered"].args == {"count": 1}
+    otherwise = patient.findings()["minutes-read-otherwise"]
+    assert (otherwise.level, otherwise.args) == (Level.OK, {"count": 1, "which": "M-1 실무회의"})
 
     with patient.database() as session:
         session.get_one(Meeting, 1).title = "실무회이"
-    assert patient.findings()["minutes-altered"].args == {"count": 1, "which": "M-1 실무회이"}
+    found = patient.findings()
+    assert found["minutes-altered"].args == {"count": 1, "which": "M-1 실무회이"}
+    assert not {"minutes-unaltered", "minutes-read-otherwise"} & set(found)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from storage import schema
 from storage.database import Database
-from storage.tables import Decision
+from storage.tables import Decision, Meeting
 
 NOW = "2026-11-23 00:00:00"
 ROWS: list[tuple[str, dict[str, Any]]] = [
@@ -126,4 +126,33 @@ def test_a_review_that_was_told_of_is_not_told_of_again(database_url: str):
         assert session.execute(text("SELECT reckon_after FROM task_force")).scalar() == 0
     assert first.heard_until == datetime(2027, 3, 2, 23, 59, 59, 999999, tzinfo=UTC)
     assert second.heard_until is None
+    database.close()
+
+
+def test_what_is_on_record_is_looked_at_once_more_to_keep_what_it_says(database_url: str):
+    database = at_the_first_tables(database_url)
+    meeting: dict[str, Any] = {
+        "task_force_id": 1,
+        "channel_id": 1,
+        "created_by": 1,
+        "created_at": NOW,
+        "keeper_id": 1,
+        "told": "{}",
+        "wording": 1,
+        "end_ordinal": 0,
+        **dict.fromkeys(("title", "place", "end_reason", "thread_ts", "permalink", "head", "disclosure"), ""),
+        **dict.fromkeys(("summary", "next_meeting", "fingerprint", "searchable"), ""),
+    }
+    with database.transaction() as session:
+        command.upgrade(schema._config(session.connection()), "0019")
+        for number, phase in enumerate(("live", "draft", "final"), start=1):
+            row = {**meeting, "number": number, "phase": phase, "registered_at": "2026-11-24 00:00:00"}
+            line = f"INSERT INTO meeting ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})"  # noqa: S608
+            session.execute(text(line), row)
+
+    schema.upgrade(database)
+
+    with database.reading() as session:
+        due = session.exec(select(Meeting.next_due_at).order_by(col(Meeting.number))).all()
+    assert due == [None, datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 11, 24, tzinfo=UTC)]
     database.close()

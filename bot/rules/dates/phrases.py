@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from bot.rules.dates.composing import compose
 from bot.rules.dates.due import Due, Frame, Kind, question
@@ -47,7 +47,7 @@ class _Beside:
     @property
     def last(self) -> bool:
         """Whether only names, labels and punctuation follow."""
-        following = islice(self.tokens, self.end, None)
+        following = (self.tokens[at] for at in range(self.end, len(self.tokens)))
         return all(token.kind == "?" and token.word[:1] in "#@<" for token in following)
 
 

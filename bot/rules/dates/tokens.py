@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from bot.rules.dates import words
 from bot.rules.dates.numbers import Bit, patterns
@@ -47,7 +48,8 @@ def _unknown(text: str, at: int, tokens: list[Token]) -> int:
     """Takes the word around `at` as not understood, with tokens that reach into it; the place after it."""
     start = _word_start(text, at, tokens)
     while tokens and tokens[-1].end > start:
-        start = min(start, _word_start(text, tokens.pop().start, tokens))
+        if (reaching := tokens.pop()).start < start:
+            start = _word_start(text, reaching.start, tokens)
     edge = _EDGE.search(text, at + 1)
     end = edge.start() if edge else len(text)
     tokens.append(Token("?", start, end, word=text[start:end]))
@@ -55,10 +57,11 @@ def _unknown(text: str, at: int, tokens: list[Token]) -> int:
 
 
 def _word_start(text: str, at: int, tokens: list[Token]) -> int:
-    last = next((token for token in reversed(tokens) if token.kind == "G" and token.end <= at), None)
-    while at > (last.end if last else 0) and not _EDGE.match(text[at - 1]):
-        at -= 1
-    return at
+    start = at
+    while start > 0 and not _EDGE.match(text[start - 1]):
+        start -= 1
+    inside = takewhile(lambda token: token.end > start, reversed(tokens))
+    return next((token.end for token in inside if token.kind == "G" and token.end <= at), start)
 
 
 def _token_at(text: str, at: int) -> tuple[int, tuple[Bit, ...]] | None:

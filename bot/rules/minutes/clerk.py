@@ -11,7 +11,7 @@ from bot.rules.minutes.people import People
 from bot.rules.minutes.roll import PRESENCES, Roll
 from bot.rules.minutes.scribing import Scribes, assigned, own_words, scribes_of
 from bot.rules.minutes.settling import Standing
-from bot.rules.minutes.substitutions import act_of, off_word
+from bot.rules.minutes.substitutions import act_in, off_word
 from bot.rules.minutes.tree import Marker, Outcome, Who
 from bot.rules.minutes.votes import Ballot, Cast, may_be_counts, read_counts, read_short
 from bot.rules.minutes.words import ALONE, CHOICES, ONLY_SCRIBED, TO_A_TOOL, Act
@@ -89,7 +89,9 @@ class Clerk:
     def _act(self, head: Head) -> Act | None:
         if head.word in ONLY_SCRIBED and not self._setting.scribed:
             return None
-        return act_of(head.word) if head.word else ALONE.get(word_key(head.line).rstrip(".!"))
+        if head.word:
+            return act_in(head, numbered=self._setting.counts_markers)
+        return ALONE.get(word_key(head.line).rstrip(".!"))
 
     def _named_speaker(self, said: Standing, head: Head) -> Who | None:
         """Who is named before the colon; among nicknames, and from others than the scribe, that is whom one speaks to."""

@@ -32,7 +32,7 @@ def tell(minutes: Minutes, zone: str) -> dict[str, Any]:
 
 
 def describe(minutes: Minutes, zone: str) -> dict[str, Any]:
-    """All of them, as the fingerprint of final minutes covers it; `zone` is that of the meeting's start and end."""
+    """All of them, as the fingerprint of minutes covers it that were final before their text was kept; `zone` is that of the meeting's start and end."""
     return {
         "title": minutes.title,
         "start": _moment(minutes.start, zone),

@@ -88,3 +88,9 @@ class Setting:
     writers_attend: bool = True  # whoever wrote or spoke was there, listed or not
     nicknames: bool = False  # on IRC a name before a colon is whom one speaks to
     scribed: bool = False  # W3C's way: whoever takes the minutes may put any name before a colon
+    numbered: bool = True  # `결정 1:` is a marker; what is on record from before it was one is read as it was
+
+    @property
+    def counts_markers(self) -> bool:
+        """Whether it is one here: `info2: …` on IRC calls somebody."""
+        return self.numbered and not self.nicknames

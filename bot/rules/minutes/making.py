@@ -33,7 +33,7 @@ _DECIDED = frozenset(MARKER_OF.values())
 def make(lines: Iterable[RawLine], people: Iterable[Known] = (), setting: Setting = DEFAULT) -> Minutes:
     """The minutes that these lines make; the same for the same lines, in whatever order or however often they come."""
     everybody = People(people, setting.sides)
-    standing = corrected(settle(lines))
+    standing = corrected(settle(lines), numbered=setting.counts_markers)
     clerk = Clerk(setting, everybody, _forewords(standing, everybody, setting), (one.writer for one in standing))
     for said in standing:
         clerk.hear(said)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.rules.minutes.heads import Head, read_head
+from bot.rules.minutes.heads import Head, narrow, read_head
 from bot.rules.minutes.settling import Standing
 from bot.rules.minutes.words import ALONE, HASHES, HEADS, Act
 
@@ -14,7 +14,7 @@ _COMMAND = re.compile(
 _NOT_UNDONE = frozenset({Act.UNDO, Act.START, Act.END, Act.NOTHING, Act.OFF})
 
 
-def corrected(standing: Iterable[Standing]) -> list[Standing]:
+def corrected(standing: Iterable[Standing], *, numbered: bool) -> list[Standing]:
     """The lines with these corrections done. One that fits nothing stays: it was no correction, or people should see it.
 
     `s/old/new/` changes the nearest line above that has `old`; with `g` all above, with `G` those below too. `i/where/what/`
@@ -29,7 +29,7 @@ def corrected(standing: Iterable[Standing]) -> list[Standing]:
                 everywhere += [match] if match["all"] == "G" else []
                 continue
         elif is_undo(one.text):
-            _undo(kept)
+            _undo(kept, numbered=numbered)
             continue
         for match in everywhere:
             _change(one, match)
@@ -41,26 +41,49 @@ def is_undo(text: str) -> bool:
     return "#" in text and HASHES.get(read_head(text).word.removeprefix("#")) is Act.UNDO
 
 
-def act_of(word: str) -> Act | None:
-    """What a head's word does: behind `#`, before a colon (`안건 1:` and `제1호 안건:` too), or nothing."""
+def act_of(word: str, *, numbered: bool = True) -> Act | None:
+    """What a head's word does: behind `#`, before a colon (`안건 1:`, `제1호 안건:` too; if `numbered`, `결정 1:`), or nothing."""
     if word.startswith("#"):
         return HASHES.get(word[1:])
     if word in HEADS or not word:
         return HEADS.get(word)
-    bare = _NUMBER.sub("", word)
-    act = HEADS.get(bare)
-    return act if act in (Act.TOPIC, Act.SUBTOPIC) else None
+    act = HEADS.get(_NUMBER.sub("", word))
+    if act in _COUNTED and not _YEAR.search(word):
+        return act if numbered else None
+    return act if act in _TOPICS else None
+
+
+def act_in(head: Head, *, numbered: bool) -> Act | None:
+    """What a line's head does; the colon of `할 일 14:00까지 제출` is a clock's."""
+    is_time = numbered and head.word[-1:].isdigit() and _CLOCK.match(narrow(head.line))
+    return None if is_time else act_of(head.word, numbered=numbered)
 
 
 def off_word(head: Head) -> str:
     """The word by which a line is off the record, also behind whoever says it (`정하늘: 오프: …`); empty for other lines."""
-    if (act := act_of(head.word)) is None and head.before:
+    if (act := act_of(head.word, numbered=False)) is None and head.before:
         head = read_head(head.rest)
-        act = act_of(head.word)
+        act = act_of(head.word, numbered=False)
     return head.word.removeprefix("#") if act is Act.OFF else ""
 
 
 _NUMBER = re.compile(r"^제?\d+(?:호|차)?|제?\d+(?:-\d+)?(?:호|번)?$")
+_YEAR = re.compile(r"\d{4}")
+_CLOCK = re.compile(r"[^:]*\d:[0-5]\d(?=부터|까지|에|경|[\s~-]|$)")
+_TOPICS = frozenset({Act.TOPIC, Act.SUBTOPIC})
+_COUNTED = frozenset(
+    {
+        Act.DECISION,
+        Act.REJECTED,
+        Act.OPEN,
+        Act.PROPOSAL,
+        Act.ACTION,
+        Act.FACT,
+        Act.IDEA,
+        Act.LINK,
+        Act.ATTACHMENT,
+    }
+)
 
 
 def _done(match: re.Match[str], command: Standing, kept: list[Standing]) -> bool:
@@ -81,11 +104,11 @@ def _change(one: Standing, match: re.Match[str]) -> bool:
     return True
 
 
-def _undo(kept: list[Standing]) -> None:
+def _undo(kept: list[Standing], *, numbered: bool) -> None:
     """Without the last line that a marker had put into the minutes."""
     for at in range(len(kept) - 1, -1, -1):
         head = read_head(kept[at].text)
-        act = act_of(head.word) or ALONE.get(head.word)
+        act = act_in(head, numbered=numbered) or ALONE.get(head.word)
         if act and act not in _NOT_UNDONE:
             del kept[at]
             return

@@ -1,6 +1,7 @@
 """Saved logs of all kinds, read into the same minutes."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -397,6 +398,18 @@ def test_the_bots_own_export_makes_the_same_minutes():
     assert (log.people, log.setting) == (PEOPLE, setting)
     assert log.lines == tuple(lines)
     assert make(log.lines, log.people, log.setting) == make(lines, PEOPLE, setting)
+
+
+def test_an_export_from_before_markers_had_numbers_is_read_as_it_was_then():
+    lines = [RawLine("t1", 1, "결정 1: 센터 설치", "김민지", DAY)]
+    before = write_export(lines, PEOPLE, replace(SETTING, numbered=False))
+    assert "numbered" not in before
+    assert write_export(lines, PEOPLE, SETTING).count('"numbered": true') == 1
+
+    log = read(before, "meeting.jsonl")
+
+    assert write_export(log.lines, log.people, log.setting) == before
+    assert make(log.lines, log.people, log.setting).decisions == ()
 
 
 MOMENTS = st.none() | st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=9))]))

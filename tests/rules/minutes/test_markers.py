@@ -1,9 +1,14 @@
 """How single lines are understood: markers, speakers, votes, corrections, attendance."""
 
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.rules.calendars import Calendar
+from bot.rules.dates import find_due
 from bot.rules.minutes import (
     Known,
     LineKind,
@@ -61,6 +66,37 @@ def test_upper_and_full_width_letters_are_the_same(kind: Marker):
         assert only(said(f"{wide} 센터"))[0] is kind
 
 
+@pytest.mark.parametrize(
+    ("kind", "marker"),
+    [
+        (Marker.DECISION, "결정 1:"),
+        (Marker.DECISION, "결정1："),
+        (Marker.DECISION, "*제2호 의결:*"),
+        (Marker.DECISION, "Decision 2-1:"),
+        (Marker.DECISION, "정하늘 교수: 합의 1:"),
+        (Marker.REJECTED, "부결 1:"),
+        (Marker.OPEN, "보류 2번:"),
+        (Marker.PROPOSAL, "1차 제안:"),
+        (Marker.ACTION, "할 일 3:"),
+        (Marker.ACTION, "- 조치 12:"),
+        (Marker.ACTION, "action item 1:"),
+        (Marker.FACT, "정보 1:"),
+        (Marker.ATTACHMENT, "붙임 1:"),
+    ],
+)
+def test_a_marker_with_a_number(kind: Marker, marker: str):
+    assert only(said(f"{marker} 센터 설치"))[::2] == (kind, "센터 설치")
+    assert only(said(f"{marker} 센터 설치", setting=replace(SETTING, numbered=False)))[0] is Marker.REMARK
+
+
+def test_undo_takes_back_a_marker_with_a_number():
+    assert [line.text for line in said("결정 1: 센터 설치", "결정 2: 대학원 신설", "#undo").lines()] == ["센터 설치"]
+
+
+def test_on_irc_a_word_with_a_number_is_a_nickname():
+    assert only(said("info2: 센터", setting=replace(SETTING, nicknames=True)))[0] is Marker.REMARK
+
+
 @pytest.mark.parametrize("marker", ["안건:", "의제:", "topic:", "#topic", "안건 1:", "제2호 안건:", "[안건]"])
 def test_a_topic(marker: str):
     assert [(topic.title, topic.level) for topic in said(f"{marker} 예산", "말").topics] == [("예산", 1)]
@@ -103,6 +139,14 @@ def test_what_is_only_proposed_is_no_decision(line: str):
         "#date 정하기",
         "회의 종료 후 식사",
         "date: Friday",
+        "결정 1에 따라: 두 곳에 둠",
+        "결정 1은 그대로 둡니다",
+        "결정 1, 2: 다음에",
+        "결정 14:00까지 기다림",
+        "할 일 9:30 - 11:00",
+        "결정 2027: 예산의 해",
+        "정보 2팀: 자료 있음",
+        "회의 1: 시작",
     ],
 )
 def test_other_words_before_a_colon_are_just_words(line: str):
@@ -437,6 +481,20 @@ def test_dates_of_a_log_without_days_count_only_with_their_year():
 
     assert [one.due for one in made.actions] == [date(2026, 12, 11), None]
     assert (Why.DUE, "b") in [(one.why, one.place.key) for one in made.unclear]
+
+
+@pytest.mark.parametrize(
+    ("read", "words"), [(said, "정하늘 교수, "), (lambda line: find_due(line, DAY, Calendar()), "가나다 ")]
+)
+def test_a_line_ten_times_as_long_takes_about_ten_times_as_long(read: Callable[[str], object], words: str):
+    def seconds(letters: int) -> float:
+        before = time.process_time()
+        read(f"#action {words * (letters // len(words))}")
+        return time.process_time() - before
+
+    short = min(seconds(8_000) for _ in range(2))
+
+    assert seconds(80_000) < 30 * short  # 90 times, when each word is looked for among all
 
 
 def test_a_marker_without_words_is_asked_about():

@@ -74,7 +74,10 @@ def _setting(setting: Setting) -> dict[str, Any]:
     calendar = setting.calendar
     off = [[day.first.isoformat(), day.last.isoformat(), day.name] for day in calendar.days_off]
     kept = {"country": calendar.country, "days_off": off, "weekend": sorted(calendar.weekend)}
-    plain = {field.name: _json(getattr(setting, field.name)) for field in fields(setting) if field.name != "calendar"}
+    apart = (
+        {"calendar"} if setting.numbered else {"calendar", "numbered"}
+    )  # what was written before it was told has none
+    plain = {one.name: _json(getattr(setting, one.name)) for one in fields(setting) if one.name not in apart}
     return {**plain, "calendar": kept}
 
 
@@ -85,4 +88,4 @@ def _read_setting(values: dict[str, Any]) -> Setting:
     )
     calendar = Calendar(kept["country"], off, frozenset(kept["weekend"]))
     moments = {name: datetime.fromisoformat(values[name]) if values[name] else None for name in ("start", "end")}
-    return Setting(**{**_tuples(values), **moments, "calendar": calendar})
+    return Setting(**{"numbered": False, **_tuples(values), **moments, "calendar": calendar})
