@@ -182,7 +182,9 @@ def test_a_date_that_can_be_read_in_two_ways_is_asked_about(team: Team):
 
     assert steps(team)[0].agreed_on == date(2026, 12, 4)
     assert "한 가지로 읽을 수 없어" in text_of(reply.post)
-    choice = next(button for label, button in buttons(reply.post).items() if label.startswith("2027. 3."))
+    offered = {label: button for label, button in buttons(reply.post).items() if label.startswith("2027. 3.")}
+    assert list(offered) == ["2027. 3. 12.(금)", "2027. 3. 15.(월)", "2027. 3. 19.(금)"]
+    choice = next(iter(offered.values()))
     press(team, "county owner", choice)
     assert steps(team)[0].agreed_on != date(2026, 12, 4)
     with pytest.raises(Refused, match="item-due-past"):
