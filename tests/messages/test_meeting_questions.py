@@ -28,7 +28,9 @@ def test_a_due_date_that_is_asked_about_says_why(written: str, due: Due, said: s
 
 def test_days_are_offered_the_earliest_first():
     meeting = Meeting(id=1, task_force_id=1, number=3)
-    unclear = Unclear(Place("1"), Why.DUE, "다음 금요일", due=asked("next-weekday", date(2026, 12, 4), date(2026, 11, 27)))
+    unclear = Unclear(
+        Place("1"), Why.DUE, "다음 금요일", due=asked("next-weekday", date(2026, 12, 4), date(2026, 11, 27))
+    )
 
     labels = [one["text"]["text"] for one in answers(meeting, unclear, Words().say("ko"))]
 

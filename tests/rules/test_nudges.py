@@ -6,7 +6,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.rules.ladders import Ladder, Rung
-from bot.rules.nudges import Pending, Watch, brought_forward, due_rungs, end_of_day, is_true, keeps_only, next_due_at, timeline
+from bot.rules.nudges import (
+    Pending,
+    Watch,
+    brought_forward,
+    due_rungs,
+    end_of_day,
+    is_true,
+    keeps_only,
+    next_due_at,
+    timeline,
+)
 from storage.tables import Role
 from tests.rules.people import KOREA, at, day, off, somebody
 
