@@ -91,6 +91,9 @@ def found(text):
         ("submit the plan on December 10", "12-10", "submit the plan"),
         ("submit it the 10th of December #center", "12-10", "submit it #center"),
         ("send it on Monday please", "11-30", "send it please"),
+        ("send the slides EO Friday", "11-27T18:00", "send the slides"),
+        ("send the slides by end of tomorrow", "11-26T18:00", "send the slides"),
+        ("send the slides EOW (Fri)", "11-27", "send the slides"),
     ],
 )
 def test_a_marked_date_is_taken_out(line, day, rest):

@@ -22,6 +22,7 @@ from bot.rules.dates.words import HOLIDAYS
 WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
 _DAY = dt.timedelta(days=1)
 _NO_SUCH_DATE = "no-such-date"
+_LONGEST_FIRST = ("year", "month", "week", "day", "hour", "minute")
 MOST = {"minute": 9999, "hour": 9999, "day": 3650, "week": 520, "month": 120, "year": 10}
 
 
@@ -167,7 +168,7 @@ def _nth_full(period: Period, number: int) -> dt.date:
 def after(lengths: Sequence[Token], frame: Frame, start: dt.date | None = None) -> Due | None:
     """A length of time from now, or from the day `start`: a day, or for hours and minutes a time of day."""
     units = [(t.word if t.kind == "U" else "day") for t in lengths]
-    if len(set(units)) < len(units):
+    if [unit for unit in _LONGEST_FIRST if unit in units] != units:  # `30분 1시간`, `3일 2주`: nobody counts so
         return None
     if any(t.number > MOST[unit] for unit, t in zip(units, lengths, strict=True)):
         return refused("far")

@@ -49,7 +49,13 @@ def understand(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: d
     found = find_due(text, now, calendar, end_of_day=end_of_day)[0]
     if due.key in _NO_DUE_DATE:
         return found if found.kind is Kind.DATE else due
-    return due if found.kind is due.kind is Kind.NONE else found
+    is_nothing = found.kind is Kind.NONE and (due.kind is Kind.NONE or _says_only_dates(text))
+    return due if is_nothing else found
+
+
+def _says_only_dates(text: str) -> bool:
+    """Whether nothing else is in it, so that what is not understood as a whole is no sentence."""
+    return all(token.kind != "?" for token in scan(fold(text).text))
 
 
 def why_asked(written: str, line: str, choices: int, now: dt.datetime, calendar: Calendar) -> str:
