@@ -4,7 +4,7 @@ import re
 
 _NO_TITLE_END = re.compile(r"(?:[\s,;:(\[\-–—（［【〔「：，/|·→⇒※~]|[=-]>)+$")
 _NO_TITLE = re.compile(r"[\s.,;:!?~^…/|·\-–—)\]）］】〕」]*")
-_TIED = re.compile(r"^(?:[\s.,)\]．，）］：】〕」/|]|:(?![\w+-]+:))+")  # but no `:emoji:`
+_TIED = re.compile(r"^(?:[\s.,!)\]．，！）］：】〕」/|]|~+(?=\s)|:(?![\w+-]+:))+")  # but no `:emoji:`
 _OPENING, _CLOSING = tuple("([（［【〔「"), tuple(")]）］】〕」")
 
 

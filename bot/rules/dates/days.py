@@ -55,7 +55,10 @@ def yearless(month: int, day: int, today: dt.date) -> Due:
 def written(token: Token, frame: Frame) -> Due:
     """A date in figures. `12/5` is month first; three figures of two digits each only if one order makes sense."""
     if len(token.more) == 2:
-        found = yearless(*token.more, frame.today)
+        first, second = token.more
+        if first > 12 >= second > 0 and token.word == "slash":  # `30/11` can only be the other way round
+            return _unsure(yearless(second, first, frame.today), "order")
+        found = yearless(first, second, frame.today)
         return _unsure(found, "unusual-form") if token.word == "hyphen" else found
     year, month, day = token.more
     if token.word == "slashed":
@@ -71,8 +74,9 @@ def _unsure(due: Due, reason: str) -> Due:
 
 def _slashed(first: int, second: int, third: int, frame: Frame) -> Due:
     if third > 99:
-        day_first = calendar_day(third, second, first)
-        return dated(third, first, second) if first <= 12 or not day_first else asked("order", day_first)
+        day_first, month_first = calendar_day(third, second, first), calendar_day(third, first, second)
+        turned = day_first and (month_first is None or month_first < frame.today <= day_first)
+        return asked("order", day_first) if day_first and turned else dated(third, first, second)
     orders = [calendar_day(2000 + first, second, third), calendar_day(2000 + third, first, second)]
     days = [day for day in orders if day and day >= frame.today]
     if len(days) == 1:

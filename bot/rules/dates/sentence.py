@@ -36,8 +36,9 @@ def find_due(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.
         return _taken(marked[0], phrases, folded, text, frame)
     asked_about = next((phrase for phrase in reversed(phrases) if worth_asking(phrase)), None)
     if asked_about:
-        return replace(question("unmarked", asked_about.due.readings), span=asked_about.span(folded)), text
-    refusals = [phrase.due for phrase in phrases if phrase.due.kind is Kind.NONE]
+        why = asked_about.due.key if asked_about.due.key == "before" else "unmarked"
+        return replace(question(why, asked_about.due.readings), span=asked_about.span(folded)), text
+    refusals = [one.due for one in phrases if one.due.kind is Kind.NONE and (one.last or not is_fraction(one.tokens))]
     return (refusals[0] if refusals else refused("unmarked" if phrases else "no-date")), text
 
 

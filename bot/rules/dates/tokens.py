@@ -94,6 +94,8 @@ def _literal(literal: str) -> str:
     """As a pattern; between English words a hyphen does as well as a space: `month-end`."""
     gap = r"[\s-]*" if literal.isascii() else r"\s*"
     spaced = gap.join(map(re.escape, literal.split()))
+    if literal == words.AT_THE_END:
+        return rf"{spaced}(?={words.AFTER_SHARP[literal]})"
     if literal in words.AFTER_SHARP:
         return rf"{spaced}(?=$|[^가-힣]|{words.AFTER_SHARP[literal]})"
     return spaced + (r"(?![a-z0-9])" if literal[-1].isascii() and literal[-1].isalnum() else "")

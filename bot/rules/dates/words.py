@@ -10,7 +10,8 @@ A row is (kind, number, word, literals). Kinds are the letters that `grammar` is
     X no due date   ? unknown
 
 A space in a literal is any or no space. `sharp` literals are short syllables that begin many other words: they count
-only before the end of the word or before one of the particles in `AFTER_SHARP`.
+only before the end of the word or before one of the particles in `AFTER_SHARP`; `12. 3. 한` only before a closing
+bracket or the end, since `한` is also `one`.
 """
 
 Row = tuple[str, int, str, str]
@@ -128,7 +129,7 @@ KOREAN: tuple[Row, ...] = (
     ("j", 0, "", "이번|요번|금번"),
     ("x", 1, "", "다음|담|차기"),
     ("J", 1, "", "오는|돌아오는|다가오는"),
-    ("G", 0, "after", "까지|까지는|까지만|까지로|까지요|까진|까지임|까지입니다"),
+    ("G", 0, "after", "限|까지|까지는|까지만|까지로|까지요|까진|까지임|까지입니다"),
     ("F", 0, "after", "부터|부로|자로|부터는|로부터|으로부터"),
     ("|", 0, "", "또는|혹은|이나|아니면|및"),
     ("S", 0, "", "까지의|쯤|경|께|정도|전후|무렵|즈음|가량|경에|약|대략|대충|쯤에|께쯤|아마"),
@@ -151,6 +152,7 @@ SHARP: tuple[Row, ...] = (
     ("I", 0, "while", "안|중"),
     ("-", 0, "after", "전"),
     ("+", 0, "", "후"),
+    ("G", 0, "after", "한"),
 )
 
 AFTER_SHARP = {
@@ -161,7 +163,10 @@ AFTER_SHARP = {
     "중": "까지|에|으로|제출|완료|마감|회신",
     "전": "까지|에|으로|제출|완료|마감",
     "후": "까지|에|제출",
+    "한": r"\s*(?:[)\]]|$)",
 }
+
+AT_THE_END = "한"
 
 ENGLISH: tuple[Row, ...] = (
     ("R", 0, "", "today|tdy"),
