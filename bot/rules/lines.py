@@ -64,7 +64,7 @@ def read_add(
         asked = (one,)
     read = AddLine(title, owners, named.sure, asked, stream, due, due_text, link, internal)
     stays = due.span is not None and title == text and not text[due.span[1] :].strip(CLOSING)
-    behind = due.span[0] if due.span and stays else len(title)
+    behind = len(title[: due.span[0]].rstrip("([（［ ")) if due.span and stays else len(title)
     if title == text and not stays:
         return read
     last = last_owners(title[:behind], roster)  # the date stood behind the names, or stands there still

@@ -32,7 +32,7 @@ _BETWEEN = re.compile(r"\s*(?:[,/·;&]|(?:및|와|과|and)(?=\s))\s*", re.IGNORE
 _WORD = re.compile(r"[^\s@,;:/·()]+")
 _AT = re.compile(r"(?<!\S)@(?=[^\s@])")
 _NOBODY = {"미정", "없음", "추후", "tbd", "none", "nobody"}
-_LABELLED = re.compile(r"(?:^|\s)(?:담당자|담당|owner|assignee)$", re.IGNORECASE)  # `… 담당 정하늘`
+_LABELLED = re.compile(r"(?:^|\s)(?:담당자|담당|owner|assignee)(?:은|는)?$", re.IGNORECASE)  # `… 담당 정하늘`
 _ENCLOSED = re.compile(r"[(\[（［]([^()\[\]（）［］]+)[)\]）］]$")
 _MENTIONED = rf"{MENTION}(?: ?님)?{PARTICLE}?(?![가-힣])"
 _ONE = re.compile(_MENTIONED)
@@ -42,9 +42,11 @@ _MENTIONS = re.compile(  # with what belongs to them: `<@U1>님께`, `담당 <@U
     re.IGNORECASE,
 )
 _BARE_DAY = re.compile(r"[\s,·/|–—-]+\d[\d./\s월일]*(?:까지)?[)\]]?$")  # which is asked about, and stays
-_CALLED = re.compile(r"\s*(?:[:：,/·;&|]|[-–—](?=\s)|(?:및|와|과|and)(?=\s))?\s*", re.IGNORECASE)
+_CALLED = re.compile(r"\s*(?:[:：,/·;&|→]|->|[-–—](?=\s)|(?:및|와|과|and)(?=\s))?\s*", re.IGNORECASE)
 _CALLED_TO = re.compile(r"(?:to|will|should|please)\s", re.IGNORECASE)
-_CALLS = set(":：/|-–—")  # between names at the start of a line and its title
+_CALLS = {*":：/|-–—→", "->"}  # between names at the start of a line and its title
+_TIED_TO = re.compile(r"(?:^|\s)(?:with|w|from|of|about|re|vs|for|to)$", re.IGNORECASE)
+"""What ties a name at the end to the words before it: `Meeting with 박서준 과장`."""
 _EVERYBODY = {"channel", "here", "everyone"}
 _LOOSE = " \t.,;/·|:-–—→※"  # what may stand behind a name at the end
 CLOSING = f"{_LOOSE})]）］!~"  # or behind a date
@@ -106,7 +108,7 @@ def without_owner(title: str, written: str) -> str:
     bare_day = _BARE_DAY.search(title)
     title, behind = (title[: bare_day.start()], bare_day.group()) if bare_day else (title, "")
     words, name = title.rstrip(_LOOSE).split(), written.split()
-    if called := re.match(rf"{re.escape(written)}(?:\s*[,:：/|]|\s+[-–—])\s*(?=\S)", title):
+    if called := re.match(rf"{re.escape(written)}(?:\s*(?:[,:：/|→]|->)|\s+[-–—])\s*(?=\S)", title):
         return title[called.end() :] + behind
     if enclosed := re.search(rf"(?<=\S)\s*[(\[（［]\s*{re.escape(written)}\s*[)\]）］]$", title.rstrip(_LOOSE)):
         return title[: enclosed.start()] + behind
@@ -134,7 +136,7 @@ def _take_labelled(text: str, roster: Roster, found: list[Naming]) -> str:
 def _take_list(text: str, roster: Roster, found: list[Naming]) -> str:
     """Names up to the first word that is none; after the label and after a separator any word is one."""
     any_word = True
-    while text := text.lstrip():
+    while text := _sideless(text.lstrip(), roster):
         head = first_name(text.removeprefix("@"), roster)
         word = _WORD.match(text.removeprefix("@"))
         at = len(text) - len(text.removeprefix("@"))
@@ -201,6 +203,9 @@ def _take_last(text: str, roster: Roster, found: list[Naming]) -> str:
             naming, before = _as_owner(naming), before[: label.start()].rstrip(_LOOSE)
         if not (naming.addressed or before):
             break
+        if _TIED_TO.search(before):
+            found += [replace(one, addressed=False, partial=True) for one in (*named, naming)]
+            return text
         named.append(naming)
         left = re.sub(r"\s(?:및|and|&)$", "", _without_side(before, roster).rstrip(_LOOSE))
     if any(one.addressed for one in named):  # `한도윤 주무관 정하늘`: who stands beside them is an owner as well
@@ -216,7 +221,7 @@ def _opened(text: str, roster: Roster) -> str:
     if match is None:
         return text
     words = [_without_side(f"{word} ", roster).strip() for word in LISTED.sub(" ", match[1]).split()]
-    strange = names_in(" ".join(words), roster)[1] if read_part(match[1].strip(), roster) is None else []
+    strange = [word for word in names_in(" ".join(words), roster)[1] if read_part(word, roster) is None]
     return text if strange or not any(words) else f"{text[: match.start()]} {match[1]}"
 
 

@@ -120,6 +120,15 @@ def read(text):
         pytest.param("draft 한도윤 주무관 by Friday please", "draft please", ["한도윤주무관"], id="before please"),
         pytest.param("초안 한도윤 주무관에게 요청", "초안 요청", ["한도윤주무관"], id="asked of somebody"),
         pytest.param("초안 한도윤 주무관 요청", "초안 한도윤 주무관 요청", [], id="asked by somebody"),
+        pytest.param("초안 정하늘 and 한도윤 주무관", "초안", ["한도윤주무관", "정하늘교수"], id="and"),
+        pytest.param("초안 → 한도윤 주무관 (27일)", "초안 (27일)", ["한도윤주무관"], id="before a day in brackets"),
+        pytest.param("초안 담당자는 한도윤 주무관", "초안", ["한도윤주무관"], id="a label with a particle"),
+        pytest.param(
+            "초안 (담당: GIST 정하늘 교수, 영광군 한도윤 주무관)",
+            "초안",
+            ["정하늘교수", "한도윤주무관"],
+            id="a label before names with their sides",
+        ),
         pytest.param("발표자료(정하늘 교수) 검토", "발표자료(정하늘 교수) 검토", [], id="whom a title is about"),
     ],
 )
@@ -164,6 +173,9 @@ def test_a_name_inside_a_title_stays_there(text):
         pytest.param("한도윤 주무관 12/4까지 초안", "한도윤 주무관 초안", "한도윤 주무관", id="before the date"),
         pytest.param("12/4(금) 한도윤 주무관 초안", "한도윤 주무관 초안", "한도윤 주무관", id="behind the date"),
         pytest.param("한도윤 - 초안 - 금요일까지", "한도윤 - 초안", "한도윤", id="before a dash"),
+        pytest.param("한도윤→초안", "한도윤→초안", "한도윤", id="before an arrow"),
+        pytest.param("call with 한도윤 주무관", "call with 한도윤 주무관", "한도윤 주무관", id="behind a preposition"),
+        pytest.param("draft (Emma/한도윤) by Friday", "draft (Emma/한도윤)", "한도윤 Emma", id="parts in brackets"),
         pytest.param(
             "GIST 정하늘 교수 / 영광군 한도윤 주무관 : 초안",
             "GIST 정하늘 교수 / 영광군 한도윤 주무관 : 초안",
@@ -203,6 +215,7 @@ def test_what_is_not_sure_is_asked(text, title, asked):
         ("한도윤 주무관: 초안 (11/27)", "한도윤 주무관", "초안 (11/27)"),
         ("정하늘, 한도윤 / 초안", "정하늘", "한도윤 / 초안"),
         ("한도윤 - 초안", "한도윤", "초안"),
+        ("한도윤→초안", "한도윤", "초안"),
         ("정하늘 교수는 초안 작성", "정하늘 교수는", "정하늘 교수는 초안 작성"),
         ("정하늘", "정하늘", "정하늘"),
     ],

@@ -21,7 +21,9 @@ class Token:
     more: tuple[int, ...] = ()
 
 
-_EDGE = re.compile(r"[\s()\[\],~]")
+_EDGE = re.compile(
+    r"[\s()\[\],~]|(?<=[가-힣])(?=(?:(?:\d{1,2}월\s?)?\d{1,2}일|\d{1,2}/\d{1,2})\s?까지)"
+)  # `정산27일까지`
 _PUNCTUATION = " .,:;!?()[]{}<>\"'"
 _RANGE = re.compile(r"~|-{1,2}(?=\s*\S)")
 _FOREIGN = re.compile(r"(?:(?!d)[a-z]+-?\d+(?![a-z0-9:])|#\S+|@\S+|<[^>]*>)")
