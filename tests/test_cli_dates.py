@@ -177,3 +177,8 @@ def says(verdict, row):
         return verdict["kind"] == "question" and expected in readings
     date, _, time = expected.partition("T")
     return (verdict["kind"], verdict["date"], verdict["time"]) == ("date", date, time or None)
+
+
+@pytest.mark.parametrize(("expression", "kind"), [("EOW Dec 10", "question"), ("EO", "none"), ("EO Friday", "date")])
+def test_what_says_nothing_but_dates_is_no_sentence(expression, kind):
+    assert json.loads(tft(expression, "--now", SUNDAY, "--json").stdout)["kind"] == kind

@@ -78,14 +78,14 @@ def _day(tokens: Tokens, frame: Frame) -> Due | None:
 
 
 def _end_and_day(tokens: Tokens, frame: Frame) -> Due | None:
-    """`Friday EOW`, `월말(30일)`: one day said in two ways, else both are offered."""
+    """`Friday EOW`, `월말(30일)`: one day said in two ways; else one word is no date (`12/26 연말 휴무`), and both are offered."""
     ends, rest = [t for t in tokens if t.kind == "e"], without(tokens, "eIi")
     if len(ends) != 1 or not ends[0].word.endswith(" end") or not _ONE_DAY.fullmatch(kinds(rest)):
         return None
     day, end = understand(rest, frame), understand(ends, frame)
     if day is None or end is None:
         return None
-    return day if set(day.readings) == set(end.readings) else question("several", [*day.readings, *end.readings])
+    return day if set(day.readings) == set(end.readings) else question("leftover", [*day.readings, *end.readings])
 
 
 def _checked(due: Due, weekday: int, tokens: Tokens, frame: Frame) -> Due:

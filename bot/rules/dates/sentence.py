@@ -50,8 +50,9 @@ def understand(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: d
     found = find_due(text, now, calendar, end_of_day=end_of_day)[0]
     if due.key in _NO_DUE_DATE:
         return found if found.kind is Kind.DATE else due
-    is_nothing = found.kind is Kind.NONE and (due.kind is Kind.NONE or _says_only_dates(text))
-    return due if is_nothing else found
+    if due.kind is Kind.NONE:
+        return due if found.kind is Kind.NONE else found
+    return found if found.kind is Kind.DATE or not _says_only_dates(text) else due
 
 
 def _says_only_dates(text: str) -> bool:
