@@ -176,7 +176,7 @@ def _forms(name: str, job_title: str) -> _Forms:
 
 def first_name(text: str, roster: Roster, after: str = _AFTER) -> tuple[Naming, int] | None:
     """The longest name at the start of a text, and where it ends."""
-    ends = [match.end() for match in re.finditer(r"[^\s,;:/·()→]+", text)][:_MOST_WORDS]
+    ends = [match.end() for match in re.finditer(r"[^\s,;:/·()→!]+", text)][:_MOST_WORDS]
     for end in reversed(ends):
         if found := read_naming(" ".join(text[:end].split()), roster, after):
             return found, end
@@ -185,7 +185,7 @@ def first_name(text: str, roster: Roster, after: str = _AFTER) -> tuple[Naming, 
 
 def first_part(text: str, roster: Roster) -> tuple[Naming, int] | None:
     """The same for a part of a name."""
-    ends = [match.end() for match in re.finditer(r"[^\s,;:/·()→]+", text)][:_MOST_WORDS]
+    ends = [match.end() for match in re.finditer(r"[^\s,;:/·()→!]+", text)][:_MOST_WORDS]
     found = ((read_part(" ".join(text[:end].split()), roster), end) for end in reversed(ends))
     return next(((naming, end) for naming, end in found if naming), None)
 

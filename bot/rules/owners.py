@@ -42,14 +42,14 @@ _MENTIONS = re.compile(  # with what belongs to them: `<@U1>님께`, `담당 <@U
     re.IGNORECASE,
 )
 _BARE_DAY = re.compile(r"[\s,·/|–—-]+\d[\d./\s월일]*(?:까지)?[)\]]?$")  # which is asked about, and stays
-_CALLED = re.compile(r"\s*(?:[:：,/·;&|→]|->|[-–—](?=\s)|(?:및|와|과|and)(?=\s))?\s*", re.IGNORECASE)
+_CALLED = re.compile(r"\s*(?:[:：,/·;&|→]|!+|->|[-–—](?=\s)|(?:및|와|과|and)(?=\s))?\s*", re.IGNORECASE)
 _CALLED_TO = re.compile(r"(?:to|will|should|please)\s", re.IGNORECASE)
 _CALLS = {*":：/|-–—→", "->"}  # between names at the start of a line and its title
 _TIED_TO = re.compile(r"(?:^|\s)(?:with|w|from|of|about|re|vs|for|to)$", re.IGNORECASE)
 """What ties a name at the end to the words before it: `Meeting with 박서준 과장`."""
 _EVERYBODY = {"channel", "here", "everyone"}
-_LOOSE = " \t.,;/·|:-–—→※"  # what may stand behind a name at the end
-CLOSING = f"{_LOOSE})]）］!~"  # or behind a date
+_LOOSE = " \t.,;/·|:!-–—→※"  # what may stand behind a name at the end
+CLOSING = f"{_LOOSE})]）］~"  # or behind a date
 _ASKING = re.compile(  # how a line ends that asks somebody for something; `요청` may also tell who has asked
     r"(?:(?<=에게)|(?<=께)|(?<=한테)|(?=\s*(?:꼭\s|좀\s)?(?:부탁|please|pls|plz)))\s*(?:꼭\s+|좀\s+)?"
     r"(?:(?:부탁|요청)(?:드립니다|드려요|드리겠습니다|드림|합니다|해요)?|please|pls|plz)(?:[\s.!~^]|\W(?<![)\]]))*$",
@@ -69,12 +69,13 @@ class Owners:
 def read_owners(text: str, roster: Roster) -> Owners:
     """Take the owners out of a line; `MENTION` stands for people who were mentioned."""
     found: list[Naming] = []
+    is_mentioned = MENTION in text
     text = _take_labelled(text, roster, found)
     text = _take_at(text, roster, found)
     text = _take_last(_unmentioned(text), roster, found)
     sure = [one.people[0] for one in found if not _is_asked(one)]
     asked = [Asked(one.words, one.people or likes(one.words, roster)) for one in found if _is_asked(one)]
-    if not found:
+    if not (found or is_mentioned):
         asked += [Asked(one.words, one.people) for one in _called(text, roster)]
     return Owners(
         tuple({one.id: one for one in sure}.values()), tuple({one.written: one for one in asked}.values()), text
@@ -108,7 +109,8 @@ def without_owner(title: str, written: str) -> str:
     bare_day = _BARE_DAY.search(title)
     title, behind = (title[: bare_day.start()], bare_day.group()) if bare_day else (title, "")
     words, name = title.rstrip(_LOOSE).split(), written.split()
-    if called := re.match(rf"{re.escape(written)}(?:\s*(?:[,:：/|→]|->)|\s+[-–—])\s*(?=\S)", title):
+    separator = rf"\s*(?:[,:：/|→]|!+|->)|\s+[-–—]{'|(?<=님) ' * written.endswith('님')}"
+    if called := re.match(rf"{re.escape(written)}(?:{separator})\s*(?=\S)", title):
         return title[called.end() :] + behind
     if enclosed := re.search(rf"(?<=\S)\s*[(\[（［]\s*{re.escape(written)}\s*[)\]）］]$", title.rstrip(_LOOSE)):
         return title[: enclosed.start()] + behind
@@ -247,7 +249,8 @@ def _called(text: str, roster: Roster) -> list[Naming]:
         return []
     said = between.strip()
     is_called = said in _CALLS or (said == "," and all(one.addressed or one.partial for one in names))
-    return names if is_called or names[-1].subject or _CALLED_TO.match(rest) else []
+    is_called |= names[-1].subject or names[-1].words.endswith("님") or bool(_CALLED_TO.match(rest))
+    return names if is_called else []
 
 
 def _sideless(text: str, roster: Roster) -> str:

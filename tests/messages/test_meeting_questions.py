@@ -27,7 +27,7 @@ def test_a_due_date_that_is_asked_about_says_why(written: str, due: Due, said: s
 
 
 def test_days_are_offered_the_earliest_first():
-    meeting = Meeting(id=1, task_force_id=1, number=3)
+    meeting = Meeting(id=1, task_force_id=1, number=3, title="회의", channel_id=1, created_by=1, keeper_id=1)
     unclear = Unclear(
         Place("1"), Why.DUE, "다음 금요일", due=asked("next-weekday", date(2026, 12, 4), date(2026, 11, 27))
     )
