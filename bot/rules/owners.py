@@ -5,6 +5,7 @@ end, somebody as the subject at the start, a name that several bear, a name that
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.rules.dates.folding import fold
@@ -52,7 +53,7 @@ _LOOSE = " \t.,;/·|:!-–—→※"  # what may stand behind a name at the end
 CLOSING = f"{_LOOSE})]）］~"  # or behind a date
 _ASKING = re.compile(  # how a line ends that asks somebody for something; `요청` may also tell who has asked
     r"(?:(?<=에게)|(?<=께)|(?<=한테)|(?=\s*(?:꼭\s|좀\s)?(?:부탁|please|pls|plz)))\s*(?:꼭\s+|좀\s+)?"
-    r"(?:(?:부탁|요청)(?:드립니다|드려요|드리겠습니다|드림|합니다|해요)?|please|pls|plz)(?:[\s.!~^]|\W(?<![)\]]))*$",
+    r"(?:(?:부탁|요청)(?:드립니다|드려요|드리겠습니다|드림|합니다|해요)?|please|pls|plz)(?:(?![)\]])\W)*$",
     re.IGNORECASE,
 )
 
@@ -104,14 +105,18 @@ def last_owners(title: str, roster: Roster) -> Owners:
     return Owners(sure, tuple(Asked(one.words, one.people) for one in found if _is_asked(one)), rest)
 
 
-def without_owner(title: str, written: str) -> str:
-    """A title whose last words (or first, before a colon) were asked about, once they are known to name the owner; a title of nothing else stays."""
+def without_owner(title: str, written: str, sides: Sequence[str] = ()) -> str:
+    """A title without the words that were asked about, once they are known to name the owner; a title of nothing else stays.
+
+    They go at its end, in brackets too, and at its start before a colon or the like, with the side before them.
+    """
     bare_day = _BARE_DAY.search(title)
     title, behind = (title[: bare_day.start()], bare_day.group()) if bare_day else (title, "")
     words, name = title.rstrip(_LOOSE).split(), written.split()
     separator = rf"\s*(?:[,:：/|→]|!+|->)|\s+[-–—]{'|(?<=님) ' * written.endswith('님')}"
-    if called := re.match(rf"{re.escape(written)}(?:{separator})\s*(?=\S)", title):
-        return title[called.end() :] + behind
+    started = _sideless(title, Roster(sides=sides))
+    if called := re.match(rf"{re.escape(written)}(?:{separator})\s*(?=\S)", started):
+        return started[called.end() :] + behind
     if enclosed := re.search(rf"(?<=\S)\s*[(\[（［]\s*{re.escape(written)}\s*[)\]）］]$", title.rstrip(_LOOSE)):
         return title[: enclosed.start()] + behind
     if not name or words[-len(name) :] != name or len(words) == len(name):
