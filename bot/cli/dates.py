@@ -24,12 +24,12 @@ def dates(
 ) -> None:
     """Show what the bot understands by a due date in words: a date, a question or no date."""
     from bot.messages.dates import understood
-    from bot.rules.dates import describe, echo, understand
+    from bot.rules.dates import describe, echo, offered, understand
 
     say, moment, calendar = voice(language), moment_of(now, zone), calendar_of(country)
     for line in lines_of(expression):
         due = understand(line, moment, calendar)
-        echoes = [echo(reading, moment, calendar, say.language) for reading in due.readings]
+        echoes = [echo(reading, moment, calendar, say.language) for reading in offered(due.readings)]
         typer.echo(json.dumps(describe(due)) if as_json else understood(say, due, echoes))
 
 

@@ -87,7 +87,8 @@ def _milestone(act: str, old: Mapping[str, Any], new: Mapping[str, Any], shown: 
         more = say("history-snoozed", until=_day(str(new["until"]), say))
     elif new.get("amount") is not None:
         more = _amount(new["amount"], shown, say)
-    return " · ".join(part for part in (what, told, more) if part)
+    how = say("history-delegated") if new.get("delegated") else ""
+    return " · ".join(part for part in (what, told, how, more) if part)
 
 
 def _field(name: str, old: Any, new: Any, shown: HistoryPage, say: Say) -> str:

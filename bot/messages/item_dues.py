@@ -9,7 +9,7 @@ from bot.messages.escape import escape
 from bot.messages.items import item_button, named, ref
 from bot.messages.post import Block, Post
 from bot.messages.snoozes import MOST
-from bot.rules.dates import Reading
+from bot.rules.dates import Reading, offered
 from bot.rules.item_changes import due_word
 from bot.rules.items import ItemView
 from config.words import Say
@@ -24,7 +24,7 @@ def which_due(view: ItemView, written: str, why: str, readings: Sequence[Reading
     text = say("item-due-which", ref=ref(view.item), written=escape(written), why=why)
     buttons = [
         button(dates.due(say, one.date, one.time), f"{ids.ITEM_DUE}-{at}", _value(view, _replacing(view, one)))
-        for at, one in enumerate(readings[:MOST])
+        for at, one in enumerate(offered(readings, MOST))
     ]
     return Post(text, [section(text), actions(*buttons, _edit(view, say))])
 

@@ -11,7 +11,7 @@ from bot.messages.escape import escape, escape_within
 from bot.messages.items import NAME_SHOWN, item_button, ref
 from bot.messages.post import Block, Post
 from bot.messages.roster import name_and_title
-from bot.rules.dates import Reading, echo, why_asked
+from bot.rules.dates import Reading, echo, offered, why_asked
 from bot.rules.item_changes import due_word, read_due_word
 from bot.rules.items import ItemView
 from config.words import Say
@@ -40,7 +40,7 @@ def in_form(question: Question, say: Say) -> str:
     if question.row.about is About.OWNER:
         names = " / ".join(escape(name_and_title(one)) for one, _ in question.people)
         return say("question-open-owner", written=written, names=names or "-")
-    readings = " / ".join(dates.due(say, *read_due_word(word)) for word in question.row.choices[:MOST])
+    readings = " / ".join(dates.due(say, one.date, one.time) for one in _readings(question.row))
     return say("question-open-due", written=written, readings=readings or "-", why=_why(question, say))
 
 
@@ -61,16 +61,16 @@ def _which_due(question: Question, now: datetime, say: Say) -> Post:
     view, row = question.view, question.row
     written, words = escape_within(row.written, NAME_SHOWN), "some" if row.written else "none"
     asks = say("item-due-question", item=_item(view), words=words, written=written, why=_why(question, say))
-    readings = [read_due_word(word) for word in row.choices[:MOST]]
+    readings = _readings(row)
     local, calendar = now.astimezone(ZoneInfo(view.task_force.zone)), view.calendar()
-    echoes = [
-        escape(dates.echoed(say, echo(Reading(on, at), local, calendar, say.language))) for on, at in readings if on
-    ]
+    echoes = [escape(dates.echoed(say, echo(one, local, calendar, say.language))) for one in readings]
     text = "\n".join([asks, *(f"· {one}" for one in echoes)])
     of = view.item.task_force_id, view.item.id or 0
     buttons = [
-        button(dates.due(say, on, at), f"{ids.ITEM_DUE}-{n}", ids.item_value(*of, due_word(on, at)))
-        for n, (on, at) in enumerate(readings)
+        button(
+            dates.due(say, one.date, one.time), f"{ids.ITEM_DUE}-{n}", ids.item_value(*of, due_word(one.date, one.time))
+        )
+        for n, one in enumerate(readings)
     ]
     picker = {
         "type": "datepicker",
@@ -79,6 +79,12 @@ def _which_due(question: Question, now: datetime, say: Say) -> Post:
     }
     block_id = f"{ids.ITEM_PICK}:{ids.item_value(*of, str(row.id))}"
     return Post(text, [section(text), actions(*buttons, picker, _none_of_it(question, say), block_id=block_id)])
+
+
+def _readings(row: ItemQuestion) -> list[Reading]:
+    """The dates that a question offers, as they are shown."""
+    moments = map(read_due_word, row.choices)
+    return offered((Reading(on, at) for on, at in moments if on), MOST)
 
 
 def _why(question: Question, say: Say) -> str:

@@ -8,6 +8,7 @@ from bot.messages.escape import escape_within
 from bot.messages.meeting_words import kind_of
 from bot.messages.meetings import meeting_button
 from bot.messages.post import Block, Post
+from bot.rules.dates import offered
 from bot.rules.item_changes import due_word
 from bot.rules.minutes import Line, LineKind, Unclear, Why
 from config.words import Say
@@ -55,15 +56,15 @@ def question(unclear: Unclear, say: Say) -> str:
 def answers(meeting: Meeting, unclear: Unclear, say: Say) -> Iterable[Block]:
     """A button for each answer that is likely; the last opens the line's form."""
     anchor = unclear.place.anchor
-    offered: list[tuple[str, str]] = []
+    choices: list[tuple[str, str]] = []
     if unclear.why is Why.OWNER:
-        offered = [(one.full, f"{anchor}|{LineKind.OWNERS}|{one.full}") for one in unclear.candidates if one.key]
+        choices = [(one.full, f"{anchor}|{LineKind.OWNERS}|{one.full}") for one in unclear.candidates if one.key]
     elif unclear.why is Why.DUE and unclear.due:
-        readings = unclear.due.readings
-        offered = [
+        readings = offered(unclear.due.readings, MOST)
+        choices = [
             (dates.due(say, one.date, one.time), f"{anchor}|{LineKind.DUE}|{due_word(one.date, one.time)}")
             for one in readings
         ]
-    for at, (label, value) in enumerate(offered[:MOST]):
+    for at, (label, value) in enumerate(choices[:MOST]):
         yield meeting_button(label, f"{ids.MEETING_ANSWER}-{at}", meeting, value)
     yield meeting_button(say("meeting-settle-line"), f"{ids.MEETING_LINE}-0", meeting, anchor)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from functools import reduce
 from html import unescape
 from unicodedata import category
 
@@ -12,7 +13,7 @@ from bot.rules.calendars import Calendar
 from bot.rules.dates import END_OF_DAY, Due, Kind, find_due
 from bot.rules.item_internals import take_mark
 from bot.rules.names import Asked, Roster
-from bot.rules.owners import MENTION, beside_date, last_owners, read_owners
+from bot.rules.owners import CLOSING, MENTION, beside_date, last_owners, read_owners, untitled, without_owner
 from storage.tables import Person
 
 NO_DATE = Due(Kind.NONE)  # what a line without a date has
@@ -49,11 +50,11 @@ def read_add(
 
     `now` is aware, in the task force's zone.
     """
-    internal, text = take_mark(text)
+    internal, text = take_mark(_WIDE.sub(lambda match: "@#"["＠＃".index(match[0])], text))
     owners = tuple(one for one in slack_text.mentioned(text) if one != bot_user_id)
     link, text = _take_link(_PERSON.sub(f" {MENTION}", text.replace(MENTION, " ")))
     stream, text = take_stream(text)
-    text = _bulletless(tidy(slack_text.plain(text)))
+    text = untitled(_unlabelled(_bulletless(tidy(slack_text.plain(text)))), roster)
     named = read_owners(_opened(text, lambda part: _is_told(part, now, calendar, roster)), roster)
     text = tidy(named.rest)
     due, title = find_due(text, now, calendar, end_of_day=end_of_day)
@@ -62,12 +63,18 @@ def read_add(
     if due.span and not (owners or named.sure or asked) and (one := beside_date(text, due.span, roster)):
         asked = (one,)
     read = AddLine(title, owners, named.sure, asked, stream, due, due_text, link, internal)
-    if title == text:
+    stays = due.span is not None and title == text and not text[due.span[1] :].strip(CLOSING)
+    behind = len(title[: due.span[0]].rstrip("([（［ ")) if due.span and stays else len(title)
+    if title == text and not stays:
         return read
-    last = last_owners(title, roster)  # the date stood behind the names
+    last = last_owners(title[:behind], roster)  # the date stood behind the names, or stands there still
+    if not (last.sure or last.asked):
+        return read
     people = {one.id: one for one in (*named.sure, *last.sure)}
     every = {one.written: one for one in (*asked, *last.asked)}
-    return replace(read, title=tidy(last.rest), people=tuple(people.values()), asked=tuple(every.values()))
+    return replace(
+        read, title=tidy(f"{last.rest} {title[behind:]}"), people=tuple(people.values()), asked=tuple(every.values())
+    )
 
 
 def tidy(title: str) -> str:
@@ -98,12 +105,17 @@ def _bulletless(text: str) -> str:
     return re.sub(r"^[□■○●◦▪▫▶▷◆◇※•·ㆍ–—-]\s+(?=\S)", "", text)
 
 
+def _unlabelled(text: str) -> str:
+    """Without the word that says that it is a title: `제목: 초안`, `할 일: 초안`."""
+    return _LABELLED.sub("", text, count=1) or text
+
+
 def _opened(text: str, is_told: Callable[[str], bool]) -> str:
     """Brackets that hold nothing but owners and a date go to the end of the line without them: `초안(정하늘 교수, 12/4까지)`."""
     for match in _BRACKETS.finditer(text):
         inside = next(part for part in match.groups() if part is not None)
         if is_told(inside):
-            return tidy(f"{text[: match.start()]} {text[match.end() :]} {inside}")
+            return tidy(f"{text[: match.start()]} {text[match.end() :].strip(CLOSING)} {inside}")
     return text
 
 
@@ -111,10 +123,18 @@ def _is_told(part: str, now: datetime, calendar: Calendar, roster: Roster) -> bo
     """Whether a part of a line is wholly read as owners together with a date, or as owners behind a label."""
     line = f"{_TITLE} {part}"
     named = read_owners(line, roster)
-    due, rest = find_due(tidy(named.rest), now, calendar)
-    rest = last_owners(rest, roster).rest
-    labelled = ":" in part and (named.sure or named.asked or MENTION in part)
-    return rest.strip(" ,;/|·") == _TITLE and bool(due.readings or labelled)
+    due, rest = find_due(told := tidy(named.rest), now, calendar)
+    if due.span and rest == told:  # `12/4`, which is asked about
+        rest = f"{told[: due.span[0]]} {told[due.span[1] :]}"
+    last = last_owners(rest, roster)
+    names = (*last.asked, *named.asked, *last.sure, *named.sure)
+    rest = reduce(without_owner, [one.written for one in names if isinstance(one, Asked)], last.rest)
+    if rest.strip(" ,;/|·") != _TITLE:
+        return False
+    if names or MENTION in part:
+        return bool(due.readings) or ":" in part
+    within = f"{told} {_TITLE}"  # `회의록(12월 3일) 정리`: only at the end of a line a date needs no mark
+    return bool(due.readings) and find_due(within, now, calendar)[1] != within
 
 
 def _take_link(text: str) -> tuple[str, str]:
@@ -141,6 +161,8 @@ def take_stream(text: str) -> tuple[str, str]:
 _PERMALINK = re.compile(
     r"<?(https://[a-z0-9-]+(?:\.enterprise)?\.slack\.com/archives/[A-Z0-9]+/p\d{10,20}(?:\?[\w.=&;%-]*)?)(?:\|[^<>]*)?>?"
 )
+_WIDE = re.compile(r"(?<!\S)[＠＃](?=\S)")
+_LABELLED = re.compile(r"^(?:제목|할 ?일|과제|title|task|to-?do|action(?: item)?)\s*[:：]\s*", re.IGNORECASE)
 _TITLE = "\ue000"  # stands for a title
 _BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)|\[([^\[\]]*)\]|［([^［］]*)］|（([^（）]*)）|【([^【】]*)】")
 _REASON = re.compile(r"^\s*(?:취소\s*)?(?:사유|이유|reason)\s*[:：]\s*", re.IGNORECASE)

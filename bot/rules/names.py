@@ -13,6 +13,7 @@ from storage.tables import Person
 _MOST_WORDS = 5  # of a name with its title
 _LOOKED_AT = 200  # letters, which hold as many words and more
 _MOST_LIKE = 5  # people that are offered for a name nobody bears
+_SHORTEST_FIRST = 3  # letters of a first name that says who is meant
 _CLOSE = 0.7  # how alike two names are, letter by letter, from 0 to 1
 
 _TO = r"(?:에게|께|한테)"
@@ -44,6 +45,15 @@ class Roster:
         return [*((one.name, one) for one in self.people), *(self.aliases or {}).items()]
 
     @cached_property
+    def parts(self) -> Mapping[str, Sequence[tuple[str, Person]]]:
+        """The ways in which somebody is called by a part of the name, by its first letter."""
+        found: dict[str, list[tuple[str, Person]]] = {}
+        for one in self.people:
+            for part, way in _ways_to_call(one.name, one.job_title):
+                found.setdefault(part[:1], []).append((way, one))
+        return found
+
+    @cached_property
     def borne(self) -> Mapping[str, Sequence[tuple["_Forms", Person]]]:
         """Every name in its usual forms, by its first letter: minutes ask for hundreds of words."""
         found: dict[str, list[tuple[_Forms, Person]]] = {}
@@ -60,6 +70,7 @@ class Naming:
     words: str
     addressed: bool  # by 직위, 님, 에게 or 담당: a title seldom ends so
     subject: bool
+    partial: bool = False  # `도윤님`, `한 주무관`, `Emma`: always asked about
 
 
 def take_name(text: str, roster: Roster) -> tuple[Asked | None, str]:
@@ -129,6 +140,31 @@ def read_naming(words: str, roster: Roster, after: str = _AFTER) -> Naming | Non
     return Naming(tuple(people.values()), words, *marks) if people else None
 
 
+def read_part(words: str, roster: Roster) -> Naming | None:
+    """Who may be meant by `도윤님`, `한 주무관`, `정교수님께`, `Emma`; a given name alone may be any word."""
+    ways = roster.parts.get(words[:1], ())
+    found = [(match, person) for way, person in ways if (match := re.fullmatch(way, words))]
+    people = {person.id: person for _, person in found}
+    is_subject = any(match["subject"] for match, _ in found)
+    return Naming(tuple(people.values()), words, addressed=False, subject=is_subject, partial=True) if people else None
+
+
+def _ways_to_call(name: str, job_title: str) -> list[tuple[str, str]]:
+    """Parts with patterns: family name with 직위, given name with 직위 or 님; of a name in Latin letters the first word."""
+    first, *others = name.split()
+    if first.isascii() and others:
+        return [(first, rf"{re.escape(first)}(?P<subject>(?!))?")] if len(first) >= _SHORTEST_FIRST else []
+    if not re.fullmatch("[가-힣]{3,4}", name):
+        return []
+    family, given = name[:-2], name[-2:]
+    title = re.escape(job_title) if job_title else "(?!)"
+    after = rf"(?:{_TO}|(?P<subject>께서|이|가|은|는))?"
+    return [
+        (family, rf"{family}\s?{title}(?: ?님)?{after}"),
+        (given, rf"{given}(?:\s?{title}(?: ?님)?| ?님){after}"),
+    ]
+
+
 _Forms = Mapping[str, re.Pattern[str]]  # by what may follow: `_AFTER` or `_AFTER_LISTED`
 
 
@@ -142,20 +178,29 @@ def _forms(name: str, job_title: str) -> _Forms:
 
 def first_name(text: str, roster: Roster, after: str = _AFTER) -> tuple[Naming, int] | None:
     """The longest name at the start of a text, and where it ends."""
-    ends = [match.end() for match in islice(re.finditer(r"[^\s,;:/·()]+", text), _MOST_WORDS)]
+    ends = [match.end() for match in islice(re.finditer(r"[^\s,;:/·()→!]+", text), _MOST_WORDS)]
     for end in reversed(ends):
         if found := read_naming(" ".join(text[:end].split()), roster, after):
             return found, end
     return None
 
 
+def first_part(text: str, roster: Roster) -> tuple[Naming, int] | None:
+    """The same for a part of a name."""
+    ends = [match.end() for match in islice(re.finditer(r"[^\s,;:/·()→!]+", text), _MOST_WORDS)]
+    found = ((read_part(" ".join(text[:end].split()), roster), end) for end in reversed(ends))
+    return next(((naming, end) for naming, end in found if naming), None)
+
+
 def last_name(text: str, roster: Roster) -> tuple[Naming, int] | None:
     """The longest name at the end of a text, and where it begins; names may be joined by · or /."""
-    for start in _last_words(text):
+    starts = _last_words(text)
+    for start in starts:
         words = " ".join(text[start:].split())
         if found := read_naming(words, roster):
             return found, start
-    return None
+    parts = ((read_part(" ".join(text[start:].split()), roster), start) for start in starts)
+    return next(((naming, start) for naming, start in parts if naming), None)
 
 
 def _last_words(text: str) -> list[int]:

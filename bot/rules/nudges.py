@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.rules.escalation import LATE, LATE_TO_DEPUTY, LATE_TO_SECRETARY, UNSEEN, late_rung, unseen_rung
+from bot.rules.escalation import LATE, LATE_TO_DEPUTY, LATE_TO_SECRETARY, UNSEEN, is_of_side, late_rung, unseen_rung
 from bot.rules.hours import Receiver, digest_moment
 from bot.rules.ladders import USUAL, Ladder, Rung, for_role, rungs, shifted
 
@@ -154,13 +154,20 @@ def is_true(part: Pending, watch: Watch, said: Rung, person_id: int, today: date
     if watch.rests.get(person_id, today) > today:
         return False
     if said.name == SNOOZED:
-        return watch.rests.get(person_id) == said.anchor
+        return is_among(timeline(part, watch), person_id, said.name, said.anchor)
     told = {one.person_id for one in (*watch.secretaries, *watch.deputies)} - {part.owner_id}
     if said.name == UNSEEN:
         return part.asked_on == said.anchor and person_id in told
     if said.name.startswith(LATE):
         return part.due_on == said.anchor and person_id in told
     return part.due_on == said.anchor and any(one.person_id == person_id for one in watch.owners)
+
+
+def keeps_only(watch: Watch, rung: str, person_id: int) -> bool:
+    """Whether somebody hears a rung as who looks after the side, not as owner; the end of a rest is heard in either role."""
+    if rung == SNOOZED:
+        return all(one.person_id != person_id for one in watch.owners)
+    return is_of_side(rung)
 
 
 def end_of_day(now: datetime, zone: str) -> datetime:

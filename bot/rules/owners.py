@@ -5,21 +5,35 @@ end, somebody as the subject at the start, a name that several bear, a name that
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.rules.dates.folding import fold
 from bot.rules.dates.tokens import scan
-from bot.rules.names import LISTED, PARTICLE, Asked, Naming, Roster, bare, first_name, last_name, likes, names_in
+from bot.rules.names import (
+    LISTED,
+    PARTICLE,
+    Asked,
+    Naming,
+    Roster,
+    bare,
+    first_name,
+    first_part,
+    last_name,
+    likes,
+    names_in,
+    read_part,
+)
 from storage.tables import Person
 
 MENTION = "\x00"  # stands where a mention was: it is known already who that is
 
-_LABEL = re.compile(r"(?<![^\s(\[,/])(?:담당자|담당|owners?|assignees?|assigned to)\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(r"(?<![^\s(\[,/])(?:담당자|담당|owners?|assignees?|assigned to)\s*[:：]\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,/·;&]|(?:및|와|과|and)(?=\s))\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\s@,;:/·()]+")
 _AT = re.compile(r"(?<!\S)@(?=[^\s@])")
 _NOBODY = {"미정", "없음", "추후", "tbd", "none", "nobody"}
-_LABELLED = re.compile(r"(?:^|\s)(?:담당자|담당|owner|assignee)$", re.IGNORECASE)  # `… 담당 정하늘`
+_LABELLED = re.compile(r"(?:^|\s)(?:담당자|담당|owner|assignee)(?:은|는)?$", re.IGNORECASE)  # `… 담당 정하늘`
 _ENCLOSED = re.compile(r"[(\[（［]([^()\[\]（）［］]+)[)\]）］]$")
 _MENTIONED = rf"{MENTION}(?: ?님)?{PARTICLE}?(?![가-힣])"
 _ONE = re.compile(_MENTIONED)
@@ -28,10 +42,22 @@ _MENTIONS = re.compile(  # with what belongs to them: `<@U1>님께`, `담당 <@U
     rf"{_MENTIONED}(?:\s*[,/·;&|]?\s*{_MENTIONED})*(?(open)\s*[)\]])(?:\s*[,:;](?=\s|$))?",
     re.IGNORECASE,
 )
+_BARE_DAY = re.compile(r"[\s,·/|–—-]+\d[\d./\s월일]*(?:까지)?[)\]]?$")  # which is asked about, and stays
+_CALLED = re.compile(r"\s*(?:[:：,/·;&|→]|!+|->|[-–—](?=\s)|(?:및|와|과|and)(?=\s))?\s*", re.IGNORECASE)
+_CALLED_TO = re.compile(r"(?:to|will|should|please)\s", re.IGNORECASE)
+_CALLS = {*":：/|-–—→", "->"}  # between names at the start of a line and its title
+_TIED_TO = re.compile(r"(?:^|\s)(?:with|w|from|of|about|re|vs|for|to)$", re.IGNORECASE)
+"""What ties a name at the end to the words before it: `Meeting with 박서준 과장`."""
 _EVERYBODY = {"channel", "here", "everyone"}
-_AND = re.compile(r"\s(?:및|and)$")
+_AND = re.compile(r"\s(?:및|and|&)$")
 _LOOKED_AT = 20  # letters at the end of a line: more than such a word has, with what stands around it
-_LOOSE = " \t.,;/·|:-–—→※"  # what may stand behind a name at the end
+_LOOSE = " \t.,;/·|:!-–—→※"  # what may stand behind a name at the end
+CLOSING = f"{_LOOSE})]）］~"  # or behind a date
+_ASKING = re.compile(  # how a line ends that asks somebody for something; `요청` may also tell who has asked
+    r"(?:(?<=에게)|(?<=께)|(?<=한테)|(?=\s*(?:꼭\s|좀\s)?(?:부탁|please|pls|plz)))\s*(?:꼭\s+|좀\s+)?"
+    r"(?:(?:부탁|요청)(?:드립니다|드려요|드리겠습니다|드림|합니다|해요)?|please|pls|plz)(?:(?![)\]])\W)*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -46,16 +72,24 @@ class Owners:
 def read_owners(text: str, roster: Roster) -> Owners:
     """Take the owners out of a line; `MENTION` stands for people who were mentioned."""
     found: list[Naming] = []
+    is_mentioned = MENTION in text
     text = _take_labelled(text, roster, found)
     text = _take_at(text, roster, found)
     text = _take_last(_unmentioned(text), roster, found)
-    sure = [one.people[0] for one in found if len(one.people) == 1 and one.addressed]
+    sure = [one.people[0] for one in found if not _is_asked(one)]
     asked = [Asked(one.words, one.people or likes(one.words, roster)) for one in found if _is_asked(one)]
-    if not found and (subject := _subject(text, roster)):
-        asked.append(Asked(subject.words, subject.people))
+    if not (found or is_mentioned):
+        asked += [Asked(one.words, one.people) for one in _called(text, roster)]
     return Owners(
         tuple({one.id: one for one in sure}.values()), tuple({one.written: one for one in asked}.values()), text
     )
+
+
+def untitled(text: str, roster: Roster) -> str:
+    """Without 직위 behind a mention, where it calls somebody: `<@U1> 주무관님께`."""
+    titles = "|".join({re.escape(one.job_title) for one in roster.people if one.job_title})
+    called = rf"{MENTION}\s?(?:{titles})(?=\s?님|에게|께|한테|\s*(?:[,:)]|$))"
+    return re.sub(called, MENTION, text) if titles else text
 
 
 def _unmentioned(text: str) -> str:
@@ -73,16 +107,28 @@ def last_owners(title: str, roster: Roster) -> Owners:
     return Owners(sure, tuple(Asked(one.words, one.people) for one in found if _is_asked(one)), rest)
 
 
-def without_owner(title: str, written: str) -> str:
-    """A title whose last words were asked about, once they are known to name the owner; a title of nothing else stays."""
+def without_owner(title: str, written: str, sides: Sequence[str] = ()) -> str:
+    """A title without the words that were asked about, once they are known to name the owner; a title of nothing else stays.
+
+    They go at its end, in brackets too, and at its start before a colon or the like, with the side before them.
+    """
+    bare_day = _BARE_DAY.search(title)
+    title, behind = (title[: bare_day.start()], bare_day.group()) if bare_day else (title, "")
     words, name = title.rstrip(_LOOSE).split(), written.split()
+    separator = rf"\s*(?:[,:：/|→]|!+|->)|\s+[-–—]{'|(?<=님) ' * written.endswith('님')}"
+    started = _sideless(title, Roster(sides=sides))
+    if called := re.match(rf"{re.escape(written)}(?:{separator})\s*(?=\S)", started):
+        return started[called.end() :] + behind
+    if enclosed := re.search(rf"(?<=\S)\s*[(\[（［]\s*{re.escape(written)}\s*[)\]）］]$", title.rstrip(_LOOSE)):
+        return title[: enclosed.start()] + behind
     if not name or words[-len(name) :] != name or len(words) == len(name):
-        return title
-    return _without_and(" ".join(words[: -len(name)]).rstrip(_LOOSE))
+        return title + behind
+    left = _without_and(" ".join(words[: -len(name)]).rstrip(_LOOSE))
+    return f"{left} {behind.strip(_LOOSE)}".rstrip()
 
 
 def _is_asked(one: Naming) -> bool:
-    return len(one.people) != 1 or not one.addressed
+    return len(one.people) != 1 or not one.addressed or one.partial
 
 
 def _take_labelled(text: str, roster: Roster, found: list[Naming]) -> str:
@@ -99,7 +145,7 @@ def _take_labelled(text: str, roster: Roster, found: list[Naming]) -> str:
 def _take_list(text: str, roster: Roster, found: list[Naming]) -> str:
     """Names up to the first word that is none; after the label and after a separator any word is one."""
     any_word = True
-    while text := text.lstrip():
+    while text := _sideless(text.lstrip(), roster):
         head = first_name(text.removeprefix("@"), roster)
         word = _WORD.match(text.removeprefix("@"))
         at = len(text) - len(text.removeprefix("@"))
@@ -160,7 +206,13 @@ def _take_at(text: str, roster: Roster, found: list[Naming]) -> str:
 
 
 def _take_last(text: str, roster: Roster, found: list[Naming]) -> str:
-    """Names at the end of the line, one after the other; bare ones alone, behind something else, are asked about and stay."""
+    """Names at the end of the line, one after the other; bare ones alone, behind something else, are asked about and stay.
+
+    Before `부탁드립니다` they stand at the end too.
+    """
+    if asking := _ASKING.search(text):
+        before = _take_last(text[: asking.start()], roster, found)
+        return text if before == text[: asking.start()] else f"{before} {asking.group().strip()}"
     named: list[Naming] = []
     left = _opened(text.rstrip(_LOOSE), roster)
     while tail := last_name(left, roster):
@@ -170,6 +222,9 @@ def _take_last(text: str, roster: Roster, found: list[Naming]) -> str:
             naming, before = _as_owner(naming), before[: label.start()].rstrip(_LOOSE)
         if not (naming.addressed or before):
             break
+        if _TIED_TO.search(before, max(0, len(before) - _LOOKED_AT)):
+            found += [replace(one, addressed=False, partial=True) for one in (*named, naming)]
+            return text
         named.append(naming)
         left = _without_and(_without_side(before, roster).rstrip(_LOOSE))
     if any(one.addressed for one in named):  # `한도윤 주무관 정하늘`: who stands beside them is an owner as well
@@ -185,7 +240,7 @@ def _opened(text: str, roster: Roster) -> str:
     if match is None:
         return text
     words = [_without_side(f"{word} ", roster).strip() for word in LISTED.sub(" ", match[1]).split()]
-    strange = names_in(" ".join(words), roster)[1]
+    strange = [word for word in names_in(" ".join(words), roster)[1] if read_part(word, roster) is None]
     return text if strange or not any(words) else f"{text[: match.start()]} {match[1]}"
 
 
@@ -198,16 +253,29 @@ def beside_date(text: str, span: tuple[int, int], roster: Roster) -> Asked | Non
     return Asked(head[0].words, head[0].people)
 
 
-def _subject(text: str, roster: Roster) -> Naming | None:
-    """`정하늘 교수는 …`, `정하늘: …`, `정하늘 교수님, …`: perhaps the owner, perhaps only whom the title is about."""
-    head = first_name(text.lstrip(), roster)
-    if head is None:
-        return None
-    following = text.lstrip()[head[1] :].lstrip()
-    is_called = following.startswith(":") or (head[0].addressed and following.startswith(","))
-    return head[0] if following and (head[0].subject or is_called) else None
+def _called(text: str, roster: Roster) -> list[Naming]:
+    """`정하늘 교수는 …`, `정하늘: …`, `GIST 정하늘 / 영광군 한도윤 - …`: perhaps owners, perhaps only whom the title is about."""
+    names: list[Naming] = []
+    between, rest = "", text.strip()
+    while head := first_name(_sideless(rest, roster), roster) or first_part(_sideless(rest, roster), roster):
+        names.append(head[0])
+        rest = _sideless(rest, roster)[head[1] :]
+        between = _CALLED.match(rest).group()  # type: ignore[union-attr]  # it matches anything
+        rest = rest[len(between) :]
+    if not names or not rest:
+        return []
+    said = between.strip()
+    is_called = said in _CALLS or (said == "," and all(one.addressed or one.partial for one in names))
+    is_called |= names[-1].subject or names[-1].words.endswith("님") or bool(_CALLED_TO.match(rest))
+    return names if is_called else []
+
+
+def _sideless(text: str, roster: Roster) -> str:
+    """Without the side before a name: `영광군 한도윤`, `GIST 측 정하늘`."""
+    sides = "|".join(re.escape(side) for side in roster.sides if side)
+    return re.sub(rf"^(?:{sides})(?:\s?측)?\s+", "", text, flags=re.IGNORECASE) if sides else text
 
 
 def _as_owner(naming: Naming) -> Naming:
     """It stands where only an owner stands."""
-    return Naming(naming.people, naming.words, addressed=True, subject=False)
+    return replace(naming, addressed=True, subject=False)

@@ -14,7 +14,7 @@ from bot.messages.post import Reply
 from bot.rules.budget import FIGURE_OF, figure
 from bot.rules.budget_lines import Asked, BudgetAct, is_event, read_asked, read_figure, read_new, read_stage
 from bot.rules.calendars import Calendar
-from bot.rules.dates import Due, Kind, find_due, understand
+from bot.rules.dates import Due, Kind, find_due, offered_days, understand
 from bot.rules.item_dues import takes_away
 from bot.rules.milestones import is_open
 from bot.services import (
@@ -190,7 +190,7 @@ def move(work: Work, asker: Asker, line: BudgetLine, asked: Asked) -> Reply:
     if due.kind is Kind.DATE:
         return move_to(work, asker, line, one, due.reading.date)
     why = asker.say(f"dates-why-{due.key or 'unsure'}")
-    days = list(dict.fromkeys(reading.date for reading in due.readings))[:MOST_READINGS]
+    days = offered_days(due.readings, MOST_READINGS)
     written = escape_within(asked.rest, 200)
     return Reply(milestone_messages.which_date(view_of(work.session, line), one, written, why, days, asker.say))
 

@@ -131,7 +131,9 @@ def _candidate(work: Work, row: ItemQuestion, person_id: int) -> Person:
 def _take(work: Work, asker: Asker, item: Item, row: ItemQuestion, chosen: Person) -> None:
     """The chosen one owns the side's part; who only stood in for the answer does not any more."""
     fields = fields_of(item, items.parts(work.session, item.id or 0))
-    wished = {f"{OWNER}{chosen.side_id}": str(chosen.id), "title": without_owner(item.title, row.written)}
+    sides = [side.name for side in people.sides(work.session, item.task_force_id)]
+    title = without_owner(item.title, row.written, sides)
+    wished = {f"{OWNER}{chosen.side_id}": str(chosen.id), "title": title}
     stand_in = work.session.get(Person, row.stand_in_id) if row.stand_in_id else None
     field = f"{OWNER}{stand_in.side_id}" if stand_in else ""
     if stand_in and fields.get(field) == str(stand_in.id):

@@ -12,6 +12,7 @@ from bot.rules.lines import says_nothing, tidy
 from bot.rules.milestones import due_of, is_open, is_too_late
 from bot.rules.nudges import end_of_day
 from bot.services.askers import Asker, require_member
+from bot.services.awaited import delegation_of
 from bot.services.budget import find, make_searchable, record, require_changer, show_board
 from bot.services.budget_changes import set_stage
 from bot.services.budget_views import sight_of
@@ -20,7 +21,7 @@ from bot.services.refused import Refused
 from bot.services.work import Work
 from config.presets import Act
 from storage import budget
-from storage.tables import BudgetLine, Milestone, Outcome, Person, Stage
+from storage.tables import BudgetLine, Milestone, Outcome, Person, Stage, TaskForce
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def move(work: Work, asker: Asker, one: Milestone, agreed: date | None, *, anywa
 
 
 def done(work: Work, asker: Asker, one: Milestone) -> None:
-    """Close what is ours to do: by an owner of the side whose it is, or that side's lead or deputy."""
+    """Close what is ours to do: by an owner of the side whose it is, or that side's lead, deputy or delegate."""
     _, person = require_member(asker)
     line, one = lock(work, asker, one)
     close(work, line, one, person)
@@ -128,15 +129,20 @@ def close(work: Work, line: BudgetLine, one: Milestone, person: Person) -> None:
     require_open(line, one)
     if one.act is Act.EVENT:
         raise Refused("milestone-is-event", ref=_ref(line, one))
-    if not counts_for(work, person, one):
+    is_of_side = one.side_id in (None, person.side_id)
+    by_delegation = is_of_side and not _is_own(work, person, one)
+    if not is_of_side or (by_delegation and not _is_delegate(work, person, one)):
         raise Refused("milestone-not-yours", ref=_ref(line, one))
-    _end(work, line, one, Outcome.DONE, person)
+    _end(work, line, one, Outcome.DONE, person, {"delegated": True} if by_delegation else None)
 
 
-def counts_for(work: Work, person: Person, one: Milestone) -> bool:
-    """Whether the person closes a milestone: as an owner of its line for the side whose it is, or as its lead or deputy."""
-    if one.side_id is not None and person.side_id != one.side_id:
-        return False
+def _is_delegate(work: Work, person: Person, one: Milestone) -> bool:
+    today = local_date(work.now, work.session.get_one(TaskForce, one.task_force_id))
+    return delegation_of(work.session, person, today) is not None
+
+
+def _is_own(work: Work, person: Person, one: Milestone) -> bool:
+    """Whether a milestone of the person's side is theirs to close: as an owner of its line, or as lead or deputy."""
     owner = next(
         (row.owner_id for row in budget.owners(work.session, [one.line_id]) if row.side_id == person.side_id), None
     )

@@ -18,10 +18,9 @@ from bot.messages.nudges import Digest, Reminder, Told
 from bot.messages.post import Post
 from bot.rules.awaited import AWAITED
 from bot.rules.calendars import next_working_day
-from bot.rules.escalation import is_of_side
 from bot.rules.hours import Receiver, digest_moment, say_at
 from bot.rules.ladders import Rung
-from bot.rules.nudges import is_true
+from bot.rules.nudges import is_true, keeps_only
 from bot.services import (
     budget_mentions,
     decision_reminders,
@@ -130,7 +129,8 @@ def _queued(
     (nudge, first), is_one = standing[0], waited == len(standing) == 1
     if isinstance(first, Watched):
         speaker = speakers[first.channel_id]
-        kind, subject = NUDGES if is_of_side(nudge.rung) else NUDGE, first.item_id
+        kind = NUDGES if _keeps_only(work.offices[first.task_force_id], first, nudge) else NUDGE
+        subject = first.item_id
     else:
         speaker, kind, subject = _speaker(work, first), _kind(first), _subject(first)
     return Queued(Lane(speaker, user_id=nudge.user_id), kind if is_one else NUDGES, f"{subject}:{digest_id}")
@@ -196,17 +196,22 @@ def standing_of(session: Session, said: Sequence[Reminded], now: datetime) -> li
 
 
 def _standing_parts(session: Session, said: Sequence[Reminded], now: datetime) -> list[tuple[Reminded, Reminder]]:
-    true = _true_parts(session, said, now, {})
+    offices: dict[int, Office] = {}
+    true = _true_parts(session, said, now, offices)
     views = {
         view.item.id: view for view in views_of(session, items.by_ids(session, [part.item_id for _, part in true]))
     }
     return [
-        (nudge, Reminder(view, share, nudge.rung, is_of_side(nudge.rung)))
+        (nudge, Reminder(view, share, nudge.rung, _keeps_only(offices[part.task_force_id], part, nudge)))
         for nudge, part in true
         for view in [views[part.item_id]]
         for share in view.shares
         if share.part.id == part.part_id
     ]
+
+
+def _keeps_only(office: Office, part: Watched, nudge: Reminded) -> bool:
+    return keeps_only(watch(office, part, {}), nudge.rung, nudge.person_id)
 
 
 def _true_parts(

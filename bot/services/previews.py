@@ -9,10 +9,9 @@ from bot.messages.nudges import Reminder, Told
 from bot.messages.post import Reply
 from bot.messages.previews import Coming, Preview
 from bot.rules.channel_reminders import channel_after
-from bot.rules.escalation import is_of_side
 from bot.rules.hours import say_at
 from bot.rules.items import local_date
-from bot.rules.nudges import Due, nearest, timeline
+from bot.rules.nudges import Due, keeps_only, nearest, timeline
 from bot.rules.roster import keeps_side
 from bot.rules.weekly import NUDGES, WEEKLY
 from bot.services import decision_reminders, meeting_reminders, milestone_reminders, weekly
@@ -91,4 +90,5 @@ def _parts(session: Session, office: Office) -> Iterator[tuple[Due, Told]]:
         facts = pending(office, watched(part, item))
         watch = office.watch(part.side_id, part.owner_id, rests.get(item.id or 0, {}))
         for due in nearest(timeline(facts, watch), facts.heard_until):
-            yield due, Reminder(views[item.id], share, due.rung.name, is_of_side(due.rung.name))
+            of_side = keeps_only(watch, due.rung.name, due.receiver.person_id)
+            yield due, Reminder(views[item.id], share, due.rung.name, of_side)

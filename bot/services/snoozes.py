@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.messages.snoozes import MOST
 from bot.rules import item_dues as rules
-from bot.rules.dates import Kind
+from bot.rules.dates import Kind, offered_days
 from bot.rules.items import local_date
 from bot.services.calendars import calendar_of
 from bot.services.item_dues import read_words
@@ -24,7 +24,7 @@ def days(work: Work, task_force: TaskForce, person: Person, words: str, ref: str
     read = read_words(work, task_force, words)
     if read.kind is Kind.NONE or not read.readings:
         raise Refused("item-snooze-unread", written=words, ref=ref)
-    return list(dict.fromkeys(one.date for one in read.readings))[:MOST]
+    return offered_days(read.readings, MOST)
 
 
 def keep(

@@ -1,7 +1,7 @@
 """The weekly summary: sent to leads, deputies and secretaries, shown to whoever asks, and as text for a report."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -19,6 +19,7 @@ from bot.rules.roster import counts_for, inside, keeps_side
 from bot.rules.weekly import PRINT, REPORT, WHOLE, weekly_after
 from bot.services import budget_weekly, exports, weekly_records
 from bot.services.askers import Asker, require_member
+from bot.services.awaited import delegation_of
 from bot.services.calendars import calendar_of
 from bot.services.hours import tell
 from bot.services.item_views import views_of
@@ -145,9 +146,9 @@ def facts(
 
 def _own(session: Session, person: Person, now: datetime) -> list[Reminder]:
     """What is to be done by the reader: overdue, or due within the time that is looked ahead."""
-    found = _reminders(session, roster.open_items(session, person.id or 0, unconfirmed=True), person)
-    task_force = session.get_one(TaskForce, person.task_force_id)
-    last = local_date(now, task_force) + AHEAD
+    today = local_date(now, session.get_one(TaskForce, person.task_force_id))
+    found = _reminders(session, roster.open_items(session, person.id or 0, unconfirmed=True), person, today)
+    last = today + AHEAD
     return sorted((one for one in found if one.due_on and one.due_on <= last), key=lambda one: str(one.due_on))
 
 
@@ -155,17 +156,23 @@ def _late(session: Session, task_force: TaskForce, person: Person, now: datetime
     """What of the own side others have been overdue with for long enough to be told of."""
     today, calendar = local_date(now, task_force), calendar_of(session, task_force, person)
     items = weeklies.late_of_side(session, task_force.id or 0, person.side_id, today)
-    found = [one for one in _reminders(session, items, person) if one.share.owner.id != person.id]
+    found = [one for one in _reminders(session, items, person, today) if one.share.owner.id != person.id]
     return [
         one for one in found if one.due_on and working_days_between(one.due_on, today, calendar) >= LATE_TO_SECRETARY
     ]
 
 
-def _reminders(session: Session, items: Iterable[Item], person: Person) -> list[Reminder]:
+def _reminders(session: Session, items: Iterable[Item], person: Person, today: date) -> list[Reminder]:
     """The parts of the person's side, as they can be acted upon: who may not confirm one gets no button for it."""
+    is_delegate = delegation_of(session, person, today) is not None
     shares = [(view, share) for view in views_of(session, items) for share in view.shares]
     return [
-        Reminder(view, share, "", is_of_side=not counts_for(person, share.side.id or 0, share.owner.id or 0))
+        Reminder(
+            view,
+            share,
+            "",
+            is_of_side=not (is_delegate or counts_for(person, share.side.id or 0, share.owner.id or 0)),
+        )
         for view, share in shares
         if share.side.id == person.side_id
     ]

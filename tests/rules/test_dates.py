@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.rules.calendars import Calendar, DayOff
-from bot.rules.dates import Due, Kind, Reading, describe, echo, read_due, understand
+from bot.rules.dates import Due, Kind, Reading, describe, echo, offered, offered_days, read_due, understand
 from bot.rules.dates.folding import fold
 from bot.rules.dates.words import AFTER_SHARP, ENGLISH, KOREAN, SHARP
 
@@ -148,6 +148,14 @@ def test_folding_keeps_the_places_of_the_original():
     assert folded.text == "a내xii 월"
     assert text[slice(*folded.span(1, 2))] == "\u1102\u1162"
     assert text[slice(*folded.span(2, 5))] == "Ⅻ"
+
+
+def test_people_are_shown_the_earliest_of_the_likeliest_readings_first():
+    days = [dt.date(2026, 12, day) for day in (4, 27, 1, 2)]
+    readings = [Reading(days[0]), Reading(days[0], dt.time(9)), *map(Reading, days[1:])]
+
+    assert offered(readings, 4) == [readings[3], readings[1], readings[0], readings[2]]
+    assert offered_days(readings, 3) == [days[2], days[0], days[1]]
 
 
 def test_only_a_date_has_a_reading_of_its_own():

@@ -274,6 +274,8 @@ PIECES = {
     "다음 달": lambda due: due.reading.date.month == 12,
     "말": lambda due: is_last_of_month(due.reading.date) or due.reading.date.weekday() == 4,
     "월말": lambda due: is_last_of_month(due.reading.date),
+    "EO": lambda due: due.reading.time == dt.time(18) or is_last_of_month(due.reading.date) or due.reading.date.weekday() == 4,
+    "EOW": lambda due: due.reading.date.weekday() == 4,
     "EOM": lambda due: is_last_of_month(due.reading.date),
     "1분기": lambda due: due.reading.date == dt.date(2027, 3, 31),
     "하반기": lambda due: due.reading.date.month == 12 and is_last_of_month(due.reading.date),
@@ -327,7 +329,21 @@ OTHER_WORDS = (
         "다음다음",
         "다음 다음",
     ),
-    *("사흘영", "사흘 영", "사흘 3영", "사흘3영", "3시30", "3시 30", "10th", "second", "73영", "마지막"),
+    *(
+        "사흘영",
+        "사흘 영",
+        "사흘 3영",
+        "사흘3영",
+        "3시30",
+        "3시 30",
+        "10th",
+        "second",
+        "73영",
+        "마지막",
+        "2주사흘",
+        "2주 사흘",
+        "2주, 사흘",
+    ),
 )
 NOT_DROPPED = settings(reproducible, max_examples=2000)
 

@@ -5,8 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.rules.ladders import Ladder
-from bot.rules.nudges import Pending, Watch, brought_forward, due_rungs, end_of_day, next_due_at, timeline
+from bot.rules.ladders import Ladder, Rung
+from bot.rules.nudges import (
+    Pending,
+    Watch,
+    brought_forward,
+    due_rungs,
+    end_of_day,
+    is_true,
+    keeps_only,
+    next_due_at,
+    timeline,
+)
 from storage.tables import Role
 from tests.rules.people import KOREA, at, day, off, somebody
 
@@ -192,6 +202,21 @@ def test_a_snooze_of_the_owner_leaves_the_secretary_alone():
     watch = Watch((OWNER,), (SECRETARY,), rests={1: day("12-16")})
     assert told(pending(heard="12-08 23:59"), watch, "12-09 09:30") == {2: "late+3"}
     assert told(pending(heard="12-09 09:30"), watch, "12-16 09:30") == {1: "snoozed"}
+
+
+def test_the_end_of_a_rest_is_told_in_the_role_in_which_somebody_hears_of_the_part():
+    rests = {person: day("12-16") for person in (1, 2, 3)}
+    watch = Watch((OWNER,), (SECRETARY,), (DEPUTY,), rests)
+    part, end = pending(heard="12-09 09:30"), Rung("snoozed", day("12-16"), day("12-16"))
+    assert told(part, watch, "12-16 09:30") == {1: "snoozed", 2: "snoozed", 3: "snoozed"}
+    assert [keeps_only(watch, "snoozed", person) for person in (1, 2, 3)] == [False, True, True]
+    assert keeps_only(watch, "late+3", 2)
+    stands_in = Watch((SECRETARY,), (SECRETARY,))  # for an owner without Slack
+    assert not keeps_only(stands_in, "snoozed", 2)
+    assert is_true(part, watch, end, 2, day("12-16"))
+    without = Watch((OWNER,), (), (DEPUTY,), rests)  # the secretary's post was taken over meanwhile
+    assert not is_true(part, without, end, 2, day("12-16"))
+    assert not is_true(pending(None), watch, end, 1, day("12-16"))  # the date was taken away meanwhile
 
 
 def test_where_there_is_no_rung_a_snooze_moves_none():

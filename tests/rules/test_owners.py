@@ -8,6 +8,7 @@ import pytest
 from bot.rules.calendars import Calendar
 from bot.rules.lines import read_add
 from bot.rules.names import Roster, names_in, take_name
+from bot.rules.owners import without_owner
 from storage.tables import Person, Role
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -94,6 +95,41 @@ def read(text):
         pytest.param("담당자: 정하늘 / 기한: 12월 4일 / 초안", "초안", ["정하늘교수"], id="labels, the title last"),
         pytest.param("담당: 정하늘, 금요일까지 초안", "초안", ["정하늘교수"], id="a date is no name"),
         pytest.param("초안 (담당: 미정, 기한: 금요일)", "초안", [], id="nobody yet, by a date"),
+        pytest.param("초안　＠정하늘　１２／４까지", "초안", ["정하늘교수"], id="full-width"),
+        pytest.param("담당：정하늘 초안", "초안", ["정하늘교수"], id="full-width label"),
+        pytest.param("할 일: 초안 담당: 정하늘", "초안", ["정하늘교수"], id="a label for the title"),
+        pytest.param("초안 한도윤 주무관 12/4", "초안 12/4", ["한도윤주무관"], id="before a date that is asked about"),
+        pytest.param(
+            "초안 한도윤 주무관님 11/20까지", "초안 11/20까지", ["한도윤주무관"], id="before one that is past"
+        ),
+        pytest.param(
+            "초안 정하늘 교수 & 한도윤 주무관", "초안", ["한도윤주무관", "정하늘교수"], id="joined by an ampersand"
+        ),
+        pytest.param(
+            "초안 (담당 정하늘/한도윤, 12.11까지)",
+            "초안 12.11까지",
+            ["한도윤주무관", "정하늘교수"],
+            id="in brackets with a date that is asked about",
+        ),
+        pytest.param(
+            "초안 한도윤주무관님 금요일까지 부탁드리겠습니다.",
+            "초안 부탁드리겠습니다.",
+            ["한도윤주무관"],
+            id="before a polite ending",
+        ),
+        pytest.param("draft 한도윤 주무관 by Friday please", "draft please", ["한도윤주무관"], id="before please"),
+        pytest.param("초안 부탁드립니다, 정하늘 교수님!", "초안 부탁드립니다", ["정하늘교수"], id="called at the end"),
+        pytest.param("초안 한도윤 주무관에게 요청", "초안 요청", ["한도윤주무관"], id="asked of somebody"),
+        pytest.param("초안 한도윤 주무관 요청", "초안 한도윤 주무관 요청", [], id="asked by somebody"),
+        pytest.param("초안 정하늘 and 한도윤 주무관", "초안", ["한도윤주무관", "정하늘교수"], id="and"),
+        pytest.param("초안 → 한도윤 주무관 (27일)", "초안 (27일)", ["한도윤주무관"], id="before a day in brackets"),
+        pytest.param("초안 담당자는 한도윤 주무관", "초안", ["한도윤주무관"], id="a label with a particle"),
+        pytest.param(
+            "초안 (담당: GIST 정하늘 교수, 영광군 한도윤 주무관)",
+            "초안",
+            ["정하늘교수", "한도윤주무관"],
+            id="a label before names with their sides",
+        ),
         pytest.param("발표자료(정하늘 교수) 검토", "발표자료(정하늘 교수) 검토", [], id="whom a title is about"),
     ],
 )
@@ -137,12 +173,63 @@ def test_a_name_inside_a_title_stays_there(text):
         pytest.param("정하늘 교수님, 초안 부탁", "정하늘 교수님, 초안 부탁", "정하늘 교수님", id="called"),
         pytest.param("한도윤 주무관 12/4까지 초안", "한도윤 주무관 초안", "한도윤 주무관", id="before the date"),
         pytest.param("12/4(금) 한도윤 주무관 초안", "한도윤 주무관 초안", "한도윤 주무관", id="behind the date"),
+        pytest.param("한도윤 - 초안 - 금요일까지", "한도윤 - 초안", "한도윤", id="before a dash"),
+        pytest.param("한도윤→초안", "한도윤→초안", "한도윤", id="before an arrow"),
+        pytest.param("한도윤님 초안 금요일까지", "한도윤님 초안", "한도윤님", id="called by 님"),
+        pytest.param("한도윤주무관님!! 초안 작성", "한도윤주무관님!! 초안 작성", "한도윤주무관님", id="called out"),
+        pytest.param("<@U1> 한도윤 주무관님 초안", "한도윤 주무관님 초안", "", id="somebody else is mentioned"),
+        pytest.param("call with 한도윤 주무관", "call with 한도윤 주무관", "한도윤 주무관", id="behind a preposition"),
+        pytest.param("draft (Emma/한도윤) by Friday", "draft (Emma/한도윤)", "한도윤 Emma", id="parts in brackets"),
+        pytest.param(
+            "GIST 정하늘 교수 / 영광군 한도윤 주무관 : 초안",
+            "GIST 정하늘 교수 / 영광군 한도윤 주무관 : 초안",
+            "정하늘 교수 한도윤 주무관",
+            id="two with their sides before a colon",
+        ),
+        pytest.param("정하늘, 한도윤 / 초안", "정하늘, 한도윤 / 초안", "정하늘 한도윤", id="two before a stroke"),
+        pytest.param(
+            "정하늘 교수님과 한도윤 주무관님이 초안 작성",
+            "정하늘 교수님과 한도윤 주무관님이 초안 작성",
+            "정하늘 교수님과 한도윤 주무관님이",
+            id="two as the subject",
+        ),
+        pytest.param("초안 (정하늘, 12/11)", "초안 정하늘, 12/11", "정하늘", id="in brackets with a bare date"),
+        pytest.param("초안 공유 바람(정하늘, 12. 3.까지).", "초안 공유 바람 정하늘", "정하늘", id="bare, with a date"),
+        pytest.param("초안 금요일까지 도윤님", "초안 도윤님", "도윤님", id="a given name with 님"),
+        pytest.param("초안 한 주무관님께", "초안 한 주무관님께", "한 주무관님께", id="a family name with 직위"),
+        pytest.param("정교수님, 금요일까지 초안", "정교수님, 초안", "정교수님", id="called by a part of the name"),
+        pytest.param("draft by Friday (Emma)", "draft (Emma)", "Emma", id="a first name"),
+        pytest.param("Emma Clarke to draft it", "Emma Clarke to draft it", "Emma Clarke", id="somebody to do it"),
+        pytest.param("초안 하늘", "초안 하늘", "", id="a given name alone is a word like any other"),
+        pytest.param("한 팀장 한 명", "한 팀장 한 명", "", id="another's 직위 behind a family name"),
     ],
 )
 def test_what_is_not_sure_is_asked(text, title, asked):
     assert read(text)[0] == title
     assert " ".join(read(text)[2]) == asked
     assert not read(text)[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "written", "left"),
+    [
+        ("초안 정하늘", "정하늘", "초안"),
+        ("초안 정하늘, 12/11", "정하늘", "초안 12/11"),
+        ("초안 (정하늘)", "정하늘", "초안"),
+        ("한도윤 주무관: 초안 (11/27)", "한도윤 주무관", "초안 (11/27)"),
+        ("정하늘, 한도윤 / 초안", "정하늘", "한도윤 / 초안"),
+        ("한도윤 - 초안", "한도윤", "초안"),
+        ("한도윤→초안", "한도윤", "초안"),
+        ("한도윤님 초안", "한도윤님", "초안"),
+        ("한도윤 초안", "한도윤", "한도윤 초안"),
+        ("초안 정하늘, 한도윤", "정하늘", "초안 정하늘, 한도윤"),
+        ("한도윤주무관님!! 초안", "한도윤주무관님", "초안"),
+        ("정하늘 교수는 초안 작성", "정하늘 교수는", "정하늘 교수는 초안 작성"),
+        ("정하늘", "정하늘", "정하늘"),
+    ],
+)
+def test_a_title_without_the_owner_who_was_asked_about(title, written, left):
+    assert without_owner(title, written) == left
 
 
 @pytest.mark.parametrize(
@@ -186,7 +273,18 @@ def test_other_addresses_belong_to_the_title(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["\x00 초안 \x00", "담당:", "담당: ,", "@", "@@정하늘", "담당: 담당: 담당:", "@정하늘" * 50]
+    "text",
+    [
+        "\x00 초안 \x00",
+        "담당:",
+        "담당: ,",
+        "@",
+        "@@정하늘",
+        "담당: 담당: 담당:",
+        "@정하늘" * 50,
+        f"초안 부탁{'! ' * 100}x",
+        f"초안 {'1 ' * 100}x",
+    ],
 )
 def test_odd_lines_are_read_without_harm(text):
     read(text)

@@ -72,6 +72,16 @@ def test_what_can_be_read_in_two_ways_is_asked_and_changes_nothing(team: Team):
     assert str(team.item().due_on) == "2027-03-12"
 
 
+@pytest.mark.parametrize("line", ["기한 A-1 다음 금요일", "나중에알림 A-1 다음 금요일", "추가 초안 다음 금요일까지"])
+def test_of_two_readings_the_earlier_day_is_offered_first(team: Team, line: str):
+    team.joint_item()
+
+    reply = ask(team, "gist lead", line)
+
+    days = [label for label in buttons(reply.post) if "(금)" in label]
+    assert days == ["2026. 11. 27.(금)", "2026. 12. 4.(금)"]
+
+
 def test_an_answer_that_comes_after_somebody_else_moved_it_changes_nothing(team: Team):
     team.joint_item()
     offered = buttons(ask(team, "gist lead", "기한 A-1 3월 15일(금)").post)

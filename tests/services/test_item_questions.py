@@ -88,6 +88,27 @@ def test_a_confirmed_alias_is_not_asked_about_again(team: Team):
     assert "아무도 아님" not in buttons(post)
 
 
+def test_a_part_of_a_name_is_asked_about_and_then_an_alias(team: Team):
+    post = asked(team, "gist lead", "초안 도윤님 다음 주 월요일까지")
+    assert team.item().title == "초안 도윤님"
+
+    press(team, "gist lead", buttons(post)["영광군 한도윤 주무관"])
+
+    assert (team.item().title, owners(team)) == ("초안", ["한도윤 주무관"])
+    asked(team, "county owner", "둘째 도윤님")
+    assert (team.item(2).title, owners(team, 2)) == ("둘째", ["한도윤 주무관"])
+
+
+def test_two_who_are_called_at_the_start_are_asked_about_one_by_one(team: Team):
+    post = asked(team, "county lead", "GIST 정하늘 교수 / 영광군 한도윤 주무관 : 초안 금요일까지")
+
+    for label in ("GIST 정하늘 교수", "영광군 한도윤 주무관"):
+        press(team, "county lead", buttons(post)[label])
+
+    assert owners(team) == ["정하늘 교수", "한도윤 주무관"]
+    assert team.item().title == "초안"
+
+
 def test_an_alias_of_somebody_who_left_means_nobody(team: Team):
     press(team, "gist lead", buttons(asked(team, "gist lead", "초안 @하늘"))["GIST 정하늘 교수"])
     with team.work() as work:

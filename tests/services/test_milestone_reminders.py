@@ -187,6 +187,17 @@ def test_a_tick_on_the_reminder_closes_what_is_ours_and_taking_it_away_opens_it(
     assert steps(team)[0].outcome is None
 
 
+def test_a_tick_of_the_sides_delegate_counts(team: Team):
+    joint_line(team)
+    presets(team, "중기지방재정계획 행안부 제출")
+    ask(team, "county lead", "위임 최유진")
+    sent(team)
+    go(team, "11-24 09:30")
+
+    assert "완료로 기록했습니다" in press(team, "county secretary")
+    assert steps(team)[0].outcome is Outcome.DONE
+
+
 @pytest.mark.parametrize("handle", ["gist owner", "county secretary", "observer", "stranger", "other team"])
 def test_a_tick_of_somebody_whose_it_is_not_changes_nothing_and_is_told(team: Team, handle: str):
     joint_line(team)

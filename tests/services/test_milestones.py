@@ -182,7 +182,9 @@ def test_a_date_that_can_be_read_in_two_ways_is_asked_about(team: Team):
 
     assert steps(team)[0].agreed_on == date(2026, 12, 4)
     assert "한 가지로 읽을 수 없어" in text_of(reply.post)
-    choice = next(button for label, button in buttons(reply.post).items() if label.startswith("2027. 3."))
+    offered = {label: button for label, button in buttons(reply.post).items() if label.startswith("2027. 3.")}
+    assert list(offered) == ["2027. 3. 12.(금)", "2027. 3. 15.(월)", "2027. 3. 19.(금)"]
+    choice = next(iter(offered.values()))
     press(team, "county owner", choice)
     assert steps(team)[0].agreed_on != date(2026, 12, 4)
     with pytest.raises(Refused, match="item-due-past"):
@@ -214,6 +216,38 @@ def test_ours_to_do_is_closed_by_an_owner_lead_or_deputy_of_the_side_whose_it_is
         with pytest.raises(Refused, match="milestone-not-yours"):
             ask(team, handle, "예산 완료 B-1-1")
         assert steps(team)[0].outcome is None
+
+
+def test_a_secretary_closes_what_others_own_by_delegation_and_the_history_says_so(team: Team):
+    joint_line(team)
+    presets(team, "중기지방재정계획 행안부 제출", "분기 집행률 점검")
+    ask(team, "county lead", "위임 최유진 2026-11-24")
+    ask(team, "gist lead", "구성원 <@UGMEM> 간사")
+    ask(team, "gist lead", "위임 <@UGMEM>")
+
+    with pytest.raises(Refused, match="milestone-not-yours"):
+        ask(team, "gist member", "예산 완료 B-1-1")  # the county's
+    ask(team, "county secretary", "예산 완료 B-1-1")
+    ask(team, "gist member", "예산 완료 B-1-2")  # every owner's
+
+    past = told(team, "gist owner", "이력 B-1")
+    assert "최유진 주무관 · B-1-1 중기지방재정계획 행안부 제출 · 완료 · 위임에 따라" in past
+    assert "김민지 연구원 · B-1-2 분기 집행률 점검 · 완료 · 위임에 따라" in past
+    ask(team, "county secretary", "예산 되돌리기")
+    assert steps(team)[0].outcome is None
+    team.later(days=2)
+    with pytest.raises(Refused, match="milestone-not-yours"):
+        ask(team, "county secretary", "예산 완료 B-1-1")
+
+
+def test_an_owner_needs_no_delegation_and_the_history_names_none(team: Team):
+    joint_line(team)
+    presets(team, "중기지방재정계획 행안부 제출")
+    ask(team, "county lead", "위임 최유진")
+
+    ask(team, "county owner", "예산 완료 B-1-1")
+
+    assert "위임" not in told(team, "gist owner", "이력 B-1")
 
 
 def test_what_is_every_owners_is_closed_by_any_of_them_once(team: Team):

@@ -8,9 +8,20 @@ from sqlmodel import Session, col, func, select
 
 from bot.rules.days_off import Span
 from bot.rules.item_changes import OWN_DUE
-from bot.services import days_off, item_changes, item_endings, item_reactions, item_snoozes, items, posts, reckoning
+from bot.services import (
+    days_off,
+    item_changes,
+    item_endings,
+    item_reactions,
+    item_snoozes,
+    items,
+    posts,
+    previews,
+    reckoning,
+)
 from bot.services.item_mentions import MENTION
 from bot.services.items import Draft
+from bot.services.nudges import NUDGES
 from bot.services.reactions import NUDGE
 from bot.services.refused import Refused
 from bot.services.weekly import WEEKLY
@@ -177,6 +188,27 @@ def test_a_snooze_over_the_due_date_rests_until_its_end(team: Team):
     assert told(days(team, "11-24 00:00", "12-16 12:00"), GIST) == [
         "12-14 09:30"
     ]  # the first working day; "+6" falls on the same day
+
+
+def test_who_looks_after_a_side_is_reminded_as_such_when_the_own_rest_ends(team: Team):
+    """A rest is one person's about one thing, in whatever role: the secretary owns nothing when it is over."""
+    add(team, "늦어진 일", "2026-12-01")
+    go(team, "12-04 09:30")
+    with team.work() as work:
+        item_snoozes.snooze(work, team.asker(work, "county secretary"), team.item(), "2026-12-08")
+    assert SECRETARY not in reminders(go(team, "12-07 10:00"))
+
+    with team.work() as work:
+        coming = text_of(previews.preview(work, team.asker(work, "county secretary"), "알림").post).splitlines()
+    found = {one.to: one for one in go(team, "12-08 09:30") if one.to == SECRETARY}
+
+    own_line = next(at for at, line in enumerate(coming) if line.endswith("최유진 주무관")) + 1
+    assert coming[own_line].endswith("A-1 늦어진 일 · 담당: 한도윤 주무관")
+    assert found[SECRETARY].kind == NUDGES  # ✅ on it would not count
+    assert "우리 측 담당자에게 확인해 주세요" in found[SECRETARY].text
+    assert "담당: 한도윤 주무관" in found[SECRETARY].text
+    assert "우리 측을 살피는 역할이라" in found[SECRETARY].text
+    assert "완료" not in found[SECRETARY].text
 
 
 def test_overdue_goes_to_the_own_secretary_then_the_deputy_and_never_to_the_other_side(team: Team):

@@ -11,6 +11,7 @@ from bot.services.items import Draft
 from bot.services.weekly import WEEKLY, WEEKLY_COPY
 from handlers.weekly import VERBS
 from storage.tables import DaysOff, Person, PersonState, SetAside, TaskForce, Weekly
+from tests.services import asking as verbs
 from tests.services.mornings import Sent, at, days, go, sent, tick
 from tests.services.team import CHANNEL, Team, text_of
 
@@ -93,6 +94,23 @@ def test_what_is_late_on_a_side_is_told_to_that_side_alone(team: Team):
     assert "*2026. 12. 1.(화)* · 4근무일 지남 · A-1 지연 건 · 담당: 한도윤 주무관" in found["UCLEAD"]
     assert "지남" not in found["UGLEAD"]
     assert "한도윤" not in found["UGLEAD"]
+
+
+def test_a_secretary_gets_the_button_for_what_others_are_late_with_by_delegation_alone(team: Team):
+    add(team, "지연 건", "2026-12-01")
+    team.later(days=14)
+    offered = []
+
+    for given in ("", "위임 최유진"):
+        if given:
+            verbs.ask(team, "county lead", given)
+        with team.work() as work:
+            post = VERBS[Verb.SUMMARY](work, team.asker(work, "county secretary"), "").post
+        assert post
+        (menu,) = [one["accessory"] for one in post.blocks if "A-1 지연 건" in str(one) and "accessory" in one]
+        offered.append([one["text"]["text"] for one in menu["options"]])
+
+    assert offered[1] == ["완료", *offered[0]]
 
 
 def test_who_waits_to_be_let_in_is_told_to_the_side(team: Team):

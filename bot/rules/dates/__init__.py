@@ -5,7 +5,7 @@ task force's zone. Numbers and words become tokens, the grammar says which seque
 text must be part of it.
 """
 
-from bot.rules.dates.due import END_OF_DAY, Due, Kind, Reading, describe
+from bot.rules.dates.due import END_OF_DAY, Due, Kind, Reading, describe, offered, offered_days
 from bot.rules.dates.echo import Echo, echo
 from bot.rules.dates.reading import read_due
 from bot.rules.dates.sentence import find_due, understand, why_asked
@@ -19,6 +19,8 @@ __all__ = [
     "describe",
     "echo",
     "find_due",
+    "offered",
+    "offered_days",
     "read_due",
     "understand",
     "why_asked",

@@ -23,6 +23,8 @@ _REFUSAL = {"loose": "undecided"}
 
 def compose(tokens: Tokens, frame: Frame) -> Due | None:
     """What all the tokens together mean, particles aside; None if no rule of the grammar fits the whole."""
+    if kinds(tokens[-2:]) in {"G~", "P~", "Z~", "I~"}:  # `부탁드려요~` is polite, not a start
+        tokens = tokens[:-1]
     by = any(token.kind == "G" and token.word != "after" for token in tokens)
     tokens = _heard(tokens)
     if by and re.fullmatch("[xJ]?(?:m|Y?M|MY)", kinds(tokens)):

@@ -4,7 +4,9 @@ import re
 
 _NO_TITLE_END = re.compile(r"(?:[\s,;:(\[\-–—（［【〔「：，/|·→⇒※~]|[=-]>)+$")
 _NO_TITLE = re.compile(r"[\s.,;:!?~^…/|·\-–—)\]）］】〕」]*")
-_TIED = re.compile(r"^(?:[\s.,)\]．，）］：】〕」/|]|:(?![\w+-]+:))+")  # but no `:emoji:`
+_TIED = re.compile(
+    r"^(?:[\s.,!)\]．，！）］：】〕」/|]|~+(?=\s)|[ㅠㅜㅋㅎ]|(?:입니다|이에요|예요|임)(?=[\s.!~]|$)|:(?![\w+-]+:))+"
+)  # but no `:emoji:`
 _OPENING, _CLOSING = tuple("([（［【〔「"), tuple(")]）］】〕」")
 
 

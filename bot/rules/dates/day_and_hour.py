@@ -17,10 +17,12 @@ from bot.rules.dates.words import WEEKDAYS_EN
 _DAY = dt.timedelta(days=1)
 _FIXED = re.compile(r"[Jj]?Y?A|[Jj]?Y?M[Ddn]|M[Ddn]Y|[DdnN]MY?|R|[Ddn]|m[Ddn]|[DdnN]m|[Yx]?V")
 """Sequences that mean one day by themselves, so that a weekday beside them can be checked."""
+_ONE_DAY = re.compile(f"{_FIXED.pattern}|[jJx]?W|KW|WK")
 
 
 def day_and_hour(tokens: Tokens, frame: Frame) -> Due | None:
     """What a day with its weekday, an hour, or both together mean; None if no rule of the grammar fits."""
+    tokens = _end_as_hour(tokens)
     hours, rest = [t for t in tokens if t.kind == "T"], without(tokens, "To")
     if not hours:
         return None if any_of(tokens, "o") else _day(rest, frame)
@@ -35,6 +37,16 @@ def day_and_hour(tokens: Tokens, frame: Frame) -> Due | None:
         return None
     offset = any_of(tokens, "o")
     return _in_zone(due, clock, offset.number, frame) if offset else _at(due, clock)
+
+
+def _end_as_hour(tokens: Tokens) -> Tokens:
+    """`end of Friday`, `EO tomorrow`: a day ends when work does. Korean 말 is said of periods alone."""
+    first = tokens[0] if tokens else None
+    if first is None or (first.kind, first.number, first.word) != ("E", 1, "end"):
+        return tokens
+    if not _ONE_DAY.fullmatch(kinds(tokens[1:])):
+        return tokens
+    return [replace(first, kind="T", word="eod", number=0), *tokens[1:]]
 
 
 def _hour_in_part(hours: Tokens) -> Token | None:
@@ -53,6 +65,8 @@ def _day(tokens: Tokens, frame: Frame) -> Due | None:
     for sequence in (tokens, without(tokens, "Ii")):
         if sequence and (due := understand(sequence, frame)):
             return due
+    if any_of(tokens, "e"):
+        return _end_and_day(tokens, frame)
     rest = without(tokens, "WIi")
     weekday = any_of(tokens, "W")
     if weekday is None or kinds(tokens).count("W") > 1 or not _FIXED.fullmatch(kinds(rest)):
@@ -61,6 +75,17 @@ def _day(tokens: Tokens, frame: Frame) -> Due | None:
         rest = [replace(rest[0], kind="D")]
     due = understand(rest, frame)
     return _checked(due, weekday.number, rest, frame) if due else None
+
+
+def _end_and_day(tokens: Tokens, frame: Frame) -> Due | None:
+    """`Friday EOW`, `월말(30일)`: one day said in two ways; else one word is no date (`12/26 연말 휴무`), and both are offered."""
+    ends, rest = [t for t in tokens if t.kind == "e"], without(tokens, "eIi")
+    if len(ends) != 1 or not ends[0].word.endswith(" end") or not _ONE_DAY.fullmatch(kinds(rest)):
+        return None
+    day, end = understand(rest, frame), understand(ends, frame)
+    if day is None or end is None:
+        return None
+    return day if set(day.readings) == set(end.readings) else question("leftover", [*day.readings, *end.readings])
 
 
 def _checked(due: Due, weekday: int, tokens: Tokens, frame: Frame) -> Due:

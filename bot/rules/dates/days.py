@@ -22,6 +22,7 @@ from bot.rules.dates.words import HOLIDAYS
 WEEKDAYS = (MO, TU, WE, TH, FR, SA, SU)
 _DAY = dt.timedelta(days=1)
 _NO_SUCH_DATE = "no-such-date"
+_LONGEST_FIRST = ("year", "month", "week", "day", "hour", "minute")
 MOST = {"minute": 9999, "hour": 9999, "day": 3650, "week": 520, "month": 120, "year": 10}
 
 
@@ -54,7 +55,10 @@ def yearless(month: int, day: int, today: dt.date) -> Due:
 def written(token: Token, frame: Frame) -> Due:
     """A date in figures. `12/5` is month first; three figures of two digits each only if one order makes sense."""
     if len(token.more) == 2:
-        found = yearless(*token.more, frame.today)
+        first, second = token.more
+        if first > 12 >= second > 0 and token.word == "slash":  # `30/11` can only be the other way round
+            return _unsure(yearless(second, first, frame.today), "order")
+        found = yearless(first, second, frame.today)
         return _unsure(found, "unusual-form") if token.word == "hyphen" else found
     year, month, day = token.more
     if token.word == "slashed":
@@ -70,8 +74,9 @@ def _unsure(due: Due, reason: str) -> Due:
 
 def _slashed(first: int, second: int, third: int, frame: Frame) -> Due:
     if third > 99:
-        day_first = calendar_day(third, second, first)
-        return dated(third, first, second) if first <= 12 or not day_first else asked("order", day_first)
+        day_first, month_first = calendar_day(third, second, first), calendar_day(third, first, second)
+        turned = day_first and (month_first is None or month_first < frame.today <= day_first)
+        return asked("order", day_first) if day_first and turned else dated(third, first, second)
     orders = [calendar_day(2000 + first, second, third), calendar_day(2000 + third, first, second)]
     days = [day for day in orders if day and day >= frame.today]
     if len(days) == 1:
@@ -167,7 +172,7 @@ def _nth_full(period: Period, number: int) -> dt.date:
 def after(lengths: Sequence[Token], frame: Frame, start: dt.date | None = None) -> Due | None:
     """A length of time from now, or from the day `start`: a day, or for hours and minutes a time of day."""
     units = [(t.word if t.kind == "U" else "day") for t in lengths]
-    if len(set(units)) < len(units):
+    if [unit for unit in _LONGEST_FIRST if unit in units] != units:  # `30분 1시간`, `3일 2주`: nobody counts so
         return None
     if any(t.number > MOST[unit] for unit, t in zip(units, lengths, strict=True)):
         return refused("far")

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from bot.rules.calendars import Calendar
 
@@ -100,6 +101,17 @@ def asked(reason: str, *days: dt.date) -> Due:
 
 def question(reason: str, readings: Iterable[Reading]) -> Due:
     return Due(Kind.QUESTION, tuple(dict.fromkeys(readings)), reason)
+
+
+def offered(readings: Iterable[Reading], most: int | None = None) -> list[Reading]:
+    """Readings as people are shown them: of so many of the likeliest the earliest first, a whole day behind its hours."""
+    return sorted(islice(readings, most), key=lambda one: (one.date, one.time or dt.time.max))
+
+
+def offered_days(readings: Iterable[Reading], most: int) -> list[dt.date]:
+    """The same where hours do not count."""
+    days = dict.fromkeys(Reading(one.date) for one in readings)
+    return [one.date for one in offered(days, most)]
 
 
 def refused(reason: str) -> Due:

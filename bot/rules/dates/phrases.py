@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from bot.rules.calendars import previous_working_day
 from bot.rules.dates.composing import compose
-from bot.rules.dates.due import Due, Frame, Kind, question
+from bot.rules.dates.due import Due, Frame, Kind, Reading, question
 from bot.rules.dates.folding import Folded
 from bot.rules.dates.grammar import kinds
 from bot.rules.dates.reading import checked
@@ -41,8 +42,18 @@ class _Beside:
     @property
     def word(self) -> str:
         """The unknown word behind it, if one follows."""
-        following = self.tokens[self.end] if self.end < len(self.tokens) else _END
+        following = self._behind(0)
         return following.word if following.kind == "?" else ""
+
+    @property
+    def is_event(self) -> bool:
+        """`12/9 회의 전까지`: it is the day of something before which all is due."""
+        following = self._behind(1)
+        return bool(self.word) and (following.kind, following.word) == ("-", "until")
+
+    def _behind(self, places: int) -> Token:
+        at = self.end + places
+        return self.tokens[at] if at < len(self.tokens) else _END
 
     @property
     def last(self) -> bool:
@@ -110,6 +121,8 @@ def _phrase(run: Sequence[Token], beside: _Beside, frame: Frame) -> list[Phrase]
     for tokens in _trimmed(run):
         if due := compose(tokens, frame):
             due = checked(_doubted(due, tokens, beside, run[-1], frame), frame)
+            if beside.is_event and due.readings:
+                due = _before(due, frame)
             led = _led(run[: run.index(tokens[0])], tokens[0])
             is_tied = any(one.word in _TIES for one in led)
             return [Phrase(tokens, led, due, _is_marked(tokens, due, beside, is_tied=is_tied), beside.last)]
@@ -119,6 +132,11 @@ def _phrase(run: Sequence[Token], beside: _Beside, frame: Frame) -> list[Phrase]
             asked = checked(question("leftover", due.readings), frame)
             return [Phrase(run, (), asked, any(t.kind in "GL" for t in run), beside.last)]
     return []
+
+
+def _before(due: Due, frame: Frame) -> Due:
+    days = [day for one in due.readings for day in (previous_working_day(one.date, frame.calendar), one.date)]
+    return checked(question("before", map(Reading, days)), frame)
 
 
 def _own(run: Sequence[Token], beside: _Beside) -> tuple[Sequence[Token], _Beside]:
@@ -237,9 +255,11 @@ def worth_asking(phrase: Phrase) -> bool:
     """Unmarked, but it says a day: anywhere if in words, at the end also in figures; hours and periods are not."""
     if not phrase.due.readings:
         return False
+    if phrase.behind and not phrase.last and not set(phrase.kinds) & set("GLI"):
+        return False  # `minutes (Nov 20) to English`
     sequence = _spelt(phrase.tokens)
     if phrase.tokens[0].kind == "A" and len(phrase.tokens[0].more) == 2 and set(sequence) <= {"A", "|"}:
-        return phrase.last and phrase.tokens[0].word != "decimal"
+        return phrase.due.key == "before" or (phrase.last and phrase.tokens[0].word != "decimal")
     return bool(
         set(sequence) & set("RWe")
         or re.search("A|M[Ddn]|[Dd]M|K|V-", sequence)

@@ -36,8 +36,9 @@ def find_due(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: dt.
         return _taken(marked[0], phrases, folded, text, frame)
     asked_about = next((phrase for phrase in reversed(phrases) if worth_asking(phrase)), None)
     if asked_about:
-        return replace(question("unmarked", asked_about.due.readings), span=asked_about.span(folded)), text
-    refusals = [phrase.due for phrase in phrases if phrase.due.kind is Kind.NONE]
+        why = asked_about.due.key if asked_about.due.key == "before" else "unmarked"
+        return replace(question(why, asked_about.due.readings), span=asked_about.span(folded)), text
+    refusals = [one.due for one in phrases if one.due.kind is Kind.NONE and (one.last or not is_fraction(one.tokens))]
     return (refusals[0] if refusals else refused("unmarked" if phrases else "no-date")), text
 
 
@@ -49,7 +50,14 @@ def understand(text: str, now: dt.datetime, calendar: Calendar, *, end_of_day: d
     found = find_due(text, now, calendar, end_of_day=end_of_day)[0]
     if due.key in _NO_DUE_DATE:
         return found if found.kind is Kind.DATE else due
-    return due if found.kind is due.kind is Kind.NONE else found
+    if due.kind is Kind.NONE:
+        return due if found.kind is Kind.NONE else found
+    return found if found.kind is Kind.DATE or not _says_only_dates(text) else due
+
+
+def _says_only_dates(text: str) -> bool:
+    """Whether nothing else is in it, so that what is not understood as a whole is no sentence."""
+    return all(token.kind != "?" for token in scan(fold(text).text))
 
 
 def why_asked(written: str, line: str, choices: int, now: dt.datetime, calendar: Calendar) -> str:

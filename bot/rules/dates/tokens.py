@@ -22,7 +22,9 @@ class Token:
     more: tuple[int, ...] = ()
 
 
-_EDGE = re.compile(r"[\s()\[\],~]")
+_EDGE = re.compile(
+    r"[\s()\[\],~]|(?<=[가-힣])(?=(?:(?:\d{1,2}월\s?)?\d{1,2}일|\d{1,2}/\d{1,2})\s?까지)"
+)  # `정산27일까지`
 _PUNCTUATION = " .,:;!?()[]{}<>\"'"
 _RANGE = re.compile(r"~|-{1,2}(?=\s*\S)")
 _FOREIGN = re.compile(r"(?:(?!d)[a-z]+-?\d+(?![a-z0-9:])|#\S+|@\S+|<[^>]*>)")
@@ -97,6 +99,8 @@ def _literal(literal: str) -> str:
     """As a pattern; between English words a hyphen does as well as a space: `month-end`."""
     gap = r"[\s-]*" if literal.isascii() else r"\s*"
     spaced = gap.join(map(re.escape, literal.split()))
+    if literal == words.AT_THE_END:
+        return rf"{spaced}(?={words.AFTER_SHARP[literal]})"
     if literal in words.AFTER_SHARP:
         return rf"{spaced}(?=$|[^가-힣]|{words.AFTER_SHARP[literal]})"
     return spaced + (r"(?![a-z0-9])" if literal[-1].isascii() and literal[-1].isalnum() else "")

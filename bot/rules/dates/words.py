@@ -10,7 +10,8 @@ A row is (kind, number, word, literals). Kinds are the letters that `grammar` is
     X no due date   ? unknown
 
 A space in a literal is any or no space. `sharp` literals are short syllables that begin many other words: they count
-only before the end of the word or before one of the particles in `AFTER_SHARP`.
+only before the end of the word or before one of the particles in `AFTER_SHARP`; `12. 3. 한` only before a closing
+bracket or the end, since `한` is also `one`.
 """
 
 Row = tuple[str, int, str, str]
@@ -128,7 +129,7 @@ KOREAN: tuple[Row, ...] = (
     ("j", 0, "", "이번|요번|금번"),
     ("x", 1, "", "다음|담|차기"),
     ("J", 1, "", "오는|돌아오는|다가오는"),
-    ("G", 0, "after", "까지|까지는|까지만|까지로|까지요|까진|까지임|까지입니다"),
+    ("G", 0, "after", "限|까지|까지는|까지만|까지로|까지요|까진|까지임|까지입니다"),
     ("F", 0, "after", "부터|부로|자로|부터는|로부터|으로부터"),
     ("|", 0, "", "또는|혹은|이나|아니면|및"),
     ("S", 0, "", "까지의|쯤|경|께|정도|전후|무렵|즈음|가량|경에|약|대략|대충|쯤에|께쯤|아마"),
@@ -151,6 +152,7 @@ SHARP: tuple[Row, ...] = (
     ("I", 0, "while", "안|중"),
     ("-", 0, "after", "전"),
     ("+", 0, "", "후"),
+    ("G", 0, "after", "한"),
 )
 
 AFTER_SHARP = {
@@ -161,7 +163,10 @@ AFTER_SHARP = {
     "중": "까지|에|으로|제출|완료|마감|회신",
     "전": "까지|에|으로|제출|완료|마감",
     "후": "까지|에|제출",
+    "한": r"\s*(?:[)\]]|$)",
 }
+
+AT_THE_END = "한"
 
 ENGLISH: tuple[Row, ...] = (
     ("R", 0, "", "today|tdy"),
@@ -186,15 +191,15 @@ ENGLISH: tuple[Row, ...] = (
     ("Q", 4, "", "fourth quarter|last quarter of"),
     ("H", 1, "", "first half"),
     ("H", 2, "", "second half"),
-    ("e", 0, "week end", "eow|end of week|end of the week|week's end"),
+    ("e", 0, "week end", "eow|e.o.w|eo week|end of week|end of the week|week's end"),
     ("e", 0, "week weekend", "weekend|the weekend"),
-    ("e", 0, "month end", "eom|end of month|end of the month|month end|month's end"),
-    ("e", 0, "quarter end", "eoq|end of quarter|end of the quarter|quarter end|quarter's end"),
+    ("e", 0, "month end", "eom|e.o.m|eo month|end of month|end of the month|month end|month's end"),
+    ("e", 0, "quarter end", "eoq|e.o.q|eo quarter|end of quarter|end of the quarter|quarter end|quarter's end"),
     ("e", 0, "half end", "end of the half|half year end|end of half"),
-    ("e", 0, "year end", "eoy|end of year|end of the year|year end|year's end|fiscal year end|end of the fiscal year|end of fiscal year|fy end"),
+    ("e", 0, "year end", "eoy|e.o.y|eo year|end of year|end of the year|year end|year's end|fiscal year end|end of the fiscal year|end of fiscal year|fy end"),
     ("e", 0, "month start", "start of the month|beginning of the month|early this month"),
     ("e", 0, "month mid", "middle of the month|mid month"),
-    ("E", 0, "end", "end of|end|close of|last day of"),
+    ("E", 1, "end", "end of|end|eo|close of|last day of"),
     ("E", 0, "start", "start of|beginning of|early|early in"),
     ("E", 0, "mid", "mid|middle of"),
     ("E", 0, "late", "late|late in"),
@@ -231,7 +236,7 @@ ENGLISH: tuple[Row, ...] = (
     ("V", 0, "liberation", "liberation day"),
     ("V", 0, "hangul", "hangul day"),
     ("V", 0, "any", "the holidays|holidays|the holiday"),
-    ("T", 0, "eod", "eod|cob|eob|cop|close of business|end of day|end of the day|end of business|close of play|end of business day|business hours|end of play"),
+    ("T", 0, "eod", "eod|cob|eob|cop|e.o.d|c.o.b|e.o.b|c.o.p|eo day|close of business|end of day|end of the day|end of business|close of play|end of business day|business hours|end of play"),
     ("T", 0, "noon", "noon|midday"),
     ("T", 0, "midnight", "midnight"),
     ("T", 0, "forenoon", "morning|this morning|am"),
