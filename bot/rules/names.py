@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from unicodedata import normalize
 
@@ -54,11 +54,11 @@ class Roster:
         return found
 
     @cached_property
-    def borne(self) -> Mapping[str, Sequence[tuple["_Forms", Person]]]:
-        """Every name in its usual forms, by its first letter: minutes ask for hundreds of words."""
-        found: dict[str, list[tuple[_Forms, Person]]] = {}
+    def borne(self) -> Mapping[str, Sequence[tuple[str, Person]]]:
+        """Every name, by its first letter: minutes ask for hundreds of words."""
+        found: dict[str, list[tuple[str, Person]]] = {}
         for name, person in self.names():
-            found.setdefault(_key(name)[:1], []).append((_forms(name, person.job_title), person))
+            found.setdefault(_key(name)[:1], []).append((name, person))
         return found
 
 
@@ -131,8 +131,8 @@ def read_naming(words: str, roster: Roster, after: str = _AFTER) -> Naming | Non
     """Who is meant if these words are wholly a name: with 직위, 님 and a particle; several when several read so."""
     people: dict[int | None, Person] = {}
     marks = [False, False]
-    for forms, person in roster.borne.get(words[:1].casefold()[:1], ()):
-        if match := forms[after].fullmatch(words):
+    for name, person in roster.borne.get(words[:1].casefold()[:1], ()):
+        if match := _forms(name, person.job_title)[after].fullmatch(words):
             people[person.id] = person
             addressed = match["title"] or match["sir"] or match["charge"] or re.fullmatch(_TO, match["particle"] or "")
             marks[0] |= bool(addressed)
@@ -168,6 +168,7 @@ def _ways_to_call(name: str, job_title: str) -> list[tuple[str, str]]:
 _Forms = Mapping[str, re.Pattern[str]]  # by what may follow: `_AFTER` or `_AFTER_LISTED`
 
 
+@lru_cache(maxsize=4096)  # a roster is read anew for each line
 def _forms(name: str, job_title: str) -> _Forms:
     """A name as it is written: spaces anywhere in it, with 직위, 님 and a particle."""
     title = re.escape(job_title) if job_title else "(?!)"
