@@ -4,6 +4,7 @@ import gc
 import signal
 import sys
 import threading
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -88,7 +89,17 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
 
 
 def settle() -> None:
-    """What is loaded by now stays: to search it for garbage held up, for 150 ms, whatever was being done."""
+    """Load what the first lines would load, each of them anew when many come at once; and what is there by now stays.
+
+    To search that for garbage held up, for 150 ms, whatever was being done.
+    """
+    from bot.rules.calendars import Calendar, public_holidays
+    from bot.rules.lines import read_add
+
+    now = datetime.now(UTC)
+    read_add("센터 개소 계획서 @정하늘 12월 4일(금)까지", now, Calendar())  # the words of dates and names
+    for year in (now.year, now.year + 1):
+        public_holidays(Calendar().country, year)
     gc.freeze()
 
 

@@ -31,7 +31,7 @@ from storage.tables import Item
 from tests.bench import floors
 from tests.bench.stock import MORNING, Stock, stocked
 
-CLIENTS, SECONDS, WARM_UP_S, PATIENCE_S = 20, 6.0, 1.5, 30.0
+CLIENTS, SECONDS, WARM_UP_S, PATIENCE_S = 20, 6.0, 3.0, 30.0  # each process has to get warm
 SECRET, PATH = "signing-secret-of-the-bench", "/slack/events"
 OWNED = Stock(CLIENTS, each=20)
 Figures = dict[str, tuple[float, float]]
