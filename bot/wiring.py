@@ -108,11 +108,12 @@ def build_app(deps: Deps, app: SlackApp | None = None) -> App:
 def read_beforehand() -> None:
     """Make what is made when a date is first read: patterns, and the holidays of all countries, which the library loads.
 
-    It takes a quarter of a second of computing. On a busy machine whoever wrote first would wait for it longer than the
-    three seconds after which Slack says that the bot did not respond.
+    It takes a quarter of a second of computing, for each of many that come at once. On a busy machine whoever wrote first
+    would wait for it longer than the three seconds after which Slack says that the bot did not respond.
     """
     now = machine_time()
-    public_holidays("KR", now.year)
+    for year in (now.year, now.year + 1):
+        public_holidays("KR", year)
     for line in ("- 초안 @김민지 12월 5일(토)까지 #센터", "Draft by next Friday, 12/5"):
         read_add(line, now, Calendar())
 

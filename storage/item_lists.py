@@ -11,6 +11,8 @@ from sqlmodel import Session, and_, case, col, exists, func, or_, select
 from storage.items import in_order, seen_by_person, seen_from
 from storage.tables import Item, ItemStatus, Part, Person, PersonAccount, PersonState
 
+_OVER = [one for one in ItemStatus if one is not ItemStatus.OPEN]
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -146,10 +148,25 @@ class Sought:
 
 
 def found(session: Session, sought: Sought, offset: int, limit: int) -> tuple[int, list[Item]]:
-    """How many were found, and some of them: open items first, then the newest."""
+    """How many were found, and some of them: open items first, then the newest.
+
+    The open ones are looked through from the newest on, and no further than the page needs.
+    """
     has = [col(Item.searchable).contains(word, autoescape=True) for word in sought.words]
-    ids = select(Item.id).where(Item.task_force_id == sought.task_force_id, seen_from(sought.inside), *has)
-    return _counted(session, ids, (_open_first(), col(Item.number).desc()), offset, limit)
+    mine = (col(Item.task_force_id) == sought.task_force_id, seen_from(sought.inside), *has)
+    still = (*mine, col(Item.status) == ItemStatus.OPEN)
+    page_of = select(Item).where(*still).order_by(col(Item.number).desc()).offset(offset).limit(limit)
+    some = list(session.exec(page_of))
+    if len(some) == limit:
+        return _count_where(session, *mine), some
+    open_ones = offset + len(some) if some or not offset else _count_where(session, *still)
+    ids = select(Item.id).where(*mine, col(Item.status).in_(_OVER))
+    over, others = _counted(session, ids, (col(Item.number).desc(),), max(0, offset - open_ones), limit - len(some))
+    return open_ones + over, [*some, *others]
+
+
+def _count_where(session: Session, *conditions: Any) -> int:
+    return int(session.exec(select(func.count()).select_from(Item).where(*conditions)).one())
 
 
 def _open_first() -> Any:

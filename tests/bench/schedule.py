@@ -1,6 +1,5 @@
 """Figures: a tick with nothing due, and planning a morning; each against the same with another amount."""
 
-import gc
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -9,7 +8,6 @@ from contextlib import contextmanager
 from sqlmodel import Session, func, select
 
 from bot import wiring
-from bot.cli.running import settle
 from handlers import nudges
 from handlers.deps import Deps
 from storage.tables import Digest, Nudge, OutboxRow
@@ -42,8 +40,6 @@ def planning(url: str) -> Figures:
 
 def _morning(url: str, stock: Stock) -> tuple[float, float, float]:
     with stocked(url, stock) as deps:
-        gc.collect()
-        settle()  # as the process does that ticks
         with timed(deps) as transactions:
             wall, cpu = _taken(lambda: nudges.tick(deps))
         with deps.database.reading() as session:

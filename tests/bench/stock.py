@@ -1,5 +1,6 @@
 """Many task forces in a database: one is made by the tables' own ways, the others are copied from it inside the database."""
 
+import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session, SQLModel, text
 
+from bot.cli.running import settle
 from bot.rules.item_search import searchable
-from bot.wiring import build_deps, machine_time
+from bot.wiring import build_deps, machine_time, read_beforehand
 from config.settings import Settings
 from handlers.deps import Deps
 from storage import schema
@@ -66,6 +68,9 @@ def stocked(url: str, stock: Stock) -> Iterator[Deps]:
             "ANALYZE" if database.is_sqlite else "VACUUM ANALYZE"
         )  # as it does by itself in time
     deps = build_deps(Settings(_env_file=None, SLACK_API_URL="http://127.0.0.1:9/"), database, lambda: MORNING)
+    gc.collect()
+    read_beforehand()
+    settle()  # as each process of the bot does
     try:
         yield deps
     finally:

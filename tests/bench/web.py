@@ -21,7 +21,7 @@ from slack_sdk.signature import SignatureVerifier
 from sqlmodel import func, select
 
 from bot.cli.running import settle
-from bot.wiring import build_apps, build_deps
+from bot.wiring import build_apps, build_deps, read_beforehand
 from config.settings import Settings
 from handlers.logs import set_up_logging
 from handlers.server import Server
@@ -31,7 +31,7 @@ from storage.tables import Item
 from tests.bench import floors
 from tests.bench.stock import MORNING, Stock, stocked
 
-CLIENTS, SECONDS, WARM_UP_S, PATIENCE_S = 20, 6.0, 1.5, 30.0
+CLIENTS, SECONDS, WARM_UP_S, PATIENCE_S = 20, 6.0, 3.0, 30.0  # each process has to get warm
 SECRET, PATH = "signing-secret-of-the-bench", "/slack/events"
 OWNED = Stock(CLIENTS, each=20)
 Figures = dict[str, tuple[float, float]]
@@ -167,6 +167,7 @@ def main() -> None:
 
     def build() -> Any:
         served = SERVED[what](Database(url))
+        read_beforehand()
         settle()
         return served
 

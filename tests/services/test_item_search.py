@@ -9,6 +9,7 @@ from bot.messages.item_forms import read_form
 from bot.rules.item_changes import DESCRIPTION_LIMIT, LINK_LIMIT, TASK_LIMIT
 from bot.rules.lines import TITLE_LIMIT
 from bot.services.item_search import found_page
+from storage import item_lists
 from tests.services.asking import ask, buttons, told
 from tests.services.team import OTHER_CHANNEL, Team, text_of
 from tests.services.test_item_forms import mistake, open_edit, open_new, person_id, send
@@ -64,6 +65,19 @@ def test_pages_and_the_last_one_when_there_are_fewer(team: Team):
     assert (of, number, words) == (1, 1, "셔틀")
     with team.work() as work:
         assert "2/2쪽" in text_of(found_page(work, team.asker(work, "gist lead"), words, 5))
+
+
+def test_open_items_come_first_then_the_newest_whichever_page_is_asked_for(team: Team):
+    for number in range(5):
+        team.add("gist lead", f"셔틀 {number}호")
+    for number in (5, 2):
+        ask(team, "gist lead", f"취소 A-{number} 사유: 중복")
+
+    with team.work() as work:
+        for offset in range(7):
+            total, some = item_lists.found(work.session, item_lists.Sought(1, ["셔틀"]), offset, 2)
+            assert total == 5
+            assert [one.number for one in some] == [4, 3, 1, 5, 2][offset : offset + 2]
 
 
 def test_without_words_the_form_asks_for_them(team: Team):
