@@ -110,7 +110,7 @@ def build_app(deps: Deps, app: SlackApp | None = None) -> App:
 def read_beforehand() -> None:
     """Make what is made when a date is first read: patterns, and the holidays of all countries, which the library loads.
 
-    It takes a quarter of a second of computing. On a busy machine whoever wrote first would wait for it longer than the
+    It would be three quarters of what the first command computes. On a busy machine whoever wrote first would wait for it longer than the
     three seconds after which Slack says that the bot did not respond.
     """
     now = machine_time()
