@@ -108,8 +108,8 @@ def build_app(deps: Deps, app: SlackApp | None = None) -> App:
 def read_beforehand() -> None:
     """Make what is made when a date is first read: patterns, and the holidays of all countries, which the library loads.
 
-    It takes a quarter of a second of computing, for each of many that come at once. On a busy machine whoever wrote first
-    would wait for it longer than the three seconds after which Slack says that the bot did not respond.
+    It would be three quarters of what the first command computes, for each of many that come at once. On a busy machine
+    whoever wrote first would wait for it longer than the three seconds after which Slack says that the bot did not respond.
     """
     now = machine_time()
     for year in (now.year, now.year + 1):
