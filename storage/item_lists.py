@@ -191,18 +191,30 @@ def _conditions(wanted: Wanted) -> list[Any]:
         of.append(_part(col(Part.confirmed_at).is_not(None)))
     if wanted.owner_id:  # all of the owner's at once: item by item, SQLite would look through all of them every time
         return [*of, col(Item.id).in_(_items_of_owner(wanted))]
-    return [*of, _part(*_whose(wanted), *_overdue(wanted, Item))] if _whose(wanted) else of
+    return [*of, _part(*_whose(wanted), *_overdue(wanted))] if _whose(wanted) else of
 
 
 def _items_of_owner(wanted: Wanted) -> Any:
+    mine = _whose(wanted)
+    if wanted.due_before is None:
+        return select(Part.item_id).where(*mine)
+    by_own_date = select(Part.item_id).where(col(Part.due_on) < wanted.due_before, *mine)
+    return _overdue_by_the_items_date(wanted, mine).union_all(by_own_date)
+
+
+def _overdue_by_the_items_date(wanted: Wanted, mine: Sequence[Any]) -> Any:
+    """What is overdue is little, what somebody owns may be much: so the items are looked for first."""
     of = aliased(Item)
-    query = select(Part.item_id).where(*_whose(wanted), *_overdue(wanted, of))
-    return query.join(of, col(of.id) == col(Part.item_id)) if wanted.due_before else query
+    late = [col(of.task_force_id) == wanted.task_force_id, col(of.due_on) < wanted.due_before]
+    if wanted.status:
+        late.append(col(of.status) == wanted.status)
+    owned = exists().where(col(Part.item_id) == col(of.id), col(Part.due_on).is_(None), *mine)
+    return select(of.id).where(*late, owned)
 
 
-def _overdue(wanted: Wanted, of: Any) -> list[Any]:
+def _overdue(wanted: Wanted) -> list[Any]:
     """A part is overdue by its own date, if it has one."""
-    own = func.coalesce(col(Part.due_on), of.due_on)
+    own = func.coalesce(col(Part.due_on), col(Item.due_on))
     return [own < wanted.due_before] if wanted.due_before else []
 
 

@@ -76,8 +76,12 @@ def by_ids(session: Session, part_ids: Iterable[int]) -> dict[int, Watched]:
 
 
 def is_any_due(session: Session, now: datetime) -> bool:
-    """Whether there is a part about which there is something to say, in somebody else's hands or not."""
-    return session.exec(select(Part.id).where(col(Part.next_due_at) <= now).limit(1)).first() is not None
+    """Whether there is a part about which there is something to say, in somebody else's hands or not.
+
+    The first in order: PostgreSQL, expecting many, would look for any through the whole table.
+    """
+    query = select(Part.id).where(col(Part.next_due_at) <= now).order_by(col(Part.next_due_at))
+    return session.exec(query.limit(1)).first() is not None
 
 
 def coming(session: Session, task_force_id: int, limit: int) -> list[tuple[Part, Item]]:

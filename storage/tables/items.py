@@ -59,12 +59,15 @@ class Item(SQLModel, table=True):
 class Part(SQLModel, table=True):
     """One side's part in an item: its owner, and whether the side has confirmed (derived from `Confirmation`)."""
 
-    __table_args__ = (UniqueConstraint("item_id", "side_id"),)
+    __table_args__ = (
+        UniqueConstraint("item_id", "side_id"),
+        Index("ix_part_owner_id_due_on", "owner_id", "due_on"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     item_id: int = Field(foreign_key="item.id")
     side_id: int = Field(foreign_key="side.id")
-    owner_id: int = Field(foreign_key="person.id", index=True)
+    owner_id: int = Field(foreign_key="person.id")
     acting_for_id: int | None = Field(default=None, foreign_key="person.id", index=True)  # whom the owner stands in for
     task: str = ""  # what of the item is this side's; "": all of it
     due_on: date | None = None  # an own date; None: the item's
