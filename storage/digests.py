@@ -1,19 +1,34 @@
 """Queries about digests: the one message of a day to somebody, and what it is about."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlmodel import Session, case, col, update
+from sqlalchemy import ARRAY, String, literal
+from sqlmodel import Session, case, col, func, select, update
 
 from storage.nudges import Reminded, reminded, waits
 from storage.tables import Digest, Nudge
-from storage.types import insert_of
+from storage.types import insert_of, is_sqlite
+
+_GATHERING = 7_483_652  # any number of our own: PostgreSQL's advisory locks of this kind, one for each person
 
 
 def reminders(session: Session, digest_id: int, limit: int) -> list[Reminded]:
     """What a digest is about, the earliest dates first."""
     query = reminded().where(col(Nudge.digest_id) == digest_id).order_by(col(Nudge.anchor), col(Nudge.id))
     return [Reminded(*row) for row in session.execute(query.limit(limit))]
+
+
+def take_up(session: Session, user_ids: Sequence[str]) -> list[str]:
+    """Those of some people for whom nobody else makes a message meanwhile: each is ours until the transaction ends.
+
+    Two who each had a part of somebody's reminders would wait for the other's.
+    """
+    if is_sqlite(session):  # there is one writer
+        return list(user_ids)
+    user = func.unnest(literal(list(user_ids), ARRAY(String))).column_valued("taken")
+    mine = func.pg_try_advisory_xact_lock(_GATHERING, func.hashtext(user))
+    return list(session.exec(select(user).where(mine))) if user_ids else []
 
 
 def put_into(session: Session, digests: Mapping[str, int], now: datetime) -> None:

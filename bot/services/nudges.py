@@ -81,6 +81,7 @@ def make_digests(work: Work) -> bool:
     if is_unplanned(work.session, work.now) or reckoning.is_anything_waiting(work.session):
         return False
     users = nudges.waiting_users(work.session, work.now, PEOPLE_AT_ONCE, MOST_AT_ONCE)
+    users = digests.take_up(work.session, users)
     waiting = nudges.waiting_for(work.session, users, work.now, SHOWN_OF)
     read_offices(work, receivers.task_forces_of(work.session, users))
     standing = _standing_by_user(work, waiting)

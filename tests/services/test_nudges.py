@@ -25,6 +25,7 @@ from bot.services.nudges import NUDGES
 from bot.services.reactions import NUDGE
 from bot.services.refused import Refused
 from bot.services.weekly import WEEKLY
+from storage import digests
 from storage.database import Database
 from storage.tables import Account, DaysOff, Digest, Nudge, Part, Person, PersonAccount, Role, SetAside, TaskForce
 from tests.services.mornings import REMINDERS, Sent, at, change_person, days, go, reminders, sent, tick
@@ -422,6 +423,21 @@ def test_several_schedulers_on_one_database_say_everything_once(postgresql_url: 
         said = session.exec(select(Nudge)).all()
         assert all(nudge.digest_id for nudge in said)
         assert session.exec(select(func.count(col(Digest.id))).where(Digest.recipient == GIST)).one() == 3
+    database.close()
+
+
+def test_somebodys_message_is_made_by_one_scheduler(postgresql_url: str):
+    """Two had a part of somebody's reminders each, now and then, and waited for the other's until PostgreSQL ended one."""
+    database = Database(postgresql_url)
+
+    def taken() -> list[str]:
+        with database.transaction() as session:
+            return digests.take_up(session, [GIST, COUNTY])
+
+    with ThreadPoolExecutor(1) as another, database.transaction() as session:
+        assert digests.take_up(session, [GIST]) == [GIST]
+        assert another.submit(taken).result() == [COUNTY]
+    assert sorted(taken()) == sorted([GIST, COUNTY])
     database.close()
 
 
