@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.running import on_signals, settle
+from bot.cli.running import keep_loaded, on_signals
 from bot.cli.saying import refusals
 
 
@@ -39,7 +39,7 @@ def demo(
             bot = Bot(state.settings(folder, workspace.url), database)
             bot.enrol()
             bot.start()
-            settle()
+            keep_loaded()
             typer.echo(say("demo-ready", url=workspace.url, folder=str(folder)))
             if open_page and has_display():
                 webbrowser.open(workspace.url)

@@ -28,7 +28,7 @@ def run() -> None:
         stopping = on_signals()
         bot.enrol()
         bot.start()
-        settle()
+        keep_loaded()
         stopping.wait()
         bot.stop()
 
@@ -76,7 +76,7 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
         bot.enrol()
         if with_worker:
             bot.start()
-        settle()
+        keep_loaded()
         return bot.web(several_processes=several_processes)
 
     def leave() -> None:
@@ -87,7 +87,7 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
     server.run()
 
 
-def settle() -> None:
+def keep_loaded() -> None:
     """What is loaded by now stays: to search it for garbage held up, for 150 ms, whatever was being done."""
     gc.freeze()
 

@@ -25,7 +25,7 @@ def plan_parts(work: Work) -> bool:
     Of what was missed only the latest is said. A part that cannot be planned steps aside, longer each time.
     """
     due = part_dues.due(work.session, work.now, AT_ONCE)
-    read_offices(work, receivers.task_forces(work.session, {part.task_force_id for part in due}))
+    _read_offices(work, due)
     rests = snoozes.of_items(work.session, {part.item_id for part in due})
     said: list[Said] = []
     looked_at: list[Looked] = []
@@ -45,6 +45,16 @@ def plan_parts(work: Work) -> bool:
     part_dues.planned(work.session, looked_at)
     setting_aside.mended(work.session, PART, [part.part_id for part in due if part.part_id not in failed])
     return len(due) == AT_ONCE
+
+
+def _read_offices(work: Work, due: list[Watched]) -> None:
+    """Those of all parts at once. One that cannot be read is met again with its own parts, which step aside."""
+    try:
+        read_offices(work, receivers.task_forces(work.session, {part.task_force_id for part in due}))
+    except DBAPIError:
+        raise
+    except Exception:
+        log.exception("offices-not-read")
 
 
 def _plan(work: Work, part: Watched, rests: dict[int, date]) -> tuple[list[Said], Looked]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session, SQLModel, text
 
-from bot.cli.running import settle
+from bot.cli.running import keep_loaded
 from bot.rules.item_search import searchable
 from bot.wiring import build_deps, machine_time, read_beforehand
 from config.settings import Settings
@@ -70,7 +70,7 @@ def stocked(url: str, stock: Stock) -> Iterator[Deps]:
     deps = build_deps(Settings(_env_file=None, SLACK_API_URL="http://127.0.0.1:9/"), database, lambda: MORNING)
     gc.collect()
     read_beforehand()
-    settle()  # as each process of the bot does
+    keep_loaded()  # as each process of the bot does
     try:
         yield deps
     finally:

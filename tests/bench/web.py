@@ -20,7 +20,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk.signature import SignatureVerifier
 from sqlmodel import func, select
 
-from bot.cli.running import settle
+from bot.cli.running import keep_loaded
 from bot.wiring import build_apps, build_deps, read_beforehand
 from config.settings import Settings
 from handlers.logs import set_up_logging
@@ -168,7 +168,7 @@ def main() -> None:
     def build() -> Any:
         served = SERVED[what](Database(url))
         read_beforehand()
-        settle()
+        keep_loaded()
         return served
 
     server = Server(int(port), build, lambda: None, one_process=url.startswith("sqlite"))

@@ -15,8 +15,10 @@ from bot.services import (
     item_reactions,
     item_snoozes,
     items,
+    part_plans,
     posts,
     previews,
+    receivers,
     reckoning,
 )
 from bot.services.item_mentions import MENTION
@@ -424,6 +426,25 @@ def test_several_schedulers_on_one_database_say_everything_once(postgresql_url: 
         assert all(nudge.digest_id for nudge in said)
         assert session.exec(select(func.count(col(Digest.id))).where(Digest.recipient == GIST)).one() == 3
     database.close()
+
+
+def test_a_task_force_that_cannot_be_read_steps_aside(team: Team, monkeypatch: pytest.MonkeyPatch):
+    """What is read of several at once must not let one keep the others from being said."""
+    add(team, "보고서", "2026-12-04", "한도윤")
+    asked: list[int] = []
+
+    def broken(_session: Session, task_force: TaskForce, *_more: object) -> None:
+        asked.append(task_force.id or 0)
+        raise ValueError("no such zone")
+
+    monkeypatch.setattr(receivers, "made_of", broken)
+    team.now = at("12-03 09:30")
+    with team.work() as work:
+        part_plans.plan_parts(work)
+
+    assert len(asked) > 1  # with the others, and alone
+    with team.database.reading() as session:
+        assert session.exec(select(SetAside)).one().noun == "part"
 
 
 def test_somebodys_message_is_made_by_one_scheduler(postgresql_url: str):
